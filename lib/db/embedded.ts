@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import type { Connection } from './database'
+import { lockFolder } from './folder-lock'
+import { migrationsFolder } from './migrations-folder'
+import type { Sql } from './transaction'
+
+/** PGlite's default of 128 MB is meant for a machine of its own. */
+const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+
+/** Opens the embedded Postgres under `folder`, creating it on first use. Throws `FolderLockedError`. */
+export async function openEmbedded(folder: string): Promise<Connection> {
+  const unlock = await lockFolder(folder)
+  try {
+    const dataDir = join(folder, 'postgres')
+    if (!existsSync(dataDir)) await createDatabase(dataDir)
+    const pglite = new PGlite({ dataDir, startParams: START_PARAMS })
+    await pglite.waitReady
+    const db = drizzle(pglite)
+    await migrate(db, { migrationsFolder })
+    return {
+      sql: db as unknown as Sql,
+      async close() {
+        await pglite.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/**
+ * Creating a database takes 700 MB once, which a server would keep for the rest of its life: a child process does it.
+ * It works beside the place and renames at the end, so that a crash leaves no half database.
+ */
+async function createDatabase(dataDir: string): Promise<void> {
+  const draft = `${dataDir}.new`
+  rmSync(draft, { recursive: true, force: true })
+  const pglitePath = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const script = `const { PGlite } = require(process.argv[1]);
+    PGlite.create(process.argv[2]).then((db) => db.close())`
+  await promisify(execFile)(process.execPath, ['-e', script, pglitePath, draft])
+  renameSync(draft, dataDir)
+}

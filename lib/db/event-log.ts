@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm'
+import type { EventType, FonanaEvent } from '@/lib/schema/events'
+import { decodeJson, encodeJson } from '@/lib/schema/json'
+import { type ChannelPosition, formatPosition, START_EPOCH } from '@/lib/schema/positions'
+import type { Reader, Sql } from './transaction'
+
+export interface PendingEvent {
+  channel: string
+  type: EventType
+  data: unknown
+}
+
+/**
+ * Writes the events of a transaction and gives them their positions, in one statement. It takes the rows of the
+ * touched channels in the order of their names, so that two writers never wait for each other in a circle, and holds
+ * them until the commit: offsets have no gap and stand in commit order. Run it last.
+ */
+export async function appendEvents(db: Sql, pending: readonly PendingEvent[]): Promise<FonanaEvent[]> {
+  if (pending.length === 0) return []
+  const counts = new Map<string, number>()
+  const input = pending.map(({ channel, type, data }) => {
+    const seq = (counts.get(channel) ?? 0) + 1
+    counts.set(channel, seq)
+    return { channel, seq, type, data }
+  })
+  const result = await db.execute<{
+    channel: string
+    seq: number
+    epoch: string
+    offset: string
+    at: string
+  }>(sql`
+    with input as (
+      select channel, seq, type, data, clock_timestamp() as at
+      from jsonb_to_recordset(${encodeJson(input)}::jsonb) as x(channel text, seq int, type text, data jsonb)
+    ), touched as (
+      select channel, count(*) as n from input group by channel order by channel
+    ), raised as (
+      insert into channels (name, top_offset) select channel, n from touched order by channel
+      on conflict (name) do update set top_offset = channels.top_offset + excluded.top_offset
+      returning name, epoch, top_offset
+    ), placed as (
+      select i.channel, i.seq, i.type, i.data, i.at, r.epoch, r.top_offset - t.n + i.seq as "offset"
+      from input i join raised r on r.name = i.channel join touched t on t.channel = i.channel
+    ), written as (
+      insert into events (channel, "offset", type, data, at) select channel, "offset", type, data, at from placed
+    )
+    select channel, seq, epoch, "offset"::text, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+    from placed`)
+  const placed = new Map(result.rows.map((row) => [`${row.channel} ${row.seq}`, row]))
+  return input.map(({ channel, seq, type, data }) => {
+    const row = placed.get(`${channel} ${seq}`)
+    if (row === undefined) throw new Error(`event ${type} was not written to ${channel}`)
+    const position = formatPosition({ epoch: row.epoch, offset: Number(row.offset) })
+    return { type, channel, position, at: row.at, data } as FonanaEvent
+  })
+}
+
+/** The newest position of a channel; the start where nothing was ever emitted. */
+export async function topPosition(db: Reader, channel: string): Promise<ChannelPosition> {
+  const { rows } = await db.execute<{ epoch: string; offset: string }>(
+    sql`select epoch, top_offset::text as "offset" from channels where name = ${channel}`,
+  )
+  const row = rows[0]
+  return row ? { epoch: row.epoch, offset: Number(row.offset) } : { epoch: START_EPOCH, offset: 0 }
+}
+
+/** Events of a channel with `from < offset <= to`, in order. */
+export async function readEvents(
+  db: Reader,
+  channel: string,
+  from: number,
+  to: number,
+): Promise<FonanaEvent[]> {
+  const { rows } = await db.execute<{
+    type: string
+    epoch: string
+    offset: string
+    data: string
+    at: string
+  }>(sql`
+    select e.type, c.epoch, e."offset"::text, e.data::text,
+      to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+    from events e join channels c on c.name = e.channel
+    where e.channel = ${channel} and e."offset" > ${from} and e."offset" <= ${to}
+    order by e."offset"`)
+  return rows.map(
+    (row) =>
+      ({
+        type: row.type,
+        channel,
+        position: formatPosition({ epoch: row.epoch, offset: Number(row.offset) }),
+        at: row.at,
+        data: decodeJson(row.data),
+      }) as FonanaEvent,
+  )
+}
+
+/**
+ * SQL for the position of a channel inside another statement, so that the data and its position are one snapshot:
+ * ``select …, ${positionOf(sql`'post:' || ${posts.id}`)} as position``.
+ */
+export function positionOf(channel: ReturnType<typeof sql>) {
+  return sql<string>`coalesce((select c.epoch || '.' || c.top_offset from channels c where c.name = ${channel}), '0.0')`
+}

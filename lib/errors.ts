@@ -1,0 +1,72 @@
+/**
+ * The closed table of everything that can be refused: a stable code, its HTTP status and a title.
+ * Refusals travel as `AppError`; only `lib/http/problem.ts` turns one into an answer.
+ */
+export const ERRORS = {
+  bad_request: { status: 400, title: 'The request could not be read' },
+  unauthorized: { status: 401, title: 'Sign in first' },
+  invalid_token: { status: 401, title: 'The session is not valid' },
+  invalid_signature: { status: 401, title: 'The sign-in could not be verified' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  foreign_origin: { status: 403, title: 'The request came from another site' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  already_unlocked: { status: 409, title: 'Already unlocked' },
+  already_pending: { status: 409, title: 'A purchase is already pending' },
+  already_submitted: { status: 409, title: 'The purchase was already submitted' },
+  not_for_sale: { status: 409, title: 'Not for sale' },
+  lower_tier: { status: 409, title: 'A lower tier can be bought when the running period has ended' },
+  handle_taken: { status: 409, title: 'The handle is taken' },
+  already_creator: { status: 409, title: 'The creator page is already turned on' },
+  media_in_use: { status: 409, title: 'The media is already used elsewhere' },
+  purchase_closed: { status: 409, title: 'The purchase is no longer pending' },
+  payload_too_large: { status: 413, title: 'Too large' },
+  validation_failed: { status: 422, title: 'The input is not valid' },
+  unsupported_media: { status: 422, title: 'The file is not an image that can be used' },
+  idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
+  transaction_unreadable: { status: 422, title: 'The transaction could not be read' },
+  transaction_mismatch: { status: 422, title: 'The transaction is not the one that was offered' },
+  transaction_unsigned: { status: 422, title: 'The transaction is not signed by the buyer' },
+  transaction_expired: { status: 422, title: 'The transaction has expired' },
+  transaction_failed: { status: 422, title: 'The network refused the transaction' },
+  insufficient_funds: { status: 422, title: 'Not enough SOL' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong' },
+  unavailable: { status: 503, title: 'Temporarily unavailable' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** Messages per input field; a nested field is written with dots: `tiers.0.priceLamports`. */
+export type FieldErrors = Record<string, string[]>
+
+interface AppErrorOptions {
+  detail?: string
+  errors?: FieldErrors
+  /** Further members of the problem document, such as the pending `purchase`. */
+  extra?: Record<string, unknown>
+  cause?: unknown
+}
+
+/** A refusal with a code of the table. Bundles hold several copies of this class: tell errors apart by `code`. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly detail: string | undefined
+  readonly errors: FieldErrors | undefined
+  readonly extra: Record<string, unknown> | undefined
+
+  constructor(code: ErrorCode, { detail, errors, extra, cause }: AppErrorOptions = {}) {
+    super(detail ?? ERRORS[code].title, { cause })
+    this.name = 'AppError'
+    this.code = code
+    this.detail = detail
+    this.errors = errors
+    this.extra = extra
+  }
+}
+
+export function isAppError(error: unknown): error is AppError {
+  return (
+    error instanceof Error && error.name === 'AppError' && 'code' in error && String(error.code) in ERRORS
+  )
+}

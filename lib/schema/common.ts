@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { MAX_PRICE_LAMPORTS, MIN_PRICE_LAMPORTS } from '@/lib/money'
+
+export const Id = z.uuid()
+
+/** An instant, ISO 8601 in UTC. */
+export const Instant = z.iso.datetime()
+
+/** An amount as it arrives: an integer in JSON, a `bigint` afterwards. */
+export const Lamports = z
+  .union([z.bigint(), z.int().transform(BigInt)])
+  .refine((value) => value >= 0n, 'Must not be negative')
+
+export const PriceLamports = Lamports.refine(
+  (value) => value >= MIN_PRICE_LAMPORTS,
+  `Must be at least ${MIN_PRICE_LAMPORTS} lamports (0.001 SOL)`,
+).refine((value) => value <= MAX_PRICE_LAMPORTS, `Must be at most ${MAX_PRICE_LAMPORTS} lamports`)
+
+/** A Solana address: base58 of 32 bytes. https://solana.com/docs/core/accounts#account-address */
+export const Wallet = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'Must be a Solana address')
+
+/** One line of text, trimmed. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Must not be empty')
+    .max(max, `Must be at most ${max} characters`)
+    .regex(/^[^\p{Cc}]*$/u, 'Must be one line')
+
+/** Text of several lines; may be empty unless `min` says otherwise. Line breaks and tabs are the only control characters. */
+export const text = (max: number, min = 0) =>
+  z
+    .string()
+    .trim()
+    .min(min, 'Must not be empty')
+    .max(max, `Must be at most ${max} characters`)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: Postgres refuses NUL, screens refuse the others.
+    .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u, 'Must not hold control characters')
+
+/** Opaque place in a channel, `epoch.offset`. */
+export const Position = z.string().regex(/^[0-9a-z]{1,16}\.\d{1,18}$/)
+
+const PAGE_LIMIT_DEFAULT = 20
+const PAGE_LIMIT_MAX = 100
+
+export const PageQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT_DEFAULT),
+})
+export type PageQuery = z.infer<typeof PageQuery>
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}

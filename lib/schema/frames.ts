@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { ChannelRef } from './channels'
+
+/** What a client may send on `/ws`. */
+export const ClientFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('subscribe'), channel: ChannelRef, since: z.string().max(64).optional() }),
+  z.object({ type: z.literal('unsubscribe'), channel: ChannelRef }),
+  z.object({ type: z.literal('ping') }),
+  z.object({ type: z.literal('authenticate'), token: z.string().min(1).max(8192) }),
+])
+export type ClientFrame = z.infer<typeof ClientFrame>
+
+export const CLIENT_FRAME_TYPES: ReadonlySet<string> = new Set([
+  'subscribe',
+  'unsubscribe',
+  'ping',
+  'authenticate',
+])
+
+export type SocketErrorCode =
+  | 'bad_request'
+  | 'unknown_type'
+  | 'unknown_channel'
+  | 'forbidden'
+  | 'too_many_channels'
+  | 'rate_limited'
+  | 'unauthorized'
+
+/** What the server answers; events are `FonanaEvent`. */
+export type ServerFrame =
+  | {
+      type: 'connected'
+      data: {
+        userId: string
+        connectionId: string
+        expiresAt: string
+        pingIntervalMs: number
+        reconnectWindowMs: number
+        message: string
+      }
+    }
+  | { type: 'subscribed'; channel: string; data: { position: string; recovered: boolean; replayed: number } }
+  | { type: 'unsubscribed'; channel: string }
+  | { type: 'pong' }
+  | { type: 'authenticated'; data: { expiresAt: string } }
+  | { type: 'error'; data: { code: SocketErrorCode; message: string; channel?: string } }
+  | { type: 'resync'; channel: string; position: string }
+
+/** Close codes of `/ws`: https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
+export const CLOSE = {
+  goingAway: 1001,
+  refused: 1008,
+  tooLarge: 1009,
+  tryLater: 1013,
+} as const
+
+export const SUBPROTOCOL = 'fonana.v1'
+export const BEARER_SUBPROTOCOL_PREFIX = 'bearer.'

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { Id, Instant, Lamports, PriceLamports, Wallet } from './common'
+import { TierName } from './tiers'
+
+export const PurchaseItem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('post'), postId: Id }),
+  z.object({ kind: z.literal('subscription'), creatorId: Id, tier: TierName }),
+  z.object({ kind: z.literal('tip'), creatorId: Id, amountLamports: PriceLamports }),
+])
+export type PurchaseItem = z.infer<typeof PurchaseItem>
+
+export const PurchaseInput = z.object({ item: PurchaseItem })
+
+export const PurchaseStatus = z.enum(['pending', 'confirmed', 'expired', 'failed'])
+export type PurchaseStatus = z.infer<typeof PurchaseStatus>
+
+export const SplitRole = z.enum(['creator', 'platform', 'referrer'])
+
+export const Split = z.object({ role: SplitRole, wallet: Wallet, lamports: Lamports })
+export type Split = z.infer<typeof Split>
+
+/** One thing bought, as its buyer sees it. */
+export const Purchase = z.object({
+  id: Id,
+  status: PurchaseStatus,
+  item: PurchaseItem,
+  /** What the buyer pays, without the network's fee: `priceLamports` less `creditLamports`. */
+  amountLamports: Lamports,
+  priceLamports: Lamports,
+  creditLamports: Lamports,
+  splits: z.array(Split),
+  /** The address that marks this purchase on the ledger: https://docs.solanapay.com/spec#reference */
+  reference: Wallet,
+  /** Base64 of the unsigned transaction; null once the purchase is closed. */
+  transaction: z.string().nullable(),
+  submitted: z.boolean(),
+  signature: z.string().nullable(),
+  /** Why it failed: a code of the error table, or `given_up`. */
+  failure: z.string().nullable(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  confirmedAt: Instant.nullable(),
+})
+export type Purchase = z.infer<typeof Purchase>
+
+export const PurchaseReply = z.object({ purchase: Purchase })
+export type PurchaseReply = z.infer<typeof PurchaseReply>
+
+/** Body of `POST /api/purchases/{id}/submit`: base64 of the signed transaction; 1,232 bytes at most on the wire. */
+export const SubmitInput = z.object({ transaction: z.base64().min(1).max(4000) })
+
+export const QuoteQuery = z.object({ creatorId: Id, tier: TierName })
+
+/** What something would cost the caller now; opening the purchase fixes it. */
+export const Quote = z.object({
+  priceLamports: Lamports,
+  creditLamports: Lamports,
+  amountLamports: Lamports,
+  splits: z.array(Split),
+})
+export type Quote = z.infer<typeof Quote>
+
+export const AirdropInput = z.object({ wallet: Wallet, lamports: PriceLamports })

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { Id, Instant, line, Wallet } from './common'
+
+export const NonceInput = z.object({ wallet: Wallet })
+
+/** The fields of Sign In With Solana that we set: https://github.com/phantom/sign-in-with-solana */
+export const SignInFields = z.object({
+  domain: z.string(),
+  address: Wallet,
+  statement: z.string(),
+  uri: z.string(),
+  version: z.literal('1'),
+  chainId: z.string(),
+  nonce: z.string(),
+  issuedAt: Instant,
+  expirationTime: Instant,
+})
+export type SignInFields = z.infer<typeof SignInFields>
+
+export const NonceReply = z.object({ input: SignInFields, message: z.string(), expiresAt: Instant })
+export type NonceReply = z.infer<typeof NonceReply>
+
+export const SignInInput = z.object({
+  wallet: Wallet,
+  message: z.string().min(1).max(4000),
+  /** Base64 of the 64-byte Ed25519 signature over the UTF-8 message. */
+  signature: z.base64().max(128),
+})
+export type SignInInput = z.infer<typeof SignInInput>
+
+/** The signed-in user, as only they see it. */
+export const Me = z.object({
+  id: Id,
+  wallet: Wallet,
+  displayName: z.string().nullable(),
+  avatarId: Id.nullable(),
+  /** Set once the creator page is turned on. */
+  handle: z.string().nullable(),
+  unreadCount: z.int(),
+  createdAt: Instant,
+})
+export type Me = z.infer<typeof Me>
+
+export const SignInReply = z.object({ token: z.string(), expiresAt: Instant, user: Me })
+export type SignInReply = z.infer<typeof SignInReply>
+
+/** Body of `PATCH /api/me`. */
+export const MePatch = z.object({
+  displayName: line(60).optional(),
+  avatarId: Id.nullable().optional(),
+})
+export type MePatch = z.infer<typeof MePatch>
