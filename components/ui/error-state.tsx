@@ -1,0 +1,28 @@
+import { CircleAlert, RotateCw } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from './button'
+
+interface ErrorStateProps {
+  title?: string
+  children?: ReactNode
+  onRetry?: () => void
+  retrying?: boolean
+}
+
+export function ErrorState({ title = 'This did not load', children, onRetry, retrying }: ErrorStateProps) {
+  return (
+    <div role="alert" className="flex flex-col items-center gap-1.5 px-6 py-14 text-center">
+      <CircleAlert className="mb-2 size-7 stroke-[1.5] text-danger" aria-hidden="true" />
+      <p className="font-semibold text-base">{title}</p>
+      {children && <p className="max-w-sm text-balance text-muted text-sm">{children}</p>}
+      {onRetry && (
+        <div className="mt-4">
+          <Button onClick={onRetry} loading={retrying}>
+            <RotateCw className="size-4" aria-hidden="true" />
+            Try again
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { CircleAlert } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+
+/** What the control inside must carry so that label, hint and error belong to it. */
+export interface ControlProps {
+  id: string
+  'aria-describedby': string | undefined
+  'aria-invalid': true | undefined
+}
+
+interface FieldProps {
+  label: string
+  hint?: ReactNode
+  error?: string | null
+  /** Said after the label, for what may stay empty. */
+  optional?: boolean
+  /** For fields whose label would only repeat what is in sight. */
+  labelHidden?: boolean
+  children: (control: ControlProps) => ReactNode
+}
+
+export function Field({ label, hint, error, optional = false, labelHidden = false, children }: FieldProps) {
+  const id = useId()
+  const hintId = hint ? `${id}-hint` : null
+  const errorId = error ? `${id}-error` : null
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className={labelHidden ? 'sr-only' : 'font-medium text-sm'}>
+        {label}
+        {optional && <span className="font-normal text-muted"> · optional</span>}
+      </label>
+      {children({
+        id,
+        'aria-describedby': [errorId, hintId].filter(Boolean).join(' ') || undefined,
+        'aria-invalid': error ? true : undefined,
+      })}
+      {errorId && (
+        <p id={errorId} role="alert" className="flex items-start gap-1.5 text-danger text-xs">
+          <CircleAlert className="mt-px size-4 shrink-0" aria-hidden="true" />
+          {error}
+        </p>
+      )}
+      {hintId && (
+        <p id={hintId} className="text-muted text-xs">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
