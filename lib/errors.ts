@@ -8,6 +8,7 @@ export const ERRORS = {
   invalid_token: { status: 401, title: 'The session is not valid' },
   invalid_signature: { status: 401, title: 'The sign-in could not be verified' },
   forbidden: { status: 403, title: 'Not allowed' },
+  locked: { status: 403, title: 'Unlock the post first' },
   foreign_origin: { status: 403, title: 'The request came from another site' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },

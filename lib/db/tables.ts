@@ -276,8 +276,13 @@ export const notifications = pgTable(
     href: text('href').notNull(),
     createdAt: createdAt(),
     readAt: instant('read_at'),
+    /** What caused it; a cause that repeats itself notifies once. */
+    dedupeKey: text('dedupe_key').notNull(),
   },
-  (t) => [index('notifications_user').on(t.userId, t.id.desc())],
+  (t) => [
+    index('notifications_user').on(t.userId, t.id.desc()),
+    unique('notifications_once').on(t.userId, t.dedupeKey),
+  ],
 )
 
 /** A sign-in challenge: deleted by the sign-in that uses it. */

@@ -92,7 +92,9 @@ CREATE TABLE "notifications" (
 	"body" text NOT NULL,
 	"href" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"read_at" timestamp (3) with time zone
+	"read_at" timestamp (3) with time zone,
+	"dedupe_key" text NOT NULL,
+	CONSTRAINT "notifications_once" UNIQUE("user_id","dedupe_key")
 );
 --> statement-breakpoint
 CREATE TABLE "posts" (

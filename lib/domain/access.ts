@@ -1,0 +1,75 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { posts } from '@/lib/db/tables'
+import type { UnlockedBy } from '@/lib/schema/posts'
+import { type TierName, tierCovers } from '@/lib/schema/tiers'
+import type { Viewer } from './context'
+
+export interface PostConditions {
+  authorId: string
+  minTier: TierName | null
+  priceLamports: bigint | null
+}
+
+/** What a reader holds towards one post. `tier` is the one that runs now, until `tierUntil`. */
+export interface Holdings {
+  userId: string | null
+  tier: TierName | null
+  tierUntil: Date | null
+  purchased: boolean
+}
+
+export interface Access {
+  unlockedBy: UnlockedBy | null
+  /** When it ends by itself; null for never, or when there is none. */
+  until: Date | null
+}
+
+/**
+ * The one rule that decides who gets the content of a post. Pages, API, comments, media and the socket all ask here.
+ * Neither condition: open to all. One: that one unlocks it. Both: either does. Nothing else unlocks.
+ */
+export function decideAccess(post: PostConditions, holdings: Holdings): Access {
+  if (holdings.userId === post.authorId) return { unlockedBy: 'author', until: null }
+  if (post.minTier === null && post.priceLamports === null) return { unlockedBy: 'open', until: null }
+  // Asked before the tier: a purchase never ends.
+  if (holdings.purchased) return { unlockedBy: 'purchase', until: null }
+  if (post.minTier !== null && holdings.tier !== null && tierCovers(holdings.tier, post.minTier)) {
+    return { unlockedBy: 'tier', until: holdings.tierUntil }
+  }
+  return { unlockedBy: null, until: null }
+}
+
+/** Columns of `Holdings` for a query over `posts`; to be read with `toHoldings`. */
+export function holdingsColumns(viewer: Viewer | null, now: Date) {
+  if (viewer === null) {
+    return {
+      tier: sql<TierName | null>`null`,
+      tierUntil: sql<string | null>`null`,
+      purchased: sql<boolean>`false`,
+    }
+  }
+  const running = (column: SQL) => sql`(
+    select ${column} from subscriptions s
+    where s.user_id = ${viewer.userId} and s.creator_id = ${posts.authorId} and s.current_period_end > ${now.toISOString()})`
+  return {
+    tier: sql<TierName | null>`${running(sql`s.tier`)}`,
+    tierUntil: sql<
+      string | null
+    >`${running(sql`to_char(s.current_period_end at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)}`,
+    purchased: sql<boolean>`exists (
+      select 1 from purchases p
+      where p.buyer_id = ${viewer.userId} and p.post_id = ${posts.id} and p.status = 'confirmed')`,
+  }
+}
+
+export function toHoldings(
+  viewer: Viewer | null,
+  row: { tier: TierName | null; tierUntil: string | null; purchased: boolean },
+): Holdings {
+  return {
+    userId: viewer?.userId ?? null,
+    tier: row.tier,
+    tierUntil: row.tierUntil === null ? null : new Date(row.tierUntil),
+    purchased: row.purchased,
+  }
+}

@@ -1,0 +1,87 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { creators, tiers, users } from '@/lib/db/tables'
+import type { Reader, Tx } from '@/lib/db/transaction'
+import { AppError } from '@/lib/errors'
+import type { CreatorCard } from '@/lib/schema/creators'
+import { TIERS, type Tier, tierRank } from '@/lib/schema/tiers'
+import { authorColumns, toAuthor } from './authors'
+
+/** The public columns of a creator; needs `creators` joined with `users`. */
+export function creatorColumns(now: Date) {
+  return {
+    ...authorColumns,
+    handle: creators.handle,
+    bio: creators.bio,
+    coverId: creators.coverId,
+    postsCount: creators.postsCount,
+    followersCount: creators.followersCount,
+    subscribersCount: sql<number>`(
+      select count(*)::int from subscriptions s
+      where s.creator_id = ${creators.id} and s.current_period_end > ${now.toISOString()})`,
+    createdAt: creators.createdAt,
+  }
+}
+
+type CreatorRow = Omit<CreatorCard, 'displayName' | 'createdAt'> & {
+  wallet: string
+  displayName: string | null
+  createdAt: Date
+}
+
+export function toCreatorCard(row: CreatorRow): CreatorCard {
+  const { id, handle, bio, coverId, postsCount, followersCount, subscribersCount, createdAt } = row
+  const { displayName, avatarId } = toAuthor(row)
+  return {
+    id,
+    handle,
+    displayName,
+    bio,
+    avatarId,
+    coverId,
+    postsCount,
+    followersCount,
+    subscribersCount,
+    createdAt: createdAt.toISOString(),
+  }
+}
+
+/** Null when nobody matches. */
+export async function readCreatorCard(reader: Reader, where: SQL, now: Date): Promise<CreatorCard | null> {
+  const [row] = await reader
+    .select(creatorColumns(now))
+    .from(creators)
+    .innerJoin(users, eq(users.id, creators.id))
+    .where(where)
+  return row ? toCreatorCard(row) : null
+}
+
+export async function readTiers(reader: Reader, creatorId: string): Promise<Tier[]> {
+  const rows = await reader
+    .select({
+      tier: tiers.tier,
+      priceLamports: tiers.priceLamports,
+      name: tiers.name,
+      benefits: tiers.benefits,
+      enabled: tiers.enabled,
+    })
+    .from(tiers)
+    .where(eq(tiers.creatorId, creatorId))
+    .limit(TIERS.length)
+  return rows.sort((a, b) => tierRank(a.tier) - tierRank(b.tier))
+}
+
+/** Tells the creator's readers about changed public facts; nothing when the user has no creator page. */
+export async function emitCreatorUpdated(tx: Tx, creatorId: string, now: Date): Promise<void> {
+  const creator = await readCreatorCard(tx.sql, eq(creators.id, creatorId), now)
+  if (creator !== null) tx.emit('creator_updated', { creator }, {})
+}
+
+/** The id behind a handle. Throws `not_found`. */
+export async function creatorIdOf(reader: Reader, handle: string): Promise<string> {
+  const [row] = await reader
+    .select({ id: creators.id })
+    .from(creators)
+    .where(eq(creators.handle, handle.toLowerCase()))
+  if (row === undefined) throw new AppError('not_found', { detail: 'There is no such creator.' })
+  return row.id
+}

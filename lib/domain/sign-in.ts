@@ -1,0 +1,112 @@
+import { createPublicKey, randomBytes, verify } from 'node:crypto'
+import { type Address, getAddressEncoder } from '@solana/kit'
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { newId } from '@/lib/db/ids'
+import { nonces, users } from '@/lib/db/tables'
+import { AppError } from '@/lib/errors'
+import type { NonceReply, SignInFields, SignInInput, SignInReply } from '@/lib/schema/session'
+import { issueToken, type SessionContext } from './sessions'
+import { nonceOf, signInMessage } from './sign-in-message'
+import { getMe } from './users'
+
+const NONCE_TTL_MS = 5 * 60 * 1000
+const NONCE_BYTES = 16
+const SIGNATURE_BYTES = 64
+const STATEMENT = 'Sign in to Fonana. This costs nothing and moves no funds.'
+const CHAIN_ID = 'mainnet'
+
+/** A challenge for the wallet, to be signed on the page at `origin`. It serves once, for five minutes. */
+export async function createNonce(
+  { db }: SessionContext,
+  { wallet, origin }: { wallet: string; origin: URL },
+): Promise<NonceReply> {
+  if (publicKeyBytes(wallet) === null) throw wrongWallet()
+  const issuedAt = new Date()
+  const expiresAt = new Date(issuedAt.getTime() + NONCE_TTL_MS)
+  const input: SignInFields = {
+    domain: origin.host,
+    address: wallet,
+    statement: STATEMENT,
+    uri: origin.origin,
+    version: '1',
+    chainId: CHAIN_ID,
+    nonce: randomBytes(NONCE_BYTES).toString('hex'),
+    issuedAt: issuedAt.toISOString(),
+    expirationTime: expiresAt.toISOString(),
+  }
+  const message = signInMessage(input)
+  await db.transact(async (tx) => {
+    await tx.sql.execute(sql`delete from nonces where expires_at < now()`)
+    await tx.sql.insert(nonces).values({ nonce: input.nonce, wallet, message, expiresAt })
+  })
+  return { input, message, expiresAt: expiresAt.toISOString() }
+}
+
+/**
+ * Verifies a signed challenge and answers with a session; the first sign-in of a wallet creates its user.
+ * The signed text must be, to the letter, the one that was offered: that covers domain, wallet, times and every
+ * other field at once. A failed try spends the nonce too. Throws `invalid_signature`.
+ */
+export async function signIn(context: SessionContext, input: SignInInput): Promise<SignInReply> {
+  const nonce = nonceOf(input.message)
+  if (nonce === null) throw refused('The message is not a sign-in message of this site.')
+
+  const offered = await spendNonce(context, nonce)
+  if (offered === null) throw refused('The sign-in request was used already or has expired.')
+  if (offered.wallet !== input.wallet) throw refused('The sign-in request was made for another wallet.')
+  if (offered.message !== input.message) throw refused('The signed message is not the one that was offered.')
+  if (!isSignedBy(input.wallet, input.message, input.signature))
+    throw refused('The signature does not fit the wallet.')
+
+  const userId = await ensureUser(context, input.wallet)
+  const { token, expiresAt } = await issueToken(context, { id: userId, wallet: input.wallet })
+  return { token, expiresAt: expiresAt.toISOString(), user: await getMe(context, userId) }
+}
+
+/** Deleting is what spends it: of two that try at once, one finds it. */
+async function spendNonce({ db }: SessionContext, nonce: string) {
+  return db.transact(async (tx) => {
+    const [row] = await tx.sql
+      .delete(nonces)
+      .where(and(eq(nonces.nonce, nonce), gt(nonces.expiresAt, sql`now()`)))
+      .returning({ wallet: nonces.wallet, message: nonces.message })
+    return row ?? null
+  })
+}
+
+async function ensureUser({ db }: SessionContext, wallet: string): Promise<string> {
+  return db.transact(async (tx) => {
+    await tx.sql.insert(users).values({ id: newId(), wallet }).onConflictDoNothing({ target: users.wallet })
+    const [user] = await tx.sql.select({ id: users.id }).from(users).where(eq(users.wallet, wallet))
+    if (user === undefined) throw new Error('the user that was just written is not there')
+    return user.id
+  })
+}
+
+/** Node's own verifier: it refuses a signature whose scalar is not reduced, as RFC 8032 section 5.1.7 asks. */
+function isSignedBy(wallet: string, message: string, signatureBase64: string): boolean {
+  const key = publicKeyBytes(wallet)
+  const signature = Buffer.from(signatureBase64, 'base64')
+  if (key === null || signature.length !== SIGNATURE_BYTES) return false
+  const publicKey = createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') },
+    format: 'jwk',
+  })
+  return verify(null, Buffer.from(message, 'utf8'), publicKey, signature)
+}
+
+function publicKeyBytes(wallet: string): Uint8Array | null {
+  try {
+    return new Uint8Array(getAddressEncoder().encode(wallet as Address))
+  } catch {
+    return null
+  }
+}
+
+function wrongWallet() {
+  return new AppError('validation_failed', { errors: { wallet: ['Must be a Solana address'] } })
+}
+
+function refused(detail: string) {
+  return new AppError('invalid_signature', { detail })
+}
