@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import {
+  AccountRole,
+  type Address,
+  address,
+  appendTransactionMessageInstructions,
+  type Blockhash,
+  compileTransaction,
+  createNoopSigner,
+  createTransactionMessage,
+  getAddressDecoder,
+  getTransactionEncoder,
+  type Instruction,
+  pipe,
+  setTransactionMessageFeePayer,
+  setTransactionMessageLifetimeUsingBlockhash,
+} from '@solana/kit'
+import { getAddMemoInstruction, LEGACY_MEMO_PROGRAM_ADDRESS_V3 } from '@solana-program/memo'
+import { getTransferSolInstruction } from '@solana-program/system'
+import type { Split } from '@/lib/schema/purchases'
+import type { LatestBlockhash } from './port'
+
+/** What one purchase asks its buyer to pay, fixed when the purchase is opened. */
+export interface Payment {
+  buyer: string
+  /** One transfer each; at least one lamport each. */
+  splits: readonly Split[]
+  /** The purchase's own address; nobody holds its key. */
+  reference: string
+  purchaseId: string
+}
+
+/** A fresh address to find a payment by: https://docs.solanapay.com/spec#reference */
+export function newReference(): string {
+  return getAddressDecoder().decode(randomBytes(32))
+}
+
+/**
+ * The unsigned transaction of a payment, in wire form: fee payer is the buyer, one System transfer per split that
+ * names the reference as a further read-only account, and the purchase id as a memo.
+ * It can land until the `lastValidBlockHeight` of the blockhash.
+ *
+ * A legacy message: every wallet signs it, hardware ones with old firmware too, and without lookup tables version 0
+ * would save nothing. The memo goes to version 3 of the program, which is deployed everywhere.
+ * Throws when an address or an amount is not one.
+ */
+export function buildPayment(
+  payment: Payment,
+  { blockhash, lastValidBlockHeight }: LatestBlockhash,
+): Uint8Array {
+  const buyer = address(payment.buyer)
+  const message = pipe(
+    createTransactionMessage({ version: 'legacy' }),
+    (draft) => setTransactionMessageFeePayer(buyer, draft),
+    (draft) =>
+      setTransactionMessageLifetimeUsingBlockhash(
+        { blockhash: blockhash as Blockhash, lastValidBlockHeight },
+        draft,
+      ),
+    (draft) =>
+      appendTransactionMessageInstructions(
+        [
+          ...payment.splits.map((split) => transfer(buyer, split, payment.reference)),
+          memo(payment.purchaseId),
+        ],
+        draft,
+      ),
+  )
+  return Uint8Array.from(getTransactionEncoder().encode(compileTransaction(message)))
+}
+
+function transfer(buyer: Address, split: Split, reference: string): Instruction {
+  if (split.lamports <= 0n) throw new RangeError(`The ${split.role}'s share must be at least one lamport`)
+  const plain = getTransferSolInstruction({
+    source: createNoopSigner(buyer),
+    destination: address(split.wallet),
+    amount: split.lamports,
+  })
+  return {
+    ...plain,
+    accounts: [...plain.accounts, { address: address(reference), role: AccountRole.READONLY }],
+  }
+}
+
+function memo(text: string): Instruction {
+  return getAddMemoInstruction({ memo: text }, { programAddress: LEGACY_MEMO_PROGRAM_ADDRESS_V3 })
+}
