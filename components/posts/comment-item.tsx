@@ -1,0 +1,70 @@
+import Link from 'next/link'
+import { avatarUrl, commentAnchor, creatorHref } from '@/components/links'
+import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { Comment } from '@/lib/schema/comments'
+
+interface CommentItemProps {
+  comment: Comment
+  byPostAuthor: boolean
+  /** Absent where the reader may not. */
+  onReply?: () => void
+  onDelete?: () => void
+}
+
+const actionClass = 'hit-area rounded-sm font-medium text-muted text-xs hover:text-text hover:underline'
+
+export function CommentItem({ comment, byPostAuthor, onReply, onDelete }: CommentItemProps) {
+  const { author } = comment
+  return (
+    <div
+      id={commentAnchor(comment.id)}
+      className="flex scroll-mt-24 gap-3 rounded-md target:bg-accent-soft target:outline-8 target:outline-accent-soft"
+    >
+      <Avatar name={author.displayName} src={avatarUrl(author.avatarId)} size="sm" />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2 text-sm">
+          {author.handle ? (
+            <Link href={creatorHref(author.handle)} className="font-semibold hover:underline">
+              {author.displayName}
+            </Link>
+          ) : (
+            <span className="font-semibold">{author.displayName}</span>
+          )}
+          {byPostAuthor && <Badge tone="accent">Author</Badge>}
+          <span className="text-muted text-xs">
+            <RelativeTime iso={comment.createdAt} />
+          </span>
+        </p>
+        <p className="mt-0.5 whitespace-pre-line text-pretty break-words text-[0.9375rem] leading-relaxed">
+          {comment.body}
+        </p>
+        {(onReply || onDelete) && (
+          <p className="mt-1.5 flex gap-4">
+            {onReply && (
+              <button
+                type="button"
+                className={actionClass}
+                onClick={onReply}
+                aria-label={`Reply to ${author.displayName}`}
+              >
+                Reply
+              </button>
+            )}
+            {onDelete && (
+              <button
+                type="button"
+                className={actionClass}
+                onClick={onDelete}
+                aria-label={`Delete the comment of ${author.displayName}`}
+              >
+                Delete
+              </button>
+            )}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

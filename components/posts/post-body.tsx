@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+
+const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'’”]/g
+
+function withLinks(text: string): ReactNode[] {
+  const parts: ReactNode[] = []
+  let end = 0
+  for (const match of text.matchAll(LINK)) {
+    parts.push(text.slice(end, match.index))
+    parts.push(
+      <a
+        key={match.index}
+        href={match[0]}
+        rel="nofollow noopener noreferrer ugc"
+        target="_blank"
+        className="break-words underline decoration-accent decoration-2 underline-offset-[3px] hover:decoration-current"
+      >
+        {match[0].replace(/^https?:\/\//, '')}
+      </a>,
+    )
+    end = match.index + match[0].length
+  }
+  parts.push(text.slice(end))
+  return parts
+}
+
+/** Plain text as its author wrote it: paragraphs, line breaks, addresses as links. Nothing in it is markup. */
+export function PostBody({ text }: { text: string }) {
+  const paragraphs = text.split(/\n{2,}/)
+  return (
+    <div className="flex flex-col gap-[0.85em] text-pretty break-words text-[1.0625rem] leading-[1.65]">
+      {paragraphs.map((paragraph, index) => (
+        <p key={index} className="whitespace-pre-line">
+          {withLinks(paragraph)}
+        </p>
+      ))}
+    </div>
+  )
+}

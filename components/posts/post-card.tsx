@@ -1,0 +1,121 @@
+import { MessageCircle } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { postHref } from '@/components/links'
+import { shortCount } from '@/components/ui/count'
+import type { Post } from '@/lib/schema/posts'
+import type { Tier } from '@/lib/schema/tiers'
+import { AccessBadge } from './access-badge'
+import { postActionClass } from './like-button'
+import { LockedPanel } from './locked-panel'
+import { PostAuthor } from './post-author'
+import { PostBody } from './post-body'
+import { PostMedia } from './post-media'
+
+/** About four lines: where a feed stops and the post's own page goes on. */
+const FEED_TEXT_CHARACTERS = 320
+
+interface PostCardProps {
+  post: Post
+  /** `page`: the whole of it, under a first-level heading. */
+  view?: 'feed' | 'page'
+  /** The author's tier that opens it, where the page knows it. */
+  tier?: Tier | null
+  onBuy: () => void
+  onSubscribe: () => void
+  /** `LikeButton` wired to the post. */
+  likeButton: ReactNode
+  /** What the author can do with it. */
+  menu?: ReactNode
+  /** Its image is in the first screenful. */
+  eager?: boolean
+}
+
+/** A post wherever one shows. Locked or not, title and image keep their places: unlocking only lifts the veil. */
+export function PostCard(props: PostCardProps) {
+  const { post, view = 'feed', tier, onBuy, onSubscribe, likeButton, menu, eager } = props
+  const Heading = view === 'page' ? 'h1' : 'h2'
+  const headingId = `post-${post.id}`
+  const locked = !post.unlocked
+  return (
+    <article
+      aria-labelledby={headingId}
+      data-unlocked={post.unlocked}
+      className="overflow-hidden rounded-lg border border-line bg-surface"
+    >
+      <div className="flex items-start justify-between gap-3 px-5 pt-4">
+        <PostAuthor post={post} />
+        <div className="flex shrink-0 items-center gap-1">
+          <AccessBadge post={post} />
+          {menu}
+        </div>
+      </div>
+      <div className="px-5 pt-3.5 pb-4">
+        <Heading id={headingId} className="break-words font-semibold text-xl">
+          {view === 'page' ? (
+            post.title
+          ) : (
+            <Link
+              href={postHref(post.id)}
+              className="hover:underline hover:decoration-accent hover:decoration-2 hover:underline-offset-4"
+            >
+              {post.title}
+            </Link>
+          )}
+        </Heading>
+        {post.teaser && <p className="mt-1.5 text-pretty break-words text-muted">{post.teaser}</p>}
+      </div>
+      {post.media.length > 0 && (
+        <PostMedia
+          media={post.media}
+          originals={post.content?.media}
+          title={post.title}
+          all={view === 'page'}
+          eager={eager}
+        >
+          {locked && (
+            <LockedPanel post={post} tier={tier} onBuy={onBuy} onSubscribe={onSubscribe} place="on-image" />
+          )}
+        </PostMedia>
+      )}
+      {locked && post.media.length === 0 && (
+        <LockedPanel post={post} tier={tier} onBuy={onBuy} onSubscribe={onSubscribe} place="alone" />
+      )}
+      {post.content && (
+        <div className="animate-arrive px-5 pt-4 first:pt-0">
+          {view === 'page' ? (
+            <PostBody text={post.content.body} />
+          ) : (
+            <FeedText id={post.id} text={post.content.body} />
+          )}
+        </div>
+      )}
+      <div className="flex items-center gap-6 px-5 pt-2 pb-2.5">
+        {likeButton}
+        <Link
+          href={`${postHref(post.id)}#comments`}
+          aria-label={`Comments, ${post.commentsCount} so far`}
+          className={postActionClass}
+        >
+          <MessageCircle strokeWidth={1.8} aria-hidden="true" />
+          {shortCount(post.commentsCount)}
+        </Link>
+      </div>
+    </article>
+  )
+}
+
+function FeedText({ id, text }: { id: string; text: string }) {
+  if (text.length <= FEED_TEXT_CHARACTERS) return <PostBody text={text} />
+  return (
+    <>
+      <p className="line-clamp-4 whitespace-pre-line break-words text-[1.0625rem] leading-[1.65]">{text}</p>
+      <Link
+        href={postHref(id)}
+        className="mt-1 inline-block font-medium text-sm underline decoration-accent decoration-2 underline-offset-4"
+      >
+        Read on
+      </Link>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { BottomNavigation, RailNavigation } from './navigation'
+import { ThemeSwitch } from './theme-switch'
+import { Wordmark } from './wordmark'
+
+interface AppShellProps {
+  unreadCount: number
+  /** `LiveIndicator` with its state. */
+  live: ReactNode
+  /** `AccountMenu`. */
+  account: ReactNode
+  children: ReactNode
+}
+
+/** A rail beside the page on a wide screen; a bar above and one below it on a phone. */
+export function AppShell({ unreadCount, live, account, children }: AppShellProps) {
+  return (
+    <>
+      <a
+        href="#main"
+        className="fixed top-3 left-3 z-50 -translate-y-20 rounded-md bg-accent px-4 py-2.5 font-semibold text-on-accent text-sm focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <div className="mx-auto max-w-[82rem] md:flex">
+        <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-line border-b bg-canvas px-4 md:h-dvh md:w-[4.75rem] md:shrink-0 md:flex-col md:items-center md:border-r md:border-b-0 md:px-0 md:py-6 lg:w-60 lg:items-stretch lg:px-5">
+          <div className="flex flex-col gap-8 max-lg:items-center">
+            <div className="lg:px-2">
+              <Wordmark />
+            </div>
+            <div className="hidden md:block">
+              <RailNavigation unreadCount={unreadCount} />
+            </div>
+          </div>
+          <div className="flex items-center gap-2 md:flex-col lg:items-stretch lg:gap-3">
+            <div className="contents lg:flex lg:items-center lg:justify-between lg:pl-3">
+              {live}
+              <ThemeSwitch />
+            </div>
+            {account}
+          </div>
+        </header>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 flex-1 pb-[calc(5.5rem+env(safe-area-inset-bottom))] outline-none md:pb-16"
+        >
+          {children}
+        </main>
+      </div>
+      <BottomNavigation unreadCount={unreadCount} />
+    </>
+  )
+}
