@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { avatarUrl, creatorHref, mediaUrl } from '@/components/links'
+import { Avatar } from '@/components/ui/avatar'
+import { countOf } from '@/components/ui/count'
+import type { CreatorCard as Creator } from '@/lib/schema/creators'
+
+interface CreatorCardProps {
+  creator: Creator
+  /** `row`: one line for a narrow list; `tile`: with cover and bio, for the directory. */
+  look: 'row' | 'tile'
+  /** `FollowButton`, or nothing. */
+  action?: ReactNode
+}
+
+export function CreatorCard({ creator, look, action }: CreatorCardProps) {
+  return look === 'row' ? (
+    <Row creator={creator} action={action} />
+  ) : (
+    <Tile creator={creator} action={action} />
+  )
+}
+
+function Row({ creator, action }: Omit<CreatorCardProps, 'look'>) {
+  return (
+    <div className="flex items-center gap-3">
+      <Avatar name={creator.displayName} src={avatarUrl(creator.avatarId)} />
+      <div className="min-w-0 flex-1 text-sm">
+        <Link href={creatorHref(creator.handle)} className="block truncate font-semibold hover:underline">
+          {creator.displayName}
+        </Link>
+        <p className="truncate text-muted text-xs">
+          @{creator.handle} · {countOf(creator.postsCount, 'post')}
+        </p>
+      </div>
+      {action}
+    </div>
+  )
+}
+
+function Tile({ creator, action }: Omit<CreatorCardProps, 'look'>) {
+  return (
+    <article className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors hover:border-line-strong">
+      {creator.coverId ? (
+        <img
+          src={mediaUrl(creator.coverId)}
+          alt=""
+          width={1500}
+          height={500}
+          loading="lazy"
+          decoding="async"
+          className="aspect-[3/1] w-full bg-hover object-cover"
+        />
+      ) : (
+        <div className="glow aspect-[3/1] w-full" />
+      )}
+      <div className="flex flex-1 flex-col px-4 pb-4">
+        <span className="-mt-7 w-fit rounded-full bg-surface p-[3px]">
+          <Avatar name={creator.displayName} src={avatarUrl(creator.avatarId)} size="lg" />
+        </span>
+        <h2 className="mt-2 font-semibold">
+          <Link href={creatorHref(creator.handle)} className="after:absolute after:inset-0">
+            {creator.displayName}
+          </Link>
+        </h2>
+        <p className="text-muted text-xs">@{creator.handle}</p>
+        <p className="mt-2 line-clamp-2 text-pretty text-sm">{creator.bio}</p>
+        <div className="mt-auto flex items-center justify-between gap-3 pt-4">
+          <p className="text-muted text-xs tabular-nums">
+            {countOf(creator.postsCount, 'post')} · {countOf(creator.followersCount, 'follower')}
+          </p>
+          {action && <div className="relative">{action}</div>}
+        </div>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,110 @@
+import { Check } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
+import { longDay } from '@/components/ui/dates'
+import { SolAmount } from '@/components/ui/sol-amount'
+import type { Tier } from '@/lib/schema/tiers'
+import type { TierState } from './tier-state'
+
+interface TierCardProps {
+  tier: Tier
+  state: TierState
+  onChoose: () => void
+}
+
+/** One tier with its price, what it gives, and the one thing this reader can do about it. */
+export function TierCard({ tier, state, onChoose }: TierCardProps) {
+  return (
+    <section
+      aria-label={tier.name}
+      className={cx(
+        'flex flex-col gap-4 rounded-lg border bg-surface p-5',
+        state.kind === 'current' ? 'border-accent' : 'border-line',
+      )}
+    >
+      <div>
+        <div className="flex min-h-6 items-center justify-between gap-2">
+          <h3 className="font-semibold">{tier.name}</h3>
+          {state.kind === 'current' && <Badge tone="accent">Yours</Badge>}
+        </div>
+        <p className="mt-1 font-semibold text-2xl">
+          <SolAmount lamports={tier.priceLamports} />
+          <span className="ml-1.5 font-normal text-muted text-sm tracking-normal">for 30 days</span>
+        </p>
+      </div>
+      {tier.benefits.length > 0 && (
+        <ul className="flex flex-col gap-2 text-sm">
+          {tier.benefits.map((benefit) => (
+            <li key={benefit} className="flex gap-2.5">
+              <Check
+                className="mt-[0.1875rem] size-4 shrink-0 text-accent-ink"
+                strokeWidth={2.4}
+                aria-hidden="true"
+              />
+              {benefit}
+            </li>
+          ))}
+        </ul>
+      )}
+      <TierAction tier={tier} state={state} onChoose={onChoose} />
+    </section>
+  )
+}
+
+function TierAction({ tier, state, onChoose }: TierCardProps) {
+  switch (state.kind) {
+    case 'own':
+      return null
+    case 'available':
+      return (
+        <Action>
+          <Button variant="primary" full onClick={onChoose}>
+            Join {tier.name}
+          </Button>
+        </Action>
+      )
+    case 'upgrade':
+      return (
+        <Action note="What is left of your current period is taken off.">
+          <Button variant="primary" full onClick={onChoose}>
+            Move up to {tier.name}
+          </Button>
+        </Action>
+      )
+    case 'current':
+      return (
+        <Action
+          note={
+            state.cancelled
+              ? `Cancelled. Yours until ${longDay(state.periodEnd)}.`
+              : `Runs until ${longDay(state.periodEnd)}.`
+          }
+        >
+          <Button full onClick={onChoose}>
+            Add 30 days
+          </Button>
+        </Action>
+      )
+    case 'lower':
+      return (
+        <Action
+          note={`Your higher tier runs until ${longDay(state.periodEnd)}; you can choose this one then.`}
+        >
+          <Button full disabled>
+            Join {tier.name}
+          </Button>
+        </Action>
+      )
+  }
+}
+
+function Action({ note, children }: { note?: string; children: ReactNode }) {
+  return (
+    <div className="mt-auto flex flex-col gap-2 pt-1">
+      {children}
+      {note && <p className="text-balance text-center text-muted text-xs">{note}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { Button } from '@/components/ui/button'
+import type { PurchaseSubject } from './purchase-view'
+
+function words(subject: PurchaseSubject): { title: string; text: string; button: string } {
+  switch (subject.kind) {
+    case 'post':
+      return {
+        title: 'It’s yours',
+        text: `“${subject.title}” is open, here and everywhere you are signed in.`,
+        button: 'Read it',
+      }
+    case 'subscription':
+      return {
+        title: `Welcome to ${subject.tierName}`,
+        text: `Everything of ${subject.creatorName} in this tier is open now.`,
+        button: 'Start reading',
+      }
+    case 'tip':
+      return { title: 'Sent', text: `${subject.creatorName} sees it this very moment.`, button: 'Done' }
+  }
+}
+
+/** The short delight after paying. */
+export function PurchaseDone({ subject, onClose }: { subject: PurchaseSubject; onClose: () => void }) {
+  const { title, text, button } = words(subject)
+  return (
+    <div className="flex flex-col items-center gap-6 pt-2 text-center">
+      <span className="relative inline-flex size-16">
+        <span className="absolute inset-0 animate-ripple rounded-full bg-accent" aria-hidden="true" />
+        <svg viewBox="0 0 64 64" fill="none" aria-hidden="true" className="relative size-full">
+          <circle cx="32" cy="32" r="32" className="fill-accent" />
+          <path
+            d="m20.5 33 8 8 16-18"
+            pathLength={1}
+            strokeDasharray={1}
+            strokeWidth={4.5}
+            strokeLinecap="round"
+            strokeLinejoin="round"
+            className="animate-draw stroke-on-accent"
+          />
+        </svg>
+      </span>
+      <div role="status">
+        <p className="font-semibold text-xl">{title}</p>
+        <p className="mt-1 max-w-xs text-balance text-muted text-sm">{text}</p>
+      </div>
+      <Button variant="primary" size="lg" full onClick={onClose}>
+        {button}
+      </Button>
+    </div>
+  )
+}
