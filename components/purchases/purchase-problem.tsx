@@ -25,7 +25,10 @@ function wording(problem: Problem): Wording {
         text: 'It takes the amount and a small network fee. Nothing was paid.',
       }
     case 'expired':
-      return { title: 'The offer has run out', text: 'A price holds for ten minutes. Should a payment still arrive, it counts.' }
+      return {
+        title: 'The offer has run out',
+        text: 'A price holds for ten minutes. Should a payment still arrive, it counts.',
+      }
     case 'already_pending':
       return problem.submitted
         ? {

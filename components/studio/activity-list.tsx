@@ -1,0 +1,79 @@
+import { Coins, Heart, type LucideIcon, MessageCircle, ShoppingBag, UserPlus, Zap } from 'lucide-react'
+import Link from 'next/link'
+import { cx } from '@/components/ui/cx'
+import { EmptyState } from '@/components/ui/empty-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { SolAmount } from '@/components/ui/sol-amount'
+
+/** Something that has just happened to the creator's things. */
+export interface Activity {
+  id: string
+  kind: 'like' | 'comment' | 'sale' | 'subscriber' | 'tip'
+  /** The sentence: who did what. */
+  text: string
+  /** What the creator keeps of it; null where no money moved. */
+  shareLamports: bigint | null
+  at: string
+  href: string | null
+}
+
+const ICONS: Record<Activity['kind'], LucideIcon> = {
+  like: Heart,
+  comment: MessageCircle,
+  sale: ShoppingBag,
+  subscriber: UserPlus,
+  tip: Coins,
+}
+
+/** Newest first. New ones are read out and slide in. */
+export function ActivityList({ activities }: { activities: readonly Activity[] }) {
+  if (activities.length === 0) {
+    return (
+      <EmptyState icon={<Zap />} title="Quiet so far">
+        Likes, comments, sales and new subscribers appear here as they happen. Leave it open.
+      </EmptyState>
+    )
+  }
+  return (
+    <ol aria-live="polite" className="divide-y divide-line">
+      {activities.map((activity) => (
+        <li key={activity.id} data-activity={activity.kind} className="animate-arrive">
+          <ActivityLine activity={activity} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function ActivityLine({ activity: { kind, text, shareLamports, at, href } }: { activity: Activity }) {
+  const Icon = ICONS[kind]
+  return (
+    <div className="flex items-center gap-3.5 py-3">
+      <span
+        className={cx(
+          'inline-flex size-8 shrink-0 items-center justify-center rounded-full',
+          shareLamports === null ? 'bg-hover text-muted' : 'bg-accent-soft text-accent-ink',
+        )}
+      >
+        <Icon className="size-4" aria-hidden="true" />
+      </span>
+      <p className="min-w-0 flex-1 break-words text-sm">
+        {href ? (
+          <Link href={href} className="hover:underline">
+            {text}
+          </Link>
+        ) : (
+          text
+        )}
+        <span className="block text-muted text-xs">
+          <RelativeTime iso={at} />
+        </span>
+      </p>
+      {shareLamports !== null && (
+        <span className="font-semibold text-sm">
+          <SolAmount lamports={shareLamports} sign="+" />
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { type SubmitEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { TextArea } from '@/components/ui/text-area'
+import { TextInput } from '@/components/ui/text-input'
+import type { CreatorInput } from '@/lib/schema/creators'
+import { fieldError } from './field-error'
+import type { FormState } from './form-state'
+
+interface BecomeCreatorFormProps extends FormState {
+  /** Handle from an invitation link. */
+  referredBy?: string
+  onSubmit: (input: CreatorInput) => void
+}
+
+/** A name, an address, a few words: all it takes to have a page. */
+export function BecomeCreatorForm({
+  referredBy,
+  pending,
+  errors,
+  problem,
+  onSubmit,
+}: BecomeCreatorFormProps) {
+  const [displayName, setDisplayName] = useState('')
+  const [handle, setHandle] = useState('')
+  const [bio, setBio] = useState('')
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault()
+    onSubmit({ displayName, handle, bio, referredBy })
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-5">
+      <Field label="Name" error={fieldError(errors, 'displayName')}>
+        {(control) => (
+          <TextInput
+            {...control}
+            required
+            maxLength={60}
+            autoComplete="nickname"
+            value={displayName}
+            onChange={(event) => setDisplayName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label="Handle"
+        hint="3 to 30 letters, digits or underscores. It is the address of your page."
+        error={fieldError(errors, 'handle')}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            prefix="@"
+            required
+            minLength={3}
+            maxLength={30}
+            autoCapitalize="none"
+            autoComplete="off"
+            spellCheck={false}
+            value={handle}
+            onChange={(event) => setHandle(event.target.value.toLowerCase())}
+          />
+        )}
+      </Field>
+      <Field label="About you" optional error={fieldError(errors, 'bio')}>
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={500}
+            placeholder="What you make, and what people find here"
+            value={bio}
+            onChange={(event) => setBio(event.target.value)}
+          />
+        )}
+      </Field>
+      {referredBy && <p className="text-muted text-sm">Invited by @{referredBy}</p>}
+      {problem && <Notice tone="danger" title={problem} />}
+      <Button type="submit" variant="primary" size="lg" full loading={pending}>
+        Open my page
+      </Button>
+    </form>
+  )
+}
