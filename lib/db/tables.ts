@@ -20,6 +20,15 @@ import type { NotificationKind } from '@/lib/schema/notifications'
 import type { PurchaseStatus, Split } from '@/lib/schema/purchases'
 import type { TierName } from '@/lib/schema/tiers'
 
+/** `owed_by_platform` and `owed_to_referrer` book a share that was kept back. */
+export type LedgerAccount =
+  | 'buyer'
+  | 'creator'
+  | 'platform'
+  | 'referrer'
+  | 'owed_by_platform'
+  | 'owed_to_referrer'
+
 const wholeNumber = (name: string) => bigint(name, { mode: 'bigint' })
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 })
 const createdAt = () => instant('created_at').notNull().default(sql`now()`)
@@ -209,6 +218,8 @@ export const purchases = pgTable(
     amountLamports: wholeNumber('amount_lamports').notNull(),
     /** Amounts as decimal text: jsonb numbers would come back as floats. */
     splits: jsonb('splits').$type<(Omit<Split, 'lamports'> & { lamports: string })[]>().notNull(),
+    /** The referrer's share that stays with the platform because it could not open the referrer's account. */
+    owedLamports: wholeNumber('owed_lamports').notNull().default(sql`0`),
     reference: text('reference').notNull().unique(),
     blockhash: text('blockhash').notNull(),
     lastValidBlockHeight: wholeNumber('last_valid_block_height').notNull(),
@@ -255,7 +266,7 @@ export const ledgerLines = pgTable(
     purchaseId: uuid('purchase_id')
       .notNull()
       .references(() => purchases.id),
-    account: text('account').$type<'buyer' | 'creator' | 'platform' | 'referrer'>().notNull(),
+    account: text('account').$type<LedgerAccount>().notNull(),
     wallet: text('wallet').notNull(),
     lamports: wholeNumber('lamports').notNull(),
     createdAt: createdAt(),

@@ -73,7 +73,7 @@ export async function useMedia(
 
 export interface MediaFacts {
   mime: string
-  /** Whether everybody may see the original: avatars and covers. */
+  /** Whether everybody may see it, and shared caches keep it. */
   public: boolean
 }
 
@@ -100,9 +100,10 @@ export async function requirePreview(
   { db }: DomainContext,
   viewer: Viewer | null,
   id: string,
-): Promise<void> {
+): Promise<MediaFacts> {
   const found = await readMedia(db, id)
   if (found.use === null && found.ownerId !== viewer?.userId) throw noSuchMedia()
+  return { mime: found.mime, public: found.use !== null }
 }
 
 async function readMedia(db: DomainContext['db'], id: string) {

@@ -35,7 +35,7 @@ export const text = (max: number, min = 0) =>
     .trim()
     .min(min, 'Must not be empty')
     .max(max, `Must be at most ${max} characters`)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: Postgres refuses NUL, screens refuse the others.
+    // Postgres refuses NUL, screens refuse the others.
     .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u, 'Must not hold control characters')
 
 /** Opaque place in a channel, `epoch.offset`. */

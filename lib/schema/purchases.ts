@@ -49,14 +49,14 @@ export type PurchaseReply = z.infer<typeof PurchaseReply>
 /** Body of `POST /api/purchases/{id}/submit`: base64 of the signed transaction; 1,232 bytes at most on the wire. */
 export const SubmitInput = z.object({ transaction: z.base64().min(1).max(4000) })
 
-export const QuoteQuery = z.object({ creatorId: Id, tier: TierName })
-
-/** What something would cost the caller now; opening the purchase fixes it. */
+/** Answer of `POST /api/quotes`: what something would cost the caller now. Opening the purchase fixes it. */
 export const Quote = z.object({
   priceLamports: Lamports,
   creditLamports: Lamports,
   amountLamports: Lamports,
   splits: z.array(Split),
+  /** Where a subscription would end; null for anything else. */
+  periodEnd: Instant.nullable(),
 })
 export type Quote = z.infer<typeof Quote>
 

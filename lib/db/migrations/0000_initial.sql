@@ -125,6 +125,7 @@ CREATE TABLE "purchases" (
 	"credit_lamports" bigint NOT NULL,
 	"amount_lamports" bigint NOT NULL,
 	"splits" jsonb NOT NULL,
+	"owed_lamports" bigint DEFAULT 0 NOT NULL,
 	"reference" text NOT NULL,
 	"blockhash" text NOT NULL,
 	"last_valid_block_height" bigint NOT NULL,

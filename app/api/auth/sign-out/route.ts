@@ -1,0 +1,8 @@
+import { endSession } from '@/lib/domain/sessions'
+import { json, route } from '@/lib/http/route'
+import { sessionCookie } from '@/lib/http/session'
+
+export const POST = route({}, async ({ app, caller }) => {
+  if (caller !== null) await endSession(app, caller.session)
+  return json({ signedOut: true }, { headers: { 'set-cookie': sessionCookie(app, '', new Date(0)) } })
+})

@@ -1,0 +1,10 @@
+import { setFollowing } from '@/lib/domain/creators'
+import { route, textParam } from '@/lib/http/route'
+
+export const PUT = route({}, ({ app, viewer, params }) =>
+  setFollowing(app, viewer, textParam(params, 'handle'), true),
+)
+
+export const DELETE = route({}, ({ app, viewer, params }) =>
+  setFollowing(app, viewer, textParam(params, 'handle'), false),
+)

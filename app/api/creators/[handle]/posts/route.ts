@@ -1,0 +1,7 @@
+import { listCreatorPosts } from '@/lib/domain/posts'
+import { route, textParam } from '@/lib/http/route'
+import { PageQuery } from '@/lib/schema/common'
+
+export const GET = route({ auth: 'optional', query: PageQuery }, ({ app, viewer, params, query }) =>
+  listCreatorPosts(app, viewer, textParam(params, 'handle'), query),
+)

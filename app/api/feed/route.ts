@@ -1,0 +1,7 @@
+import { listFeed } from '@/lib/domain/posts'
+import { route } from '@/lib/http/route'
+import { FeedQuery } from '@/lib/schema/posts'
+
+export const GET = route({ auth: 'optional', query: FeedQuery }, ({ app, viewer, query }) =>
+  listFeed(app, viewer, query),
+)

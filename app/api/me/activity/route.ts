@@ -1,0 +1,4 @@
+import { readActivity } from '@/lib/domain/activity'
+import { route } from '@/lib/http/route'
+
+export const GET = route({}, ({ app, viewer }) => readActivity(app, viewer))

@@ -1,0 +1,11 @@
+import { becomeCreator, updateCreator } from '@/lib/domain/creators'
+import { json, route } from '@/lib/http/route'
+import { CreatorInput, CreatorPatch } from '@/lib/schema/creators'
+
+export const POST = route({ body: CreatorInput }, async ({ app, viewer, body }) =>
+  json(await becomeCreator(app, viewer, body), { status: 201 }),
+)
+
+export const PATCH = route({ body: CreatorPatch }, ({ app, viewer, body }) =>
+  updateCreator(app, viewer, body),
+)

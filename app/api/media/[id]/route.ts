@@ -1,0 +1,9 @@
+import { requireOriginal } from '@/lib/domain/media'
+import { serveImage } from '@/lib/http/image'
+import { idParam, route } from '@/lib/http/route'
+
+export const GET = route({ auth: 'optional' }, async ({ app, viewer, params, request }) => {
+  const id = idParam(params)
+  const facts = await requireOriginal(app, viewer, id)
+  return serveImage(app.store, request, { id, variant: 'original', ...facts })
+})

@@ -1,0 +1,9 @@
+import { addMedia } from '@/lib/domain/media'
+import { json, route } from '@/lib/http/route'
+import { readUpload } from '@/lib/http/upload'
+import { processImage } from '@/lib/media/image'
+
+export const POST = route({}, async ({ app, viewer, request }) => {
+  const image = await processImage(await readUpload(request))
+  return json(await addMedia(app, viewer, image), { status: 201 })
+})

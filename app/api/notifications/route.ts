@@ -1,0 +1,7 @@
+import { listNotifications } from '@/lib/domain/notifications'
+import { route } from '@/lib/http/route'
+import { PageQuery } from '@/lib/schema/common'
+
+export const GET = route({ query: PageQuery }, ({ app, viewer, query }) =>
+  listNotifications(app, viewer, query),
+)

@@ -1,0 +1,12 @@
+import { addComment, listComments } from '@/lib/domain/comments'
+import { idParam, json, route } from '@/lib/http/route'
+import { CommentInput } from '@/lib/schema/comments'
+import { PageQuery } from '@/lib/schema/common'
+
+export const GET = route({ auth: 'optional', query: PageQuery }, ({ app, viewer, params, query }) =>
+  listComments(app, viewer, idParam(params), query),
+)
+
+export const POST = route({ body: CommentInput }, async ({ app, viewer, params, body }) =>
+  json(await addComment(app, viewer, idParam(params), body), { status: 201 }),
+)

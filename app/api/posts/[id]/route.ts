@@ -1,0 +1,16 @@
+import { deletePost, getPost, updatePost } from '@/lib/domain/posts'
+import { idParam, route } from '@/lib/http/route'
+import { PostPatch } from '@/lib/schema/posts'
+
+export const GET = route({ auth: 'optional' }, ({ app, viewer, params }) =>
+  getPost(app, viewer, idParam(params)),
+)
+
+export const PATCH = route({ body: PostPatch }, ({ app, viewer, params, body }) =>
+  updatePost(app, viewer, idParam(params), body),
+)
+
+export const DELETE = route({}, async ({ app, viewer, params }) => {
+  await deletePost(app, viewer, idParam(params))
+  return new Response(null, { status: 204 })
+})

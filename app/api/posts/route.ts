@@ -1,0 +1,7 @@
+import { createPost } from '@/lib/domain/posts'
+import { json, route } from '@/lib/http/route'
+import { PostInput } from '@/lib/schema/posts'
+
+export const POST = route({ body: PostInput }, async ({ app, viewer, body }) =>
+  json(await createPost(app, viewer, body), { status: 201 }),
+)

@@ -1,0 +1,9 @@
+import { submitPurchase } from '@/lib/domain/purchase-submission'
+import { idParam, json, route } from '@/lib/http/route'
+import { SubmitInput } from '@/lib/schema/purchases'
+
+export const POST = route({ body: SubmitInput }, async ({ app, viewer, params, body }) => {
+  const bytes = Buffer.from(body.transaction, 'base64')
+  const purchase = await submitPurchase(app, viewer, idParam(params), bytes)
+  return json({ purchase }, { status: purchase.status === 'pending' ? 202 : 200 })
+})

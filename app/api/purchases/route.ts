@@ -1,0 +1,15 @@
+import { listPurchases, openPurchase } from '@/lib/domain/purchases'
+import { idempotencyKey } from '@/lib/http/idempotency'
+import { json, route } from '@/lib/http/route'
+import { PageQuery } from '@/lib/schema/common'
+import { PurchaseInput } from '@/lib/schema/purchases'
+
+export const GET = route({ query: PageQuery }, ({ app, viewer, query }) => listPurchases(app, viewer, query))
+
+export const POST = route({ body: PurchaseInput }, async ({ app, viewer, request, body }) => {
+  const purchase = await openPurchase(app, viewer, {
+    item: body.item,
+    idempotencyKey: idempotencyKey(request),
+  })
+  return json({ purchase }, { status: 201 })
+})

@@ -1,0 +1,7 @@
+import { getQuote } from '@/lib/domain/purchases'
+import { route } from '@/lib/http/route'
+import { PurchaseInput } from '@/lib/schema/purchases'
+
+export const POST = route({ body: PurchaseInput }, ({ app, viewer, body }) =>
+  getQuote(app, viewer, body.item),
+)

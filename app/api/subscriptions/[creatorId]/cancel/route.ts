@@ -1,0 +1,6 @@
+import { cancelSubscription } from '@/lib/domain/subscriptions'
+import { idParam, route } from '@/lib/http/route'
+
+export const POST = route({}, ({ app, viewer, params }) =>
+  cancelSubscription(app, viewer, idParam(params, 'creatorId')),
+)

@@ -1,0 +1,44 @@
+import type { Config } from './config'
+import type { Database } from './db/database'
+import type { ImageStore } from './domain/media'
+import type { PurchaseContext } from './domain/quotes'
+import type { SessionContext } from './domain/sessions'
+import type { Faucet, Ledger } from './ledger/port'
+import type { ServedImages } from './media/store'
+
+/** Everything a request handler may need. It is made once per process by `lib/compose.ts`. */
+export interface App extends PurchaseContext, SessionContext {
+  config: Config
+  db: Database
+  ledger: Ledger
+  /** Only with the embedded ledger. */
+  faucet: Faucet | null
+  store: ImageStore & ServedImages
+  log: Log
+  /** False while the process goes down. */
+  serving(): boolean
+}
+
+/** The part of pino that is used. */
+export interface Log {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/**
+ * Next evaluates modules anew in each of its bundles: a module-level variable of server.ts is not the one a route
+ * handler sees. `globalThis` is the same for all.
+ */
+const KEY = Symbol.for('fonana.app')
+const holder = globalThis as { [KEY]?: App }
+
+export function setApp(app: App): void {
+  holder[KEY] = app
+}
+
+export function getApp(): App {
+  const app = holder[KEY]
+  if (app === undefined) throw new Error('the app is not running in this process: start it with server.ts')
+  return app
+}

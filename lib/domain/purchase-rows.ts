@@ -1,0 +1,58 @@
+import { and, eq } from 'drizzle-orm'
+import { purchases } from '@/lib/db/tables'
+import type { Reader } from '@/lib/db/transaction'
+import { AppError } from '@/lib/errors'
+import type { Payment } from '@/lib/ledger/payment-build'
+import type { Purchase, PurchaseItem, Split } from '@/lib/schema/purchases'
+import type { Viewer } from './context'
+
+export type PurchaseRow = typeof purchases.$inferSelect
+
+export function toPurchase(row: PurchaseRow): Purchase {
+  return {
+    id: row.id,
+    status: row.status,
+    item: itemOf(row),
+    amountLamports: row.amountLamports,
+    priceLamports: row.priceLamports,
+    creditLamports: row.creditLamports,
+    splits: splitsOf(row),
+    reference: row.reference,
+    transaction: row.status === 'pending' ? Buffer.from(row.unsignedTransaction).toString('base64') : null,
+    submitted: row.submittedAt !== null,
+    signature: row.signature,
+    failure: row.failure,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    confirmedAt: row.confirmedAt?.toISOString() ?? null,
+  }
+}
+
+export function itemOf({ kind, postId, creatorId, tier, amountLamports }: PurchaseRow): PurchaseItem {
+  if (kind === 'post' && postId !== null) return { kind, postId }
+  if (kind === 'subscription' && tier !== null) return { kind, creatorId, tier }
+  return { kind: 'tip', creatorId, amountLamports }
+}
+
+export function splitsOf(row: PurchaseRow): Split[] {
+  return row.splits.map((split) => ({ ...split, lamports: BigInt(split.lamports) }))
+}
+
+/** What the buyer was asked to pay: the yardstick for every transaction that claims to be this purchase's. */
+export function paymentOf(row: PurchaseRow, buyerWallet: string): Payment {
+  return { buyer: buyerWallet, splits: splitsOf(row), reference: row.reference, purchaseId: row.id }
+}
+
+/** Only the buyer's own; throws `not_found` for any other. */
+export async function readOwnPurchase(
+  reader: Reader,
+  buyer: Viewer,
+  purchaseId: string,
+): Promise<PurchaseRow> {
+  const [row] = await reader
+    .select()
+    .from(purchases)
+    .where(and(eq(purchases.id, purchaseId), eq(purchases.buyerId, buyer.userId)))
+  if (row === undefined) throw new AppError('not_found', { detail: 'There is no such purchase.' })
+  return row
+}

@@ -1,0 +1,63 @@
+import type { App } from '@/lib/app'
+
+interface ServedImage {
+  id: string
+  variant: 'original' | 'preview'
+  mime: string
+  /** Whether every reader may have it. */
+  public: boolean
+}
+
+/** A day: the bytes behind an id never change, but an image may be taken away. */
+const PUBLIC_MAX_AGE_S = 86_400
+
+/**
+ * Answers with the image, or the asked range of it: RFC 9110 section 14. What only some may see is not kept by shared
+ * caches and asked for again each time, as access can end.
+ */
+export async function serveImage(
+  store: App['store'],
+  request: Request,
+  image: ServedImage,
+): Promise<Response> {
+  const size = await store.size(image.id, image.variant)
+  const etag = `"${image.id}-${image.variant}"`
+  const headers: Record<string, string> = {
+    'content-type': image.mime,
+    'accept-ranges': 'bytes',
+    etag,
+    'cache-control': image.public ? `public, max-age=${PUBLIC_MAX_AGE_S}` : 'private, no-cache',
+    // Should it ever be opened as a page of its own, it is a picture and nothing else.
+    'content-disposition': 'inline',
+  }
+  if (!image.public) headers.vary = 'Cookie, Authorization'
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
+
+  const asked = request.headers.get('range')
+  const ifRange = request.headers.get('if-range')
+  const range = asked !== null && (ifRange === null || ifRange === etag) ? parseRange(asked, size) : 'whole'
+  if (range === 'unsatisfiable') {
+    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } })
+  }
+  const { start, end } = range === 'whole' ? { start: 0, end: size - 1 } : range
+  headers['content-length'] = String(end - start + 1)
+  if (range !== 'whole') headers['content-range'] = `bytes ${start}-${end}/${size}`
+  return new Response(store.stream(image.id, image.variant, { start, end }), {
+    status: range === 'whole' ? 200 : 206,
+    headers,
+  })
+}
+
+/** One range of bytes; several, or another unit, are answered with the whole, as the RFC allows. */
+export function parseRange(
+  header: string,
+  size: number,
+): { start: number; end: number } | 'whole' | 'unsatisfiable' {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim())
+  if (match === null || (match[1] === '' && match[2] === '')) return 'whole'
+  const [first, last] = [match[1] ?? '', match[2] ?? '']
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return 'whole'
+  return start >= size || (first === '' && Number(last) === 0) ? 'unsatisfiable' : { start, end }
+}

@@ -1,0 +1,25 @@
+import { AppError, ERRORS, isAppError } from '@/lib/errors'
+import { encodeJson } from '@/lib/schema/json'
+
+/** The one place where an error becomes an answer: `application/problem+json`, RFC 9457. */
+export function problem(error: AppError, headers: Record<string, string> = {}): Response {
+  const { status, title } = ERRORS[error.code]
+  const body = {
+    type: `/docs/errors#${error.code}`,
+    title,
+    status,
+    detail: error.detail ?? title,
+    code: error.code,
+    ...(error.errors && { errors: error.errors }),
+    ...error.extra,
+  }
+  return new Response(encodeJson(body), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  })
+}
+
+/** What went wrong inside is for the log; the caller learns that it did. */
+export function toAppError(error: unknown): AppError {
+  return isAppError(error) ? error : new AppError('internal', { cause: error })
+}

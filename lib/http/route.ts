@@ -1,0 +1,105 @@
+import type { z } from 'zod'
+import { type App, getApp } from '@/lib/app'
+import { AppError } from '@/lib/errors'
+import { Id } from '@/lib/schema/common'
+import { encodeJson } from '@/lib/schema/json'
+import { parse, readJson } from './body'
+import { problem, toAppError } from './problem'
+import { type Caller, readCaller, requireOwnOrigin } from './session'
+
+interface Inputs<B extends z.ZodType, Q extends z.ZodType> {
+  /** `optional`: a caller without a token is served too; one with a refused token is not. */
+  auth?: 'required' | 'optional'
+  /** Schema of the JSON body. */
+  body?: B
+  /** Schema of the query's parameters. */
+  query?: Q
+}
+
+export interface RouteCall<Body, Query, Viewer> {
+  app: App
+  request: Request
+  params: Record<string, string>
+  body: Body
+  query: Query
+  /** The signed-in user; null only where `auth` is optional. */
+  viewer: Viewer
+  caller: Caller | null
+}
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+
+type ViewerOf<A> = A extends 'optional' ? { userId: string } | null : { userId: string }
+
+/**
+ * A web function from `Request` to `Response`, with nothing of Next in it: who calls, is it allowed from there, is
+ * the input right, then `handle`. What it returns is sent as JSON, unless it is a `Response`; what it throws as a
+ * problem document.
+ */
+export function route<
+  B extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  A extends 'required' | 'optional' = 'required',
+>(
+  inputs: Inputs<B, Q> & { auth?: A },
+  handle: (call: RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>) => Promise<unknown>,
+): Handler {
+  return async (request, context) => {
+    const app = getApp()
+    try {
+      const caller = await readCaller(app, request)
+      if (caller === null && inputs.auth !== 'optional') throw new AppError('unauthorized')
+      requireOwnOrigin(app, request, caller)
+      const result = await handle({
+        app,
+        request,
+        caller,
+        params: await context.params,
+        body: inputs.body ? parse(inputs.body, await readJson(request)) : undefined,
+        query: inputs.query
+          ? parse(inputs.query, Object.fromEntries(new URL(request.url).searchParams))
+          : undefined,
+        viewer: (caller && { userId: caller.session.userId }) as ViewerOf<A>,
+      } as RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>)
+      return result instanceof Response ? result : json(result)
+    } catch (error) {
+      return refuse(app, request, error)
+    }
+  }
+}
+
+function refuse(app: App, request: Request, error: unknown): Response {
+  const refusal = toAppError(error)
+  if (refusal.code === 'internal') {
+    app.log.error(
+      { err: error, method: request.method, path: new URL(request.url).pathname },
+      'request failed',
+    )
+  }
+  return problem(refusal)
+}
+
+interface JsonOptions {
+  status?: number
+  headers?: Record<string, string>
+}
+
+export function json(value: unknown, { status = 200, headers = {} }: JsonOptions = {}): Response {
+  return new Response(encodeJson(value), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  })
+}
+
+/** An id from the path. What is no id names nothing: throws `not_found`. */
+export function idParam(params: Record<string, string>, name = 'id'): string {
+  const parsed = Id.safeParse(params[name])
+  if (!parsed.success) throw new AppError('not_found')
+  return parsed.data.toLowerCase()
+}
+
+export function textParam(params: Record<string, string>, name: string): string {
+  const value = params[name]
+  if (value === undefined) throw new AppError('not_found')
+  return value
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { Id, Instant, Lamports } from './common'
+import { Author } from './creators'
+import { TierName } from './tiers'
+
+const facts = { id: z.string(), at: Instant, by: Author }
+
+/** What happened on a creator's page, for the studio. Earnings are what the creator keeps. */
+export const ActivityItem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('like'), ...facts, postId: Id, postTitle: z.string() }),
+  z.object({ kind: z.literal('comment'), ...facts, postId: Id, postTitle: z.string(), body: z.string() }),
+  z.object({ kind: z.literal('sale'), ...facts, postId: Id, postTitle: z.string(), shareLamports: Lamports }),
+  z.object({ kind: z.literal('subscriber'), ...facts, tier: TierName, shareLamports: Lamports }),
+  z.object({ kind: z.literal('tip'), ...facts, shareLamports: Lamports }),
+])
+export type ActivityItem = z.infer<typeof ActivityItem>
+
+export const Activity = z.object({
+  /** Newest first. */
+  items: z.array(ActivityItem),
+  /** Since midnight, UTC. */
+  earningsTodayLamports: Lamports,
+  salesToday: z.int(),
+  /** Place in the creator's channel `user:{id}`. */
+  position: z.string(),
+})
+export type Activity = z.infer<typeof Activity>
