@@ -40,7 +40,7 @@ export interface EmbeddedLedger extends Ledger, Faucet {}
  * A ledger for trying out, on one machine: LiteSVM executes, a journal remembers.
  *
  * A transaction is in the journal before it is executed, so what `send` accepted is there after a crash. Opening
- * executes the journal again, about 10,000 transactions a second. What is executed is confirmed at once.
+ * executes the journal again, about 2,000 transactions a second. What is executed is confirmed at once.
  * Unlike the network it takes no transaction with lookup tables or a durable nonce.
  */
 export async function openEmbeddedLedger({

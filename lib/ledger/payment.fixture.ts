@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import {
+  AccountRole,
+  type Address,
+  appendTransactionMessageInstructions,
+  type Blockhash,
+  compileTransaction,
+  createNoopSigner,
+  createTransactionMessage,
+  getTransactionEncoder,
+  type Instruction,
+  pipe,
+  setTransactionMessageFeePayer,
+  setTransactionMessageLifetimeUsingBlockhash,
+} from '@solana/kit'
+import { getAddMemoInstruction, LEGACY_MEMO_PROGRAM_ADDRESS_V3 } from '@solana-program/memo'
+import { getTransferSolInstruction } from '@solana-program/system'
+import { type Keypair, newKeypair } from './keypair'
+import { newReference, type Payment } from './payment-build'
+import type { LatestBlockhash } from './port'
+import { signTransaction } from './transaction'
+
+/** 0.01 SOL to a creator and a platform that were never seen before. */
+export function makePayment(buyer: string, change: Partial<Payment> = {}): Payment {
+  return {
+    buyer,
+    splits: [
+      { role: 'creator', wallet: newKeypair().address, lamports: 9_000_000n },
+      { role: 'platform', wallet: newKeypair().address, lamports: 1_000_000n },
+    ],
+    reference: newReference(),
+    purchaseId: randomUUID(),
+    ...change,
+  }
+}
+
+export function transferOf(from: string, to: string, lamports: bigint, reference?: string): Instruction {
+  const plain = getTransferSolInstruction({
+    source: createNoopSigner(from as Address),
+    destination: to as Address,
+    amount: lamports,
+  })
+  if (reference === undefined) return plain
+  return {
+    ...plain,
+    accounts: [...plain.accounts, { address: reference as Address, role: AccountRole.READONLY }],
+  }
+}
+
+export function memoOf(text: string): Instruction {
+  return getAddMemoInstruction({ memo: text }, { programAddress: LEGACY_MEMO_PROGRAM_ADDRESS_V3 })
+}
+
+/** The instructions of an honest payment, to be tampered with. */
+export function instructionsOf({ buyer, splits, reference, purchaseId }: Payment): Instruction[] {
+  return [
+    ...splits.map(({ wallet, lamports }) => transferOf(buyer, wallet, lamports, reference)),
+    memoOf(purchaseId),
+  ]
+}
+
+/** What a wallet could hand in: any instructions, paid and signed by these keys, the first one paying. */
+export function signed(
+  instructions: Instruction[],
+  { blockhash, lastValidBlockHeight }: LatestBlockhash,
+  [payer, ...others]: [Keypair, ...Keypair[]],
+  version: 'legacy' | 0 = 'legacy',
+): Uint8Array {
+  const message = pipe(
+    createTransactionMessage({ version }),
+    (draft) => setTransactionMessageFeePayer(payer.address as Address, draft),
+    (draft) =>
+      setTransactionMessageLifetimeUsingBlockhash(
+        { blockhash: blockhash as Blockhash, lastValidBlockHeight },
+        draft,
+      ),
+    (draft) => appendTransactionMessageInstructions(instructions, draft),
+  )
+  const unsigned = Uint8Array.from(getTransactionEncoder().encode(compileTransaction(message)))
+  return [payer, ...others].reduce(signTransaction, unsigned)
+}
