@@ -3,6 +3,7 @@ import type { FonanaEvent } from '@/lib/schema/events'
 import { openEmbedded } from './embedded'
 import { appendEvents } from './event-log'
 import { openPostgres } from './postgres'
+import { sqlState } from './sql-errors'
 import { CollectingTx, type Reader, type Sql, type Tx } from './transaction'
 
 /** What the two kinds of database have in common. */
@@ -75,22 +76,4 @@ export function createDatabase(connection: Connection): Database {
     },
     close: () => connection.close(),
   }
-}
-
-/** The SQLSTATE of a database error; drizzle wraps the driver's error as its cause. */
-export function sqlState(error: unknown): string | undefined {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    if ('code' in current && typeof current.code === 'string' && /^[0-9A-Z]{5}$/.test(current.code))
-      return current.code
-  }
-  return undefined
-}
-
-/** The name of the violated unique constraint, if that is what went wrong. */
-export function uniqueViolation(error: unknown): string | undefined {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    if ('code' in current && current.code === '23505' && 'constraint' in current)
-      return String(current.constraint)
-  }
-  return undefined
 }

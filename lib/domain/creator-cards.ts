@@ -85,3 +85,8 @@ export async function creatorIdOf(reader: Reader, handle: string): Promise<strin
   if (row === undefined) throw new AppError('not_found', { detail: 'There is no such creator.' })
   return row.id
 }
+
+export async function creatorExists(reader: Reader, creatorId: string): Promise<boolean> {
+  const [row] = await reader.select({ id: creators.id }).from(creators).where(eq(creators.id, creatorId))
+  return row !== undefined
+}

@@ -1,6 +1,6 @@
 import { and, desc, eq, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
-import { uniqueViolation } from '@/lib/db/database'
 import { positionOf } from '@/lib/db/event-log'
+import { uniqueViolation } from '@/lib/db/sql-errors'
 import { creators, follows, tiers, users } from '@/lib/db/tables'
 import { AppError } from '@/lib/errors'
 import type { Page, PageQuery } from '@/lib/schema/common'

@@ -1,5 +1,5 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
-import { uniqueViolation } from '@/lib/db/database'
+import { uniqueViolation } from '@/lib/db/sql-errors'
 import { purchases, users } from '@/lib/db/tables'
 import { AppError } from '@/lib/errors'
 import { checkExecutedPayment, checkOfferedPayment } from '@/lib/ledger/payment-check'

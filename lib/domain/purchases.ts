@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, lt } from 'drizzle-orm'
-import { uniqueViolation } from '@/lib/db/database'
 import { newId } from '@/lib/db/ids'
+import { uniqueViolation } from '@/lib/db/sql-errors'
 import { purchases } from '@/lib/db/tables'
 import { AppError } from '@/lib/errors'
 import { buildPayment, newReference } from '@/lib/ledger/payment-build'

@@ -1,0 +1,48 @@
+import type { App } from './app'
+import { settleOpenPurchases } from './domain/purchase-settlement'
+import { announceEnds, nextEnd } from './domain/subscriptions'
+
+const ENDS_EVERY_MS = 1_000
+const PURCHASES_EVERY_MS = 2_000
+
+/** What nobody asks for and still has to be done. Returns the function that stops it and waits for what runs. */
+export function startChores(app: App): () => Promise<void> {
+  const chores = [
+    repeat(app, ENDS_EVERY_MS, 'subscription ends could not be told', async () => {
+      const next = await nextEnd(app)
+      if (next !== null && next <= app.now()) await announceEnds(app)
+    }),
+    repeat(app, PURCHASES_EVERY_MS, 'purchases could not be settled', () => settleOpenPurchases(app)),
+  ]
+  return async () => {
+    await Promise.all(chores.map((stop) => stop()))
+  }
+}
+
+/** At once, and then with a pause between one end and the next start, so that slow runs never pile up. */
+function repeat(
+  app: App,
+  pauseMs: number,
+  failure: string,
+  work: () => Promise<unknown>,
+): () => Promise<void> {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> = Promise.resolve()
+  const run = () => {
+    running = work()
+      .then(
+        () => {},
+        (error: unknown) => app.log.error({ err: error }, failure),
+      )
+      .then(() => {
+        if (!stopped) timer = setTimeout(run, pauseMs)
+      })
+  }
+  run()
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await running
+  }
+}

@@ -1,0 +1,32 @@
+// Builds the pages with Next and the server with esbuild, and notes from which sources.
+import { execFileSync } from 'node:child_process'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { build } from 'esbuild'
+import { STAMP_FILE, sourceStamp } from './source-stamp.mjs'
+
+const root = new URL('..', import.meta.url)
+process.chdir(new URL(root).pathname)
+const stamp = sourceStamp()
+
+rmSync('dist', { recursive: true, force: true })
+const nextCommand = createRequire(import.meta.url).resolve('next/dist/bin/next')
+execFileSync(process.execPath, [nextCommand, 'build'], {
+  stdio: 'inherit',
+  env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+})
+
+await build({
+  entryPoints: ['server.ts'],
+  outfile: 'dist/server.js',
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: true,
+  logLevel: 'warning',
+})
+// Beside the bundle, where lib/db/migrations-folder.ts looks for it.
+cpSync('lib/db/migrations', 'dist/migrations', { recursive: true })
+writeFileSync(STAMP_FILE, stamp)

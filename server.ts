@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import next from 'next'
+import pino from 'pino'
+import { setApp } from '@/lib/app'
+import { type Composition, compose } from '@/lib/compose'
+import { type Config, ConfigError, readConfig } from '@/lib/config'
+import { FolderLockedError } from '@/lib/db/folder-lock'
+import { seedDemo } from '@/lib/demo/seed'
+import { secureHeaders } from '@/lib/http/security-headers'
+
+const SOCKET_PATH = '/ws'
+/** How long open requests may take to end after the signal to stop. */
+const STOP_MS = 10_000
+
+const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+
+await main().catch((error: unknown) => {
+  if (!(error instanceof ConfigError || error instanceof FolderLockedError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+})
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const composition = await compose(config, log)
+  setApp(composition.app)
+  if (config.demo) await seedDemo(composition.app)
+
+  // Next adds an `upgrade` listener of its own to the server it is given and closes what it does not know: it gets one
+  // that never listens, and what belongs to it is handed over below.
+  const decoy = createServer()
+  const dev = !config.production
+  const pages = next({ dev, hostname: 'localhost', port: config.port, httpServer: decoy })
+  await pages.prepare()
+  const handle = pages.getRequestHandler()
+
+  const server = createServer((request, response) => {
+    secureHeaders(request, response, { development: dev, https: config.publicUrl.protocol === 'https:' })
+    if (!composition.app.serving()) response.setHeader('Connection', 'close')
+    void handle(request, response)
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname === SOCKET_PATH) composition.realtime.handleUpgrade(request, socket, head)
+    else if (dev) decoy.emit('upgrade', request, socket, head)
+    else socket.destroy()
+  })
+
+  await listen(server, config)
+  stopOnSignal(server, composition, () => pages.close())
+  console.log(`Fonana is ready at ${config.publicUrl.origin}`)
+}
+
+async function listen(server: Server, { port, host }: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new ConfigError(`PORT: ${port} is already in use`) : error)
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+/** In order: no new work, sockets told to come back later, open requests answered, then what they stood on. */
+function stopOnSignal(server: Server, composition: Composition, closePages: () => Promise<void>): void {
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    composition.goDown()
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    const idle = setInterval(() => server.closeIdleConnections(), 100)
+    const deadline = setTimeout(() => server.closeAllConnections(), STOP_MS)
+    await composition.realtime.close()
+    await closed
+    clearInterval(idle)
+    clearTimeout(deadline)
+    await closePages()
+    await composition.close()
+    log.info({}, 'stopped')
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+}
