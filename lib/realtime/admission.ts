@@ -1,0 +1,92 @@
+import type { IncomingMessage } from 'node:http'
+import { CLOSE } from '@/lib/schema/frames'
+import type { Authorization, Session } from './authorization'
+import type { Connection } from './connection'
+import { clientIp, findToken } from './handshake'
+import type { RealtimeLog } from './log'
+import type { Registry } from './registry'
+
+const CONNECTIONS_PER_USER_MAX = 100
+
+export interface AdmissionContext {
+  authorization: Authorization
+  registry: Registry
+  log: RealtimeLog
+  /** Origins whose pages may open the socket with the session cookie: the site's own and the allowed ones. */
+  origins: ReadonlySet<string>
+  /** Whether the proxy before us says who the client is. */
+  trustProxy: boolean
+  /** Off for load tests. */
+  rateLimit: boolean
+}
+
+/** Who may come in, or with what the connection is closed and why the log says so. */
+type Verdict =
+  | { ok: true; session: Session }
+  | { ok: false; reason: string; userId?: string | undefined; code: number; message: string }
+
+/** Decides on a new connection: `welcome` takes it in, or it is closed at once and sent nothing else. */
+export async function admit(
+  context: AdmissionContext,
+  connection: Connection,
+  request: IncomingMessage,
+  welcome: (session: Session) => void,
+): Promise<void> {
+  const found = findToken(request, context.origins)
+  const result = found.ok ? await lookAt(context, found.token) : found
+  // From here to the welcome nothing waits: what changes after the token was looked at is heard by one or the other.
+  const verdict = decide(context, connection, result)
+  if (!verdict.ok) {
+    logRefusal(context, request, verdict.reason, verdict.userId)
+    return connection.close(verdict.code, verdict.message)
+  }
+  const ip = clientIp(request, context.trustProxy)
+  const reason = found.ok ? found.source : undefined
+  context.log.info({ outcome: 'accepted', reason, userId: verdict.session.userId, ip }, 'socket: connect')
+  welcome(verdict.session)
+}
+
+/** Every attempt is logged; its token never is. */
+export function logRefusal(
+  { log, trustProxy }: Pick<AdmissionContext, 'log' | 'trustProxy'>,
+  request: IncomingMessage,
+  reason: string,
+  userId?: string,
+): void {
+  log.warn({ outcome: 'refused', reason, userId, ip: clientIp(request, trustProxy) }, 'socket: connect')
+}
+
+type LookedAt = Awaited<ReturnType<Authorization['authenticate']>>
+
+async function lookAt({ authorization, log }: AdmissionContext, token: string): Promise<LookedAt | null> {
+  try {
+    return await authorization.authenticate(token)
+  } catch (error) {
+    log.error({ err: error }, 'socket: a token could not be looked at')
+    return null
+  }
+}
+
+function decide(
+  { registry, rateLimit }: AdmissionContext,
+  connection: Connection,
+  result: LookedAt | null,
+): Verdict {
+  if (result === null) return tryLater('unavailable', 'Temporarily unavailable')
+  if (connection.closed) return tryLater('gone', 'Gone')
+  if (!result.ok) return unauthorized(result.reason, result.userId)
+  const { userId, sessionKey } = result
+  if (registry.hasJustEnded(sessionKey)) return unauthorized('session_ended', userId)
+  if (rateLimit && registry.countOf(userId) >= CONNECTIONS_PER_USER_MAX) {
+    return tryLater('too_many_connections', 'Too many connections', userId)
+  }
+  return { ok: true, session: result }
+}
+
+function unauthorized(reason: string, userId?: string): Verdict {
+  return { ok: false, reason, userId, code: CLOSE.refused, message: 'Unauthorized' }
+}
+
+function tryLater(reason: string, message: string, userId?: string): Verdict {
+  return { ok: false, reason, userId, code: CLOSE.tryLater, message }
+}

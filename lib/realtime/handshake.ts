@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { BEARER_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '@/lib/schema/frames'
+
+const SESSION_COOKIE = 'fonana_session'
+
+export type TokenSource = 'header' | 'subprotocol' | 'cookie' | 'query'
+
+/** The token of a request to connect, or why there is none. */
+export type FoundToken =
+  | { ok: true; token: string; source: TokenSource }
+  | { ok: false; reason: 'no_token' | 'foreign_origin' }
+
+/**
+ * Looks in the header, the subprotocols, the cookie and the query, in this order; the first that is there decides,
+ * also when it turns out to be wrong. A cookie that another site's page sent along does not count as being there.
+ */
+export function findToken(request: IncomingMessage, origins: ReadonlySet<string>): FoundToken {
+  const bearer = /^bearer +(.*)$/i.exec(request.headers.authorization ?? '')
+  if (bearer) return { ok: true, token: bearer[1]?.trim() ?? '', source: 'header' }
+
+  const offered = offeredSubprotocols(request).find((name) => name.startsWith(BEARER_SUBPROTOCOL_PREFIX))
+  if (offered !== undefined) {
+    return { ok: true, token: offered.slice(BEARER_SUBPROTOCOL_PREFIX.length), source: 'subprotocol' }
+  }
+
+  const cookie = readCookie(request.headers.cookie ?? '', SESSION_COOKIE)
+  const isForeign = !origins.has(request.headers.origin ?? '')
+  if (cookie !== null && !isForeign) return { ok: true, token: cookie, source: 'cookie' }
+
+  const query = new URLSearchParams(request.url?.split('?', 2)[1] ?? '').get('token')
+  if (query !== null) return { ok: true, token: query, source: 'query' }
+
+  return { ok: false, reason: cookie === null ? 'no_token' : 'foreign_origin' }
+}
+
+/** Answers `fonana.v1` where it was offered, and never the token that stands beside it. */
+export function chooseSubprotocol(offered: Set<string>): string | false {
+  return offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false
+}
+
+/** With `trustProxy` the address that the one proxy before us has appended; what stands left of it anybody can write. */
+export function clientIp(request: IncomingMessage, trustProxy: boolean): string {
+  const direct = request.socket.remoteAddress ?? ''
+  if (!trustProxy) return direct
+  const forwarded =
+    [request.headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').at(-1)?.trim() ?? ''
+  return isIP(forwarded) === 0 ? direct : forwarded
+}
+
+/** Refuses a request to connect while the server is going down. */
+export function refuseUnavailable(socket: Duplex): void {
+  socket.on('error', () => socket.destroy())
+  socket.end(
+    'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n',
+  )
+}
+
+function offeredSubprotocols(request: IncomingMessage): string[] {
+  return (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
+}
+
+function readCookie(header: string, wanted: string): string | null {
+  for (const pair of header.split(';')) {
+    const equals = pair.indexOf('=')
+    if (equals > 0 && pair.slice(0, equals).trim() === wanted) return pair.slice(equals + 1).trim()
+  }
+  return null
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { FonanaEvent } from '@/lib/schema/events'
+import { connectAs, startTestServer, type TestServer } from './test-server'
+
+let server: TestServer
+let userId: string
+
+beforeAll(async () => {
+  server = await startTestServer({ rateLimit: false })
+  userId = server.authorization.addUser()
+})
+afterAll(() => server.stop())
+
+const EVENT_BYTES = 20_000
+
+function bigEvent(postId: string, offset: number): FonanaEvent {
+  const data = { postId, userId, likesCount: offset, pad: 'x'.repeat(EVENT_BYTES) }
+  const at = new Date().toISOString()
+  return { type: 'post_liked', channel: `post:${postId}`, position: `e.${offset}`, at, data }
+}
+
+it('[B2] tells a reader that was too slow to read again, and the others notice nothing', async () => {
+  const postId = server.authorization.addPost()
+  const slow = await connectAs(server, userId)
+  const quick = await connectAs(server, userId)
+  for (const client of [slow, quick]) await client.ask({ type: 'subscribe', channel: `post:${postId}` })
+  slow.ws.pause()
+  const events = 2_000
+  for (let offset = 1; offset <= events; offset += 1) {
+    server.publish([bigEvent(postId, offset)])
+    expect((await quick.next()).data.likesCount).toBe(offset)
+  }
+  slow.ws.resume()
+  server.publish([bigEvent(postId, events + 1)])
+  const frames = await slow.drain()
+  const offsets = frames.map((frame) => Number(frame.position.split('.')[1]))
+  expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
+  expect(new Set(offsets).size).toBe(offsets.length)
+  expect(offsets.at(-1)).toBe(events + 1)
+  // Whatever is missing is missing before a resync, and never after one.
+  for (const [index, frame] of frames.entries()) {
+    if (frame.type !== 'resync' && index > 0) expect(offsets[index]).toBe((offsets[index - 1] ?? 0) + 1)
+  }
+  expect(frames.filter((frame) => frame.type === 'resync').length).toBeGreaterThan(0)
+})
+
+it('[F5] does not read on while a frame is being handled, and loses none of them', async () => {
+  const postId = server.authorization.addPost()
+  const client = await connectAs(server, userId)
+  let release = () => {}
+  server.authorization.gate = new Promise((resolve) => {
+    release = resolve
+  })
+  client.send({ type: 'subscribe', channel: `post:${postId}` })
+  const frames = 1_000
+  for (let n = 0; n < frames; n += 1) client.send({ type: 'ping', pad: 'x'.repeat(15_000) })
+  // Fifteen megabytes do not fit between a client and a server that does not read.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(client.ws.bufferedAmount).toBeGreaterThan(0)
+  server.authorization.gate = Promise.resolve()
+  release()
+  expect((await client.next()).type).toBe('subscribed')
+  for (let n = 0; n < frames; n += 1) expect((await client.next()).type).toBe('pong')
+})

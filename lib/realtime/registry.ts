@@ -1,0 +1,73 @@
+import type { FonanaEvent } from '@/lib/schema/events'
+import { CLOSE } from '@/lib/schema/frames'
+import type { Session } from './authorization'
+import type { Connection } from './connection'
+
+/** A session may end while its token is being looked at; how long that can take at most. */
+const ENDED_REMEMBERED_MS = 60_000
+
+/** Who is connected, by user and by session, and what an event does to them. */
+export class Registry {
+  readonly #byUser = new Map<string, Set<Connection>>()
+  readonly #bySession = new Map<string, Set<Connection>>()
+  readonly #ended = new Map<string, number>()
+
+  add(connection: Connection, session: Session): void {
+    put(this.#byUser, session.userId, connection)
+    put(this.#bySession, session.sessionKey, connection)
+  }
+
+  remove(connection: Connection, session: Session): void {
+    take(this.#byUser, session.userId, connection)
+    take(this.#bySession, session.sessionKey, connection)
+  }
+
+  countOf(userId: string): number {
+    return this.#byUser.get(userId)?.size ?? 0
+  }
+
+  /** Whether a session ended a moment ago, maybe after its token was found good. */
+  hasJustEnded(sessionKey: string): boolean {
+    return this.#ended.has(sessionKey)
+  }
+
+  /** Does to connections what follows from events, before any of these is delivered. */
+  react(events: readonly FonanaEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'session_ended') this.#endSession(event.data.sessionKey)
+      if (event.type === 'post-purchased' || event.type === 'subscription-updated') {
+        this.#forgetRights(event.channel.slice('user:'.length))
+      }
+    }
+  }
+
+  #endSession(sessionKey: string): void {
+    const now = Date.now()
+    for (const [key, endedAt] of this.#ended) {
+      if (now - endedAt < ENDED_REMEMBERED_MS) break
+      this.#ended.delete(key)
+    }
+    this.#ended.set(sessionKey, now)
+    for (const connection of this.#bySession.get(sessionKey) ?? []) {
+      connection.close(CLOSE.refused, 'Session ended')
+    }
+  }
+
+  #forgetRights(userId: string): void {
+    for (const connection of this.#byUser.get(userId) ?? []) {
+      for (const subscription of connection.subscriptions.values()) subscription.forgetRight()
+    }
+  }
+}
+
+function put(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
+  const connections = index.get(key)
+  if (connections === undefined) index.set(key, new Set([connection]))
+  else connections.add(connection)
+}
+
+function take(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
+  const connections = index.get(key)
+  connections?.delete(connection)
+  if (connections?.size === 0) index.delete(key)
+}

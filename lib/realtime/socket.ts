@@ -1,0 +1,210 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Database } from '@/lib/db/database'
+import type { FonanaEvent } from '@/lib/schema/events'
+import { CLOSE } from '@/lib/schema/frames'
+import { type AdmissionContext, admit, logRefusal } from './admission'
+import type { Session } from './authorization'
+import { Connection, type ConnectionOwner, type Message } from './connection'
+import { FrameBudget } from './frame-budget'
+import { chooseSubprotocol, refuseUnavailable } from './handshake'
+import { Hub } from './hub'
+import { listenTo } from './listeners'
+import { Registry } from './registry'
+import { handleMessage, type RequestContext } from './requests'
+
+const FRAME_BYTES_MAX = 16 * 1024
+/** How long a token may be looked at. */
+const AUTHENTICATE_MS = 10_000
+/** How long a peer has to answer a closing frame. */
+const CLOSE_MS = 3_000
+/** Closing on the way down: so many sockets in one step, and the time between steps. */
+const DRAIN_BATCH = 200
+const DRAIN_STEP_MS = 50
+
+const TIMING = {
+  /** The one clock of all connections: heartbeats, ends of tokens. */
+  tickMs: 1_000,
+  heartbeatMs: 25_000,
+  /** How often channels are compared with the event table. */
+  healMs: 15_000,
+  /** Over this long sockets are closed on the way down, and clients come back. */
+  reconnectWindowMs: 5_000,
+}
+
+export interface RealtimeOptions extends Omit<AdmissionContext, 'registry'> {
+  db: Pick<Database, 'read' | 'onCommit'>
+  timing?: Partial<typeof TIMING>
+}
+
+/** The socket of one process: takes upgrades, publishes what its database commits. */
+export class Realtime implements ConnectionOwner {
+  readonly #options: RealtimeOptions
+  readonly #timing: typeof TIMING
+  readonly #registry = new Registry()
+  readonly #hub: Hub
+  readonly #context: RequestContext & AdmissionContext
+  readonly #connections = new Set<Connection>()
+  readonly #stopListening: () => void
+  readonly #timers: NodeJS.Timeout[]
+  readonly #slots: number
+  #tick = 0
+  #opened = 0
+  #goingDown = false
+  #onEmpty = () => {}
+
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: FRAME_BYTES_MAX,
+    handleProtocols: chooseSubprotocol,
+    ...{ closeTimeout: CLOSE_MS },
+  })
+
+  constructor(options: RealtimeOptions) {
+    this.#options = options
+    this.#timing = { ...TIMING, ...options.timing }
+    const { db, log } = options
+    this.#hub = new Hub(db.read, log)
+    this.#context = { ...options, hub: this.#hub, registry: this.#registry }
+    this.#stopListening = db.onCommit((events) => this.#publish(events))
+    this.#slots = Math.max(1, Math.round(this.#timing.heartbeatMs / this.#timing.tickMs))
+    this.#timers = [
+      setInterval(() => this.#sweep(), this.#timing.tickMs),
+      setInterval(() => this.#heal(), this.#timing.healMs),
+    ]
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size
+  }
+
+  /** Takes an HTTP upgrade for `/ws`. Every attempt is logged, and no token is. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.#goingDown) {
+      logRefusal(this.#context, request, 'going_down')
+      return refuseUnavailable(socket)
+    }
+    let isUpgraded = false
+    this.#server.handleUpgrade(request, socket, head, (ws) => {
+      isUpgraded = true
+      this.#receive(ws, socket, request)
+    })
+    if (!isUpgraded) logRefusal(this.#context, request, 'bad_handshake')
+  }
+
+  handle(connection: Connection, message: Message): void | Promise<void> {
+    return handleMessage(this.#context, connection, message)
+  }
+
+  failed(connection: Connection, error: unknown): void {
+    if (connection.closed) return
+    this.#options.log.error(
+      { err: error, connectionId: connection.id },
+      'socket: a frame could not be answered',
+    )
+    connection.abandon('Temporarily unavailable')
+  }
+
+  /**
+   * Goes down: takes no more connections, closes the open ones with 1001, spread over the announced window where
+   * there are many, and ends those that do not answer. Resolves when all are gone.
+   */
+  async close(): Promise<void> {
+    this.#goingDown = true
+    const open = [...this.#connections]
+    const steps = Math.max(1, Math.floor(this.#timing.reconnectWindowMs / DRAIN_STEP_MS))
+    const batch = Math.max(DRAIN_BATCH, Math.ceil(open.length / steps))
+    for (let from = 0; from < open.length; from += batch) {
+      if (from > 0) await delay(DRAIN_STEP_MS)
+      for (const connection of open.slice(from, from + batch)) {
+        connection.close(CLOSE.goingAway, 'Server going down')
+      }
+    }
+    await this.#untilEmpty()
+    for (const timer of this.#timers) clearInterval(timer)
+    this.#stopListening()
+  }
+
+  /** Runs inside the caller of a transaction that is committed: nothing that goes wrong here is its failure. */
+  #publish(events: readonly FonanaEvent[]): void {
+    try {
+      this.#registry.react(events)
+      this.#hub.publish(events)
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'socket: events could not be published')
+    }
+  }
+
+  #receive(ws: WebSocket, socket: Duplex, request: IncomingMessage): void {
+    this.#opened += 1
+    const budget = this.#options.rateLimit ? new FrameBudget() : null
+    const connection = new Connection(ws, socket, this, this.#opened % this.#slots, budget)
+    this.#connections.add(connection)
+    listenTo(connection, ws, socket)
+    void admit(this.#context, connection, request, (session) => this.#welcome(connection, session))
+  }
+
+  #welcome(connection: Connection, session: Session): void {
+    this.#registry.add(connection, session)
+    connection.send({
+      type: 'connected',
+      data: {
+        userId: session.userId,
+        connectionId: connection.id,
+        expiresAt: session.expiresAt.toISOString(),
+        pingIntervalMs: this.#timing.heartbeatMs,
+        reconnectWindowMs: this.#timing.reconnectWindowMs,
+        message: 'Connected',
+      },
+    })
+    connection.open(session)
+  }
+
+  forget(connection: Connection): void {
+    this.#connections.delete(connection)
+    for (const subscription of connection.subscriptions.values()) this.#hub.leave(subscription)
+    connection.subscriptions.clear()
+    if (connection.session !== null) this.#registry.remove(connection, connection.session)
+    if (this.#connections.size === 0) this.#onEmpty()
+  }
+
+  #sweep(): void {
+    const now = Date.now()
+    this.#tick = (this.#tick + 1) % this.#slots
+    for (const connection of this.#connections) {
+      if (connection.closed) continue
+      if (connection.session === null) {
+        if (now - connection.openedAt > AUTHENTICATE_MS)
+          connection.close(CLOSE.tryLater, 'Temporarily unavailable')
+      } else if (connection.session.expiresAt.getTime() <= now) {
+        connection.close(CLOSE.refused, 'Token expired')
+      } else if (connection.slot === this.#tick) {
+        beat(connection)
+      }
+    }
+  }
+
+  #heal(): void {
+    this.#hub.heal().catch((error: unknown) => {
+      this.#options.log.warn({ err: error }, 'socket: channels could not be compared with the event table')
+    })
+  }
+
+  async #untilEmpty(): Promise<void> {
+    if (this.#connections.size === 0) return
+    await new Promise<void>((resolve) => {
+      this.#onEmpty = resolve
+    })
+  }
+}
+
+/** Who did not answer the last heartbeat is gone. */
+function beat(connection: Connection): void {
+  if (!connection.alive) return connection.terminate()
+  connection.alive = false
+  connection.ping()
+}
