@@ -1,9 +1,10 @@
-import { createPublicKey, randomBytes, verify } from 'node:crypto'
-import { type Address, getAddressEncoder } from '@solana/kit'
+import { randomBytes } from 'node:crypto'
+import { isAddress } from '@solana/kit'
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { newId } from '@/lib/db/ids'
 import { nonces, users } from '@/lib/db/tables'
 import { AppError } from '@/lib/errors'
+import { verifySignature } from '@/lib/ledger/keypair'
 import type { NonceReply, SignInFields, SignInInput, SignInReply } from '@/lib/schema/session'
 import { issueToken, type SessionContext } from './sessions'
 import { nonceOf, signInMessage } from './sign-in-message'
@@ -20,7 +21,7 @@ export async function createNonce(
   { db }: SessionContext,
   { wallet, origin }: { wallet: string; origin: URL },
 ): Promise<NonceReply> {
-  if (publicKeyBytes(wallet) === null) throw wrongWallet()
+  if (!isAddress(wallet)) throw wrongWallet()
   const issuedAt = new Date()
   const expiresAt = new Date(issuedAt.getTime() + NONCE_TTL_MS)
   const input: SignInFields = {
@@ -83,24 +84,9 @@ async function ensureUser({ db }: SessionContext, wallet: string): Promise<strin
   })
 }
 
-/** Node's own verifier: it refuses a signature whose scalar is not reduced, as RFC 8032 section 5.1.7 asks. */
 function isSignedBy(wallet: string, message: string, signatureBase64: string): boolean {
-  const key = publicKeyBytes(wallet)
   const signature = Buffer.from(signatureBase64, 'base64')
-  if (key === null || signature.length !== SIGNATURE_BYTES) return false
-  const publicKey = createPublicKey({
-    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') },
-    format: 'jwk',
-  })
-  return verify(null, Buffer.from(message, 'utf8'), publicKey, signature)
-}
-
-function publicKeyBytes(wallet: string): Uint8Array | null {
-  try {
-    return new Uint8Array(getAddressEncoder().encode(wallet as Address))
-  } catch {
-    return null
-  }
+  return signature.length === SIGNATURE_BYTES && verifySignature(wallet, Buffer.from(message, 'utf8'), signature)
 }
 
 function wrongWallet() {

@@ -1,0 +1,132 @@
+import { existsSync, rmSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { signInByScript } from '../support/api'
+import { launch, type RunningServer, startServer, waitForOutput } from '../support/server'
+import { openSocket } from '../support/socket'
+import { expectLikeToReachSocket, publishPost } from './like-reaches-socket'
+
+let server: RunningServer
+const folders: string[] = []
+
+test.beforeAll(async () => {
+  server = await startServer()
+  folders.push(server.dataDir)
+})
+
+test.afterAll(async () => {
+  await server.stop('SIGKILL')
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+test('an event published by a route handler reaches a socket in the production build', async () => {
+  await expectLikeToReachSocket(server)
+})
+
+test('every answer carries the headers of a careful site', async () => {
+  for (const path of ['/', '/api/feed', '/api/nothing', '/no-such-page', '/healthz', '/icon.svg']) {
+    const { headers } = await fetch(server.url + path)
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+    expect(headers.get('referrer-policy'), path).toBe('strict-origin-when-cross-origin')
+    expect(headers.get('x-frame-options'), path).toBe('DENY')
+    expect(headers.get('x-powered-by'), path).toBeNull()
+    expect(headers.get('strict-transport-security'), path).toBeNull()
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy, path).toContain("frame-ancestors 'none'")
+    expect(policy.match(/script-src [^;]*/)?.[0] ?? '', path).not.toContain('unsafe')
+  }
+})
+
+test('every script of a page carries the nonce of its policy', async () => {
+  for (const path of ['/', '/no-such-page']) {
+    const response = await fetch(server.url + path)
+    const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1]
+    const scripts = (await response.text()).match(/<script\b[^>]*>/g) ?? []
+    expect(scripts.length).toBeGreaterThan(0)
+    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
+  }
+})
+
+test('behind https it says so to browsers', async () => {
+  const secure = await startServer({ env: { PUBLIC_URL: 'https://fonana.example' } })
+  folders.push(secure.dataDir)
+  const { headers } = await fetch(`${secure.url}/healthz`)
+  expect(headers.get('strict-transport-security')).toContain('max-age=')
+  expect(await secure.stop()).toBe(0)
+})
+
+test('a second process on the same folder is told who has it, in one line', async () => {
+  const second = await launch({ dataDir: server.dataDir })
+  expect(await second.exited).toBe(1)
+  const lines = second.output().trim().split('\n')
+  expect(lines.at(-1)).toBe(
+    `DATA_DIR: ${server.dataDir} is in use by process ${server.pid}; stop it first or choose another folder`,
+  )
+  expect(lines).toHaveLength(1)
+})
+
+for (const [name, env] of [
+  ['PORT', { PORT: 'eighty' }],
+  ['DATABASE_URL', { DATABASE_URL: 'mysql://somewhere' }],
+  ['JWT_SECRET', { JWT_SECRET: 'short' }],
+  ['JWT_SECRET', { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/nothing' }],
+  ['FONANA_ROLE', { FONANA_ROLE: 'everything' }],
+] as const) {
+  test(`a wrong setting stops the start with one line: ${JSON.stringify(env)}`, async () => {
+    const broken = await launch({ env })
+    expect(await broken.exited).toBe(1)
+    expect(broken.output().trim().split('\n')).toHaveLength(1)
+    expect(broken.output()).toContain(`${name}: `)
+    expect(existsSync(join(broken.dataDir, 'postgres'))).toBe(false)
+  })
+}
+
+test('on SIGTERM it closes sockets with 1001, answers what is under way, and comes back with everything', async () => {
+  const first = await startServer()
+  folders.push(first.dataDir)
+  const user = await signInByScript(first.url)
+  const socket = await openSocket(first.wsUrl, user.token)
+  await socket.next('connected')
+
+  // A request whose body is still on its way when the signal comes.
+  const answer = new Promise<number>((resolve, reject) => {
+    const slow = httpRequest(`${first.url}/api/me`, {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${user.token}`,
+        'content-type': 'application/json',
+        'content-length': 24,
+      },
+    })
+    slow.on('response', (response) => resolve(response.resume().statusCode ?? 0))
+    slow.on('error', reject)
+    slow.write('{"displayName":')
+    first.stop()
+    waitForOutput(first, /"stopping"/).then(() => slow.end('"Slow"}  '), reject)
+  })
+  expect(await socket.closed).toMatchObject({ code: 1001 })
+  expect(await answer).toBe(200)
+  expect(await first.exited).toBe(0)
+
+  const again = await startServer({ dataDir: first.dataDir })
+  const me = (await (
+    await fetch(`${again.url}/api/me`, { headers: { authorization: `Bearer ${user.token}` } })
+  ).json()) as { displayName: string }
+  expect(me.displayName).toBe('Slow')
+  expect(await again.stop()).toBe(0)
+})
+
+test('after kill -9 it starts again on its folder, with everything that was answered', async () => {
+  const first = await startServer()
+  folders.push(first.dataDir)
+  const { author, postId } = await publishPost(first.url)
+  await first.stop('SIGKILL')
+
+  const again = await startServer({ dataDir: first.dataDir })
+  const response = await fetch(`${again.url}/api/posts/${postId}`, {
+    headers: { authorization: `Bearer ${author.token}` },
+  })
+  expect(response.status).toBe(200)
+  expect(await again.stop()).toBe(0)
+})
