@@ -1,0 +1,91 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type App, type Log, setApp } from '@/lib/app'
+import { type Composition, compose } from '@/lib/compose'
+import { readConfig } from '@/lib/config'
+import { secureHeaders } from '@/lib/http/security-headers'
+import { TestClock } from './clock'
+import { serveRoute } from './serve-routes'
+import { createTestDatabase } from './test-database'
+
+export interface LogLine {
+  level: 'info' | 'warn' | 'error'
+  fields: Record<string, unknown>
+  message: string
+}
+
+export interface TestApp {
+  /** `http://127.0.0.1:<port>`; the site's own origin. */
+  url: string
+  wsUrl: string
+  app: App
+  clock: TestClock
+  log: LogLine[]
+  composition: Composition
+  /** Stops everything and removes its data. Fails when a request ended in `internal` or a chore went wrong. */
+  close(): Promise<void>
+}
+
+/**
+ * The whole server side in this process, on real parts: database, embedded ledger, media, socket, HTTP. Each test file
+ * starts one for itself.
+ */
+export async function startTestApp({ env = {} }: { env?: Record<string, string> } = {}): Promise<TestApp> {
+  const database = await createTestDatabase()
+  const clock = new TestClock()
+  const log: LogLine[] = []
+  const server = createServer()
+  // The port comes first: it is part of what counts as the site's own origin.
+  const port = await listen(server)
+  const config = readConfig({ PORT: String(port), RATE_LIMIT: 'off', ...database.env, ...env })
+  const composition = await compose(config, collectingLog(log), { now: clock.now })
+  setApp(composition.app)
+
+  server.on('request', (request, response) => {
+    secureHeaders(request, response, {
+      development: false,
+      https: config.publicUrl.protocol === 'https:',
+    })
+    void serveRoute(request, response)
+  })
+  server.on('upgrade', (request, socket, head) => composition.realtime.handleUpgrade(request, socket, head))
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    wsUrl: `ws://127.0.0.1:${port}/ws`,
+    app: composition.app,
+    clock,
+    log,
+    composition,
+    async close() {
+      composition.goDown()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      await composition.realtime.close()
+      server.closeAllConnections()
+      await closed
+      await composition.close()
+      await database.remove()
+      const errors = log.filter((line) => line.level === 'error')
+      if (errors.length > 0) throw new Error(`The app logged errors: ${errors.map(describe).join('; ')}`)
+    },
+  }
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function collectingLog(lines: LogLine[]): Log {
+  const write = (level: LogLine['level']) => (fields: object, message: string) => {
+    lines.push({ level, fields: fields as LogLine['fields'], message })
+  }
+  return { info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+function describe({ message, fields }: LogLine): string {
+  const { err, ...rest } = fields
+  return `${message} ${JSON.stringify(rest)} ${err instanceof Error ? (err.stack ?? err.message) : String(err)}`
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+/** A Postgres server that the tests may create databases on; without it they run on the embedded one. */
+export const POSTGRES_URL = process.env.TEST_DATABASE_URL
+
+export interface TestDatabase {
+  /** The settings that make an app use it. */
+  env: Record<string, string>
+  remove(): Promise<void>
+}
+
+/** A data folder of its own with an empty database: a copy of the prepared one, or a new one on the server. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'fonana-test-'))
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true })
+  if (POSTGRES_URL === undefined) {
+    cpSync(inject('databaseTemplate'), folder, { recursive: true })
+    return { env: { DATA_DIR: folder }, remove: async () => removeFolder() }
+  }
+  const { url, drop } = await createPostgresDatabase()
+  return {
+    env: {
+      DATA_DIR: folder,
+      DATABASE_URL: url,
+      JWT_SECRET: randomBytes(32).toString('base64url'),
+      LEDGER: 'embedded',
+    },
+    async remove() {
+      await drop()
+      removeFolder()
+    },
+  }
+}
+
+/** An empty database on the server of `TEST_DATABASE_URL`. */
+export async function createPostgresDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `fonana_test_${randomBytes(8).toString('hex')}`
+  await onServer(`create database ${name}`)
+  const url = new URL(POSTGRES_URL as string)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) }
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: POSTGRES_URL })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
