@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { eq, lt, sql } from 'drizzle-orm'
 import { errors, jwtVerify, SignJWT } from 'jose'
-import type { Database } from '@/lib/db/database'
 import { endedSessions, users } from '@/lib/db/tables'
 import { Id } from '@/lib/schema/common'
+import type { DomainContext } from './context'
 
 /** Who calls, as far as the token and the database say. */
 export interface Session {
@@ -16,8 +16,7 @@ export interface Session {
 
 export type SessionCheck = { ok: true; session: Session } | { ok: false; reason: string }
 
-export interface SessionContext {
-  db: Database
+export interface SessionContext extends DomainContext {
   /** HS256 key, imported once: verifying with a raw secret costs twice as much. */
   jwtKey: CryptoKey
   tokenTtlSeconds: number
@@ -38,11 +37,11 @@ export async function importJwtKey(secret: string): Promise<CryptoKey> {
 
 /** A token for the user; without a session key it starts a new session. */
 export async function issueToken(
-  { jwtKey, tokenTtlSeconds }: SessionContext,
+  { jwtKey, tokenTtlSeconds, now }: SessionContext,
   user: { id: string; wallet: string },
   sessionKey: string = randomUUID(),
 ): Promise<IssuedToken> {
-  const issuedAt = Math.floor(Date.now() / 1000)
+  const issuedAt = Math.floor(now().getTime() / 1000)
   const expiresAt = issuedAt + tokenTtlSeconds
   const token = await new SignJWT({ userId: user.id, wallet: user.wallet, sid: sessionKey })
     .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
@@ -57,11 +56,12 @@ export async function issueToken(
  * Checks a token: HS256 with our key, not expired, `sub` and `userId` the same, a user that exists with that wallet,
  * a session that was not ended. The reason of a refusal is for the log, not for the caller.
  */
-export async function checkToken({ db, jwtKey }: SessionContext, token: string): Promise<SessionCheck> {
+export async function checkToken({ db, jwtKey, now }: SessionContext, token: string): Promise<SessionCheck> {
   let claims: Record<string, unknown>
   try {
     const verified = await jwtVerify(token, jwtKey, {
       algorithms: [ALGORITHM],
+      currentDate: now(),
       requiredClaims: ['userId', 'wallet', 'sub', 'iat', 'exp'],
     })
     claims = verified.payload
@@ -96,10 +96,14 @@ export async function checkToken({ db, jwtKey }: SessionContext, token: string):
 }
 
 /** Ends the session: its tokens are refused from the commit on, and its sockets are closed. Ending twice is no error. */
-export async function endSession({ db, tokenTtlSeconds }: SessionContext, session: Session): Promise<void> {
-  const lastExpiry = new Date(Math.max(session.expiresAt.getTime(), Date.now() + tokenTtlSeconds * 1000))
+export async function endSession(
+  { db, tokenTtlSeconds, now }: SessionContext,
+  session: Session,
+): Promise<void> {
+  const at = now()
+  const lastExpiry = new Date(Math.max(session.expiresAt.getTime(), at.getTime() + tokenTtlSeconds * 1000))
   await db.transact(async (tx) => {
-    await tx.sql.execute(sql`delete from ended_sessions where expires_at < now()`)
+    await tx.sql.delete(endedSessions).where(lt(endedSessions.expiresAt, at))
     await tx.sql
       .insert(endedSessions)
       .values({ sessionKey: session.sessionKey, expiresAt: lastExpiry })

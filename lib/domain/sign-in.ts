@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isAddress } from '@solana/kit'
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, lt } from 'drizzle-orm'
 import { newId } from '@/lib/db/ids'
 import { nonces, users } from '@/lib/db/tables'
 import { AppError } from '@/lib/errors'
@@ -18,11 +18,11 @@ const CHAIN_ID = 'mainnet'
 
 /** A challenge for the wallet, to be signed on the page at `origin`. It serves once, for five minutes. */
 export async function createNonce(
-  { db }: SessionContext,
+  { db, now }: SessionContext,
   { wallet, origin }: { wallet: string; origin: URL },
 ): Promise<NonceReply> {
   if (!isAddress(wallet)) throw wrongWallet()
-  const issuedAt = new Date()
+  const issuedAt = now()
   const expiresAt = new Date(issuedAt.getTime() + NONCE_TTL_MS)
   const input: SignInFields = {
     domain: origin.host,
@@ -37,7 +37,7 @@ export async function createNonce(
   }
   const message = signInMessage(input)
   await db.transact(async (tx) => {
-    await tx.sql.execute(sql`delete from nonces where expires_at < now()`)
+    await tx.sql.delete(nonces).where(lt(nonces.expiresAt, issuedAt))
     await tx.sql.insert(nonces).values({ nonce: input.nonce, wallet, message, expiresAt })
   })
   return { input, message, expiresAt: expiresAt.toISOString() }
@@ -65,11 +65,11 @@ export async function signIn(context: SessionContext, input: SignInInput): Promi
 }
 
 /** Deleting is what spends it: of two that try at once, one finds it. */
-async function spendNonce({ db }: SessionContext, nonce: string) {
+async function spendNonce({ db, now }: SessionContext, nonce: string) {
   return db.transact(async (tx) => {
     const [row] = await tx.sql
       .delete(nonces)
-      .where(and(eq(nonces.nonce, nonce), gt(nonces.expiresAt, sql`now()`)))
+      .where(and(eq(nonces.nonce, nonce), gt(nonces.expiresAt, now())))
       .returning({ wallet: nonces.wallet, message: nonces.message })
     return row ?? null
   })
@@ -86,7 +86,9 @@ async function ensureUser({ db }: SessionContext, wallet: string): Promise<strin
 
 function isSignedBy(wallet: string, message: string, signatureBase64: string): boolean {
   const signature = Buffer.from(signatureBase64, 'base64')
-  return signature.length === SIGNATURE_BYTES && verifySignature(wallet, Buffer.from(message, 'utf8'), signature)
+  return (
+    signature.length === SIGNATURE_BYTES && verifySignature(wallet, Buffer.from(message, 'utf8'), signature)
+  )
 }
 
 function wrongWallet() {
