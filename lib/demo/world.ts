@@ -1,0 +1,457 @@
+import type { TierName } from '@/lib/schema/tiers'
+import type { ArtStyle } from './art/artwork'
+
+/** One SOL price in thousandths, as the demo's authors think of it. */
+export const milliSol = (amount: number): bigint => BigInt(amount) * 1_000_000n
+
+interface DemoTier {
+  tier: TierName
+  name: string
+  priceLamports: bigint
+  benefits: string[]
+}
+
+export interface DemoPost {
+  title: string
+  teaser: string
+  body: string
+  minTier?: TierName
+  priceLamports?: bigint
+  art: { style: ArtStyle; seed: number; shape?: 'wide' | 'square' | 'tall' }[]
+  daysAgo: number
+}
+
+export interface DemoCreator {
+  handle: string
+  displayName: string
+  bio: string
+  avatarSeed: number
+  cover: { style: ArtStyle; seed: number }
+  tiers: DemoTier[]
+  posts: DemoPost[]
+}
+
+const tiers = (
+  basic: number,
+  premium: number,
+  vip: number | null,
+  words: [string, string, string],
+  benefits: [string[], string[], string[]],
+): DemoTier[] => [
+  { tier: 'basic', name: words[0], priceLamports: milliSol(basic), benefits: benefits[0] },
+  { tier: 'premium', name: words[1], priceLamports: milliSol(premium), benefits: benefits[1] },
+  ...(vip === null
+    ? []
+    : [{ tier: 'vip' as const, name: words[2], priceLamports: milliSol(vip), benefits: benefits[2] }]),
+]
+
+export const WORLD: DemoCreator[] = [
+  {
+    handle: 'mara',
+    displayName: 'Mara Lindqvist',
+    bio: 'I walk until the road ends and carry one lens. Mountain light, slow mornings, printed large.',
+    avatarSeed: 11,
+    cover: { style: 'ridges', seed: 104 },
+    tiers: tiers(
+      40,
+      120,
+      350,
+      ['Trailhead', 'Ridge line', 'Summit'],
+      [
+        ['Every field note', 'Phone wallpapers'],
+        ['Full-size photographs', 'How each frame was made'],
+        ['The raw files', 'One signed print a season'],
+      ],
+    ),
+    posts: [
+      {
+        title: 'First light over the seven ridges',
+        teaser: 'Four nights in a tent for eleven minutes of this.',
+        body: 'I had the place from an old survey map: a saddle from which seven ridges stand one behind the other, each a little paler.\n\nThree mornings gave me nothing but cloud. On the fourth the valley was full of mist and the air above it was clean. The light came in from the left, very low, and for eleven minutes every ridge had an edge.\n\nf/11, 1/60 s, on a stone instead of a tripod. I did not move once.',
+        art: [{ style: 'ridges', seed: 21 }],
+        daysAgo: 0.2,
+      },
+      {
+        title: 'The forest before it wakes',
+        teaser: 'A short walk, a long lens, and what fog does to distance.',
+        body: 'Fog is a free set of filters: it takes the background away one tree at a time. I stood on the forest road and only turned my head.\n\nWhat I learned here: expose for the brightest gap between the trunks, and let everything else fall. The eye finds its way in.',
+        minTier: 'basic',
+        art: [
+          { style: 'forest', seed: 31 },
+          { style: 'forest', seed: 32 },
+        ],
+        daysAgo: 2.1,
+      },
+      {
+        title: 'Dune study, in four shadows',
+        teaser: 'One dune, one day, four photographs. The set at full size.',
+        body: 'I put the tripod down at six and did not touch it until seven in the evening. The dune did the moving.\n\nThe files are 6,000 pixels wide and yours to print for your own wall.',
+        priceLamports: milliSol(80),
+        art: [
+          { style: 'dunes', seed: 41 },
+          { style: 'dunes', seed: 42 },
+        ],
+        daysAgo: 5.4,
+      },
+      {
+        title: 'Grey water, no horizon',
+        teaser: 'A seascape that is almost nothing. It is my favourite of the year.',
+        body: 'There was no line between the water and the sky, so I stopped looking for one.\n\nTwo minutes of exposure. The only thing that is sharp is the feeling of standing there.',
+        minTier: 'premium',
+        priceLamports: milliSol(50),
+        art: [{ style: 'sea', seed: 51 }],
+        daysAgo: 9.3,
+      },
+      {
+        title: 'Winter route: maps, times, and where to sleep',
+        teaser: 'Everything I know about the northern traverse, so that you need not learn it the way I did.',
+        body: 'Day one: start before five. The first hut has no stove.\n\nDay two is the long one. Turn back at the iron bridge if the wind is from the north: I did not, once.\n\nDay three is why you came.',
+        minTier: 'vip',
+        art: [{ style: 'ridges', seed: 23, shape: 'tall' }],
+        daysAgo: 14.6,
+      },
+    ],
+  },
+  {
+    handle: 'junokabe',
+    displayName: 'Jun Okabe',
+    bio: 'Stoneware from a small kiln. Every pot is numbered, most of them lean a little.',
+    avatarSeed: 12,
+    cover: { style: 'ceramics', seed: 204 },
+    tiers: tiers(
+      30,
+      90,
+      null,
+      ['Workbench', 'Kiln side', ''],
+      [
+        ['Studio diary', 'Seconds sale a day early'],
+        ['Glaze recipes', 'Throwing lessons on video stills'],
+        [],
+      ],
+    ),
+    posts: [
+      {
+        title: 'Firing 61 came out of the kiln',
+        teaser: 'Nineteen survived, two are better than I am.',
+        body: 'I open the kiln at ninety degrees and not a degree before; I have paid for that rule.\n\nNineteen of twenty-four. The tall one in front went in grey and came out the colour of wet sand. I cannot repeat it, which is why I keep doing this.',
+        art: [{ style: 'ceramics', seed: 61 }],
+        daysAgo: 0.7,
+      },
+      {
+        title: 'Ash glaze, written down at last',
+        teaser: 'The recipe people ask me for, with the mistakes left in.',
+        body: 'Forty parts washed wood ash, forty feldspar, twenty ball clay. Sieve twice.\n\nIf it runs, it was too thick. If it is dull, it was too cold. If it is beautiful, write down what you did before you do anything else.',
+        priceLamports: milliSol(45),
+        art: [{ style: 'ceramics', seed: 62 }],
+        daysAgo: 3.3,
+      },
+      {
+        title: 'Why my handles stopped cracking',
+        teaser: 'A change of one hour.',
+        body: 'I used to pull the handle and attach it at once. Now both pieces wait an hour under the same cloth. They shrink together, so nothing has a reason to leave.',
+        minTier: 'basic',
+        art: [{ style: 'ceramics', seed: 63, shape: 'square' }],
+        daysAgo: 6.8,
+      },
+      {
+        title: 'Notes from the wheel: a bowl in nine moves',
+        teaser: 'Nine photographs, nine sentences.',
+        body: 'Centre. Open. Widen. Compress the floor. Lift. Lift again, slower. Belly out. Rest the rim. Stop, although you could go on.',
+        minTier: 'premium',
+        art: [
+          { style: 'ceramics', seed: 64 },
+          { style: 'ceramics', seed: 65 },
+        ],
+        daysAgo: 11.2,
+      },
+      {
+        title: 'The shelf of failures',
+        teaser: 'I keep them where I can see them.',
+        body: 'Every studio has this shelf. Mine is at eye level. The third from the left taught me more than the one in the museum.',
+        art: [{ style: 'ceramics', seed: 66 }],
+        daysAgo: 18.5,
+      },
+    ],
+  },
+  {
+    handle: 'teovargas',
+    displayName: 'Teo Vargas',
+    bio: 'Long exposures from a dark valley. The sky moves, I sit still.',
+    avatarSeed: 13,
+    cover: { style: 'night', seed: 304 },
+    tiers: tiers(
+      50,
+      150,
+      400,
+      ['Naked eye', 'Telescope', 'Observatory'],
+      [
+        ['Sky calendar, each new moon'],
+        ['Stacked frames at full size', 'Processing steps'],
+        ['Raw stacks', 'A night at the dome, once a year'],
+      ],
+    ),
+    posts: [
+      {
+        title: 'Four hours around the pole',
+        teaser: 'One hundred and twenty frames, one turning sky.',
+        body: 'The battery was in my jacket and the cable ran out of the sleeve. At minus fourteen that is the whole technique.\n\nThe gap in the trails at two o’clock is where I poured tea into the dark.',
+        art: [{ style: 'night', seed: 71 }],
+        daysAgo: 1.1,
+      },
+      {
+        title: 'The valley under the winter arch',
+        teaser: 'Full panorama, for large walls.',
+        body: 'Eleven frames, stitched by hand because the software wanted to straighten the hills. They are not straight.',
+        priceLamports: milliSol(120),
+        minTier: 'premium',
+        art: [{ style: 'night', seed: 72 }],
+        daysAgo: 4.2,
+      },
+      {
+        title: 'New moon calendar, with the good nights marked',
+        teaser: 'When to stay up this season, and when to sleep.',
+        body: 'The best window is the second week: no moon until four, and the dry wind from the plateau.\n\nSet two alarms. You will switch off the first.',
+        minTier: 'basic',
+        art: [{ style: 'night', seed: 73 }],
+        daysAgo: 8.4,
+      },
+      {
+        title: 'How I process a stack, click by click',
+        teaser: 'Forty minutes of work in twenty screenshots’ worth of words.',
+        body: 'Flats first, always. Then align on the brightest three stars and throw away one frame in ten, even if it hurts.\n\nStretch twice, gently, instead of once.',
+        minTier: 'vip',
+        art: [{ style: 'night', seed: 74 }],
+        daysAgo: 15.9,
+      },
+      {
+        title: 'A cloud that stayed',
+        teaser: 'I came for the stars.',
+        body: 'It came in over the ridge at one and lay down. I was angry for an hour and then I took the picture.',
+        art: [{ style: 'night', seed: 75 }],
+        daysAgo: 22.3,
+      },
+    ],
+  },
+  {
+    handle: 'ines',
+    displayName: 'Inès Moreau',
+    bio: 'Botanical drawings of plants that grow between paving stones. Ink, patience, wet shoes.',
+    avatarSeed: 14,
+    cover: { style: 'botanical', seed: 404 },
+    tiers: tiers(
+      25,
+      75,
+      200,
+      ['Seedling', 'Perennial', 'Evergreen'],
+      [
+        ['The weekly plate'],
+        ['Printable plates', 'Sketchbook scans'],
+        ['An original drawing each year', 'Name a plate'],
+      ],
+    ),
+    posts: [
+      {
+        title: 'Plate 112: the fern behind the bakery',
+        teaser: 'It lives on warm air and flour.',
+        body: 'Every frond is a different length because every frond found a different amount of light. I measured them all, and then drew them as they felt.',
+        art: [{ style: 'botanical', seed: 81, shape: 'tall' }],
+        daysAgo: 0.5,
+      },
+      {
+        title: 'Print set: six courtyard plants',
+        teaser: 'Made for A3, with margins for framing.',
+        body: 'Six plates, cleaned and with the paper’s own colour taken out. Print them on something with a tooth.',
+        priceLamports: milliSol(60),
+        art: [
+          { style: 'botanical', seed: 82, shape: 'tall' },
+          { style: 'botanical', seed: 83, shape: 'tall' },
+        ],
+        daysAgo: 3.9,
+      },
+      {
+        title: 'How to see a leaf',
+        teaser: 'A drawing lesson that is mostly looking.',
+        body: 'Turn it over first. The back of a leaf is its map: the front is only the weather.\n\nDraw the middle vein as if you were walking it.',
+        minTier: 'basic',
+        art: [{ style: 'botanical', seed: 84, shape: 'square' }],
+        daysAgo: 7.7,
+      },
+      {
+        title: 'Sketchbook, October',
+        teaser: 'Thirty-one pages, none of them finished.',
+        body: 'I leave them open on purpose. A finished page is one you stop looking at.',
+        minTier: 'premium',
+        art: [{ style: 'botanical', seed: 85, shape: 'tall' }],
+        daysAgo: 12.4,
+      },
+      {
+        title: 'A weed is a plant without a biographer',
+        teaser: 'An essay, free for everyone.',
+        body: 'The city removes them in April and they are back in May, which is more than can be said of most of us.\n\nI have kept a list of what grows on my street since 2019. There are one hundred and forty-one names on it now, and nobody planted any of them.',
+        art: [],
+        daysAgo: 20.1,
+      },
+    ],
+  },
+  {
+    handle: 'kwame',
+    displayName: 'Kwame Adjei',
+    bio: 'Buildings at the hour when their windows come on. Architecture, explained without the adjectives.',
+    avatarSeed: 15,
+    cover: { style: 'city', seed: 504 },
+    tiers: tiers(
+      35,
+      100,
+      300,
+      ['Ground floor', 'Mezzanine', 'Roof'],
+      [
+        ['Every walk, with its map'],
+        ['Measured drawings', 'Photographs at full size'],
+        ['A walk together, twice a year'],
+      ],
+    ),
+    posts: [
+      {
+        title: 'Blue hour from the parking deck',
+        teaser: 'Level nine, the only free view in town.',
+        body: 'There are nineteen minutes in which the sky is darker than the windows but not yet black. I have the timetable on the wall.',
+        art: [{ style: 'city', seed: 91 }],
+        daysAgo: 1.6,
+      },
+      {
+        title: 'One façade, forty windows',
+        teaser: 'A grid is a promise. Look who keeps it.',
+        body: 'The architect drew forty equal windows. Forty households drew the rest.',
+        minTier: 'basic',
+        art: [{ style: 'facade', seed: 92 }],
+        daysAgo: 4.9,
+      },
+      {
+        title: 'Measured drawings: the stair on Canal Street',
+        teaser: 'Plans and sections, to scale, for students and the curious.',
+        body: 'It took two afternoons and a friend to hold the tape. The rise is 168 millimetres and that is why your knees like it.',
+        priceLamports: milliSol(95),
+        art: [{ style: 'facade', seed: 93, shape: 'tall' }],
+        daysAgo: 8.8,
+      },
+      {
+        title: 'Night walk, with map',
+        teaser: 'Five kilometres, eleven buildings, one good soup.',
+        body: 'Start at the station at half past eight. Keep the river on your left.\n\nThe soup is at number seven. Ask for the other menu.',
+        minTier: 'premium',
+        priceLamports: milliSol(40),
+        art: [{ style: 'city', seed: 94 }],
+        daysAgo: 13.2,
+      },
+      {
+        title: 'What a balcony is for',
+        teaser: 'Not for standing on.',
+        body: 'Count the chairs. One chair is a telephone call, two are a marriage, and no chairs is a bicycle.',
+        art: [{ style: 'facade', seed: 95 }],
+        daysAgo: 19.4,
+      },
+    ],
+  },
+  {
+    handle: 'lottebrandt',
+    displayName: 'Lotte Brandt',
+    bio: 'Drawings by a machine that I had to teach everything. Code, plotter ink and happy accidents.',
+    avatarSeed: 16,
+    cover: { style: 'lines', seed: 604 },
+    tiers: tiers(
+      45,
+      130,
+      360,
+      ['Sketch', 'Edition', 'Source'],
+      [
+        ['Work in progress, weekly'],
+        ['High-resolution editions'],
+        ['The code of every piece', 'A plotted original'],
+      ],
+    ),
+    posts: [
+      {
+        title: 'Two hundred lines that never touch',
+        teaser: 'The rule is simple. Keeping it took a month.',
+        body: 'Each line looks at its neighbour and steps aside. That is all.\n\nThe white space in the middle was not planned. It is where they all were polite at once.',
+        art: [{ style: 'lines', seed: 111, shape: 'square' }],
+        daysAgo: 0.9,
+      },
+      {
+        title: 'Ink, falling — edition of this week',
+        teaser: 'At print size, 5,000 pixels.',
+        body: 'A simulation of ink in water, stopped at the only second that looks as if somebody had meant it.',
+        priceLamports: milliSol(70),
+        art: [{ style: 'ink', seed: 112 }],
+        daysAgo: 3.1,
+      },
+      {
+        title: 'Colour studies without a single shape',
+        teaser: 'Six gradients, argued over for days.',
+        body: 'I forbade myself edges. What is left is temperature.',
+        minTier: 'basic',
+        art: [
+          { style: 'glow', seed: 113 },
+          { style: 'glow', seed: 114 },
+        ],
+        daysAgo: 7.1,
+      },
+      {
+        title: 'The code behind “Falling”',
+        teaser: 'Commented, with the three ideas that did not work.',
+        body: 'The trick is in the boundary: ink that leaves on the right comes back on the left, a little slower.\n\nI left the failed versions in. They are the interesting part.',
+        minTier: 'vip',
+        art: [{ style: 'ink', seed: 115 }],
+        daysAgo: 12.9,
+      },
+      {
+        title: 'Plotter diary: the pen that bled',
+        teaser: 'Eight hours in, a blot. I kept it.',
+        body: 'You can see the exact minute I went to get coffee.',
+        minTier: 'premium',
+        art: [{ style: 'lines', seed: 116 }],
+        daysAgo: 17.7,
+      },
+      {
+        title: 'On letting the machine be wrong',
+        teaser: 'A short text about control.',
+        body: 'I used to fix its mistakes. Then I noticed that I was removing everything I had not thought of.',
+        art: [{ style: 'glow', seed: 117 }],
+        daysAgo: 25.2,
+      },
+    ],
+  },
+]
+
+/** People who follow, like and write. */
+export const FANS = [
+  'Nadia Rahman',
+  'Oskar Weiss',
+  'Priya Nair',
+  'Tomás Rivera',
+  'Hannah Cole',
+  'Yusuf Demir',
+  'Elena Petrova',
+  'Samir Haddad',
+  'Grace Osei',
+  'Milo Janssen',
+  'Akira Sato',
+  'Camille Roy',
+]
+
+/** What fans write, and what the author may answer. Each is used for one post after another. */
+export const REMARKS: { text: string; answer?: string }[] = [
+  {
+    text: 'I have looked at this for ten minutes and found something new each time.',
+    answer: 'Then it took me longer than you.',
+  },
+  { text: 'The second sentence stayed with me all day.' },
+  { text: 'Printed it. It hangs over my desk now.', answer: 'Send me a picture of the wall!' },
+  { text: 'How long did you wait for this?', answer: 'Longer than I admit in the text.' },
+  { text: 'Bought it on my phone on the train, and it was simply there. Lovely.' },
+  { text: 'This is the first one I understood before reading the text.' },
+  { text: 'More of this, please.' },
+  { text: 'My grandmother had one just like it.', answer: 'They always did.' },
+  { text: 'Quiet and exact. Thank you.' },
+  { text: 'I tried it your way and it worked on the third attempt.', answer: 'Third is early. Well done.' },
+]
