@@ -5,7 +5,7 @@ import { encodeJson } from '@/lib/schema/json'
 export function problem(error: AppError, headers: Record<string, string> = {}): Response {
   const { status, title } = ERRORS[error.code]
   const body = {
-    type: `/docs/errors#${error.code}`,
+    type: `urn:fonana:problem:${error.code}`,
     title,
     status,
     detail: error.detail ?? title,
