@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
+import { positionOf } from '@/lib/db/event-log'
 import { creators, users } from '@/lib/db/tables'
 import type { Reader } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
@@ -13,7 +14,15 @@ import { useMedia } from './media'
 /** Throws `not_found` when there is no such user. */
 export async function getMe({ db }: { db: Database }, userId: string): Promise<Me> {
   const [row] = await db.read
-    .select({ ...authorColumns, unreadCount: users.unreadCount, createdAt: users.createdAt })
+    .select({
+      ...authorColumns,
+      unreadCount: users.unreadCount,
+      createdAt: users.createdAt,
+      positions: {
+        user: positionOf(sql`'user:' || ${users.id}`),
+        notifications: positionOf(sql`'notifications:' || ${users.id}`),
+      },
+    })
     .from(users)
     .leftJoin(creators, eq(creators.id, users.id))
     .where(eq(users.id, userId))

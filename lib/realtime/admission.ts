@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { CLOSE } from '@/lib/schema/frames'
+import { CLOSE } from '@/lib/schema/socket-protocol'
 import type { Authorization, Session } from './authorization'
 import type { Connection } from './connection'
 import { clientIp, findToken } from './handshake'

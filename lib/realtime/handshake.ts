@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { BEARER_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '@/lib/schema/frames'
+import { BEARER_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '@/lib/schema/socket-protocol'
 
 const SESSION_COOKIE = 'fonana_session'
 

@@ -1,5 +1,5 @@
 import type { FonanaEvent } from '@/lib/schema/events'
-import { CLOSE } from '@/lib/schema/frames'
+import { CLOSE } from '@/lib/schema/socket-protocol'
 import type { Session } from './authorization'
 import type { Connection } from './connection'
 

@@ -1,5 +1,6 @@
 import { type Channel, type ChannelRef, channelName, parseChannel } from '@/lib/schema/channels'
-import { CLOSE, type ClientFrame, type SocketErrorCode } from '@/lib/schema/frames'
+import type { ClientFrame, SocketErrorCode } from '@/lib/schema/frames'
+import { CLOSE } from '@/lib/schema/socket-protocol'
 import type { Authorization, Session } from './authorization'
 import { parseFrame } from './client-frame'
 import type { Connection, Message } from './connection'

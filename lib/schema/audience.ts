@@ -1,4 +1,4 @@
-import { channels } from './channels'
+import { channels } from './channel-names'
 import type { EventData, EventType } from './events'
 
 /** What the data of an event does not say but its channels depend on. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channels } from './channel-names'
 import { Id } from './common'
 
 /** A parsed channel name. Its text form is what the socket and the database use. */
@@ -7,15 +8,6 @@ export type Channel =
   | { kind: 'user'; userId: string }
   | { kind: 'creator'; creatorId: string }
   | { kind: 'post'; postId: string }
-
-export const channels = {
-  notifications: (userId: string) => `notifications:${userId}`,
-  user: (userId: string) => `user:${userId}`,
-  creator: (creatorId: string) => `creator:${creatorId}`,
-  post: (postId: string) => `post:${postId}`,
-  /** Internal, never subscribed to by a client: what every process must hear about one session. */
-  session: (sessionKey: string) => `session:${sessionKey}`,
-}
 
 /**
  * The forms a client may write. The objects are those of older clients; `feed` there means the user's own channel.

@@ -38,6 +38,8 @@ export const Me = z.object({
   handle: z.string().nullable(),
   unreadCount: z.int(),
   createdAt: Instant,
+  /** Places in the user's own channels, read with the rest. */
+  positions: z.object({ user: z.string(), notifications: z.string() }),
 })
 export type Me = z.infer<typeof Me>
 
