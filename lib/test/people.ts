@@ -3,7 +3,7 @@ import { CreatorProfile } from '@/lib/schema/creators'
 import { Post, type PostInput } from '@/lib/schema/posts'
 import { NonceReply, SignInReply } from '@/lib/schema/session'
 import { Tier, type TierName } from '@/lib/schema/tiers'
-import { ApiClient } from './api-client'
+import { ApiClient, type Reply } from './api-client'
 import type { TestApp } from './start-app'
 
 /** Somebody with a wallet who has signed in. */
@@ -21,14 +21,22 @@ export interface Creator extends Person {
 
 /** Signs in as the pages do: asks for the text, signs it with a real key, sends it back. */
 export async function signIn(app: TestApp, keypair: Keypair = newKeypair()): Promise<Person> {
+  const { token, user } = (await presentSignature(app, keypair)).as(SignInReply)
+  return { id: user.id, wallet: user.wallet, keypair, token, api: new ApiClient(app.url, token) }
+}
+
+/** Signs in as a browser does. `cookie` is what it sends from then on, `attributes` what it was told about it. */
+export async function signInForCookie(app: TestApp): Promise<{ cookie: string; attributes: string[] }> {
+  const reply = await presentSignature(app, newKeypair())
+  const [cookie = '', ...attributes] = (reply.headers.get('set-cookie') ?? '').split('; ')
+  return { cookie, attributes }
+}
+
+async function presentSignature(app: TestApp, keypair: Keypair): Promise<Reply> {
   const anonymous = new ApiClient(app.url)
   const wallet = keypair.address
   const { message } = (await anonymous.post('/api/auth/nonce', { wallet })).as(NonceReply)
-  const signature = signText(keypair, message)
-  const { token, user } = (await anonymous.post('/api/auth/sign-in', { wallet, message, signature })).as(
-    SignInReply,
-  )
-  return { id: user.id, wallet, keypair, token, api: new ApiClient(app.url, token) }
+  return anonymous.post('/api/auth/sign-in', { wallet, message, signature: signText(keypair, message) })
 }
 
 export function signInMany(app: TestApp, count: number): Promise<Person[]> {

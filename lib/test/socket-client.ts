@@ -9,7 +9,7 @@ const DEADLINE_MS = 8_000
 // What a test reads of a frame is what it says about it.
 type AnyFrame = any
 
-interface ConnectOptions {
+export interface ConnectOptions {
   headers?: Record<string, string>
   protocols?: string[]
   query?: string

@@ -1,0 +1,34 @@
+import { afterEach, expect, it } from 'vitest'
+import { ApiClient } from './api-client'
+import { SECOND } from './clock'
+import { signIn, signInForCookie } from './people'
+import { startTestApp, type TestApp } from './start-app'
+
+let app: TestApp | undefined
+afterEach(() => app?.close())
+
+it('marks the cookie Secure and asks for https for ever when the site is served over https', async () => {
+  app = await startTestApp({ env: { PUBLIC_URL: 'https://fonana.example' } })
+  const { attributes } = await signInForCookie(app)
+  expect(attributes).toContain('Secure')
+  const page = await new ApiClient(app.url).get('/api/feed')
+  expect(page.headers.get('strict-transport-security')).toContain('max-age=')
+})
+
+it('takes only the public address for its own origin, once that is set', async () => {
+  app = await startTestApp({ env: { PUBLIC_URL: 'https://fonana.example' } })
+  const { cookie } = await signInForCookie(app)
+  const changeFrom = (origin: string) =>
+    new ApiClient(app?.url ?? '').post('/api/auth/refresh', undefined, { cookie, origin })
+  ;(await changeFrom(app.url)).problem('foreign_origin')
+  expect((await changeFrom('https://fonana.example')).status).toBe(200)
+})
+
+it('ends tokens after TOKEN_TTL seconds', async () => {
+  app = await startTestApp({ env: { TOKEN_TTL: '60' } })
+  const person = await signIn(app)
+  app.clock.advance(55 * SECOND)
+  expect((await person.api.get('/api/me')).status).toBe(200)
+  app.clock.advance(6 * SECOND)
+  ;(await person.api.get('/api/me')).problem('invalid_token')
+})
