@@ -29,25 +29,27 @@ export function CreatorHeader({ creator, actions }: CreatorHeaderProps) {
       ) : (
         <div className="glow aspect-[4/1] w-full rounded-lg" />
       )}
-      <div className="relative -mt-12 flex items-end justify-between gap-3 px-4 sm:-mt-14 sm:px-6">
-        <span className="rounded-full bg-canvas p-1">
+      <div className="relative -mt-12 grid grid-cols-[auto_1fr] px-1 sm:-mt-14 sm:px-6">
+        <span className="row-start-1 w-fit rounded-full bg-canvas p-1">
           <Avatar name={creator.displayName} src={avatarUrl(creator.avatarId)} size="xl" />
         </span>
-        <div className="flex flex-wrap justify-end gap-2 pb-1.5">{actions}</div>
-      </div>
-      <div className="px-4 pt-3 sm:px-6">
-        <h1 className="font-semibold text-2xl sm:text-3xl">{creator.displayName}</h1>
-        <p className="mt-0.5 text-muted">@{creator.handle}</p>
-        {creator.bio && (
-          <div className="mt-3 max-w-prose">
-            <PostBody text={creator.bio} />
+        <div className="col-span-2 row-start-3 mt-5 flex flex-wrap gap-2 *:flex-1 sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:mt-0 sm:justify-end sm:self-end sm:pb-1 sm:*:flex-none">
+          {actions}
+        </div>
+        <div className="col-span-2 row-start-2 pt-3">
+          <h1 className="font-semibold text-2xl sm:text-3xl">{creator.displayName}</h1>
+          <p className="mt-0.5 text-muted">@{creator.handle}</p>
+          {creator.bio && (
+            <div className="mt-3 max-w-prose">
+              <PostBody text={creator.bio} />
+            </div>
+          )}
+          <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2 text-muted text-sm tabular-nums">
+            <span>{countOf(creator.postsCount, 'post')}</span>
+            <span>{countOf(creator.followersCount, 'follower')}</span>
+            <span>{countOf(creator.subscribersCount, 'subscriber')}</span>
+            <SubscriptionBadge creator={creator} />
           </div>
-        )}
-        <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2 text-muted text-sm tabular-nums">
-          <span>{countOf(creator.postsCount, 'post')}</span>
-          <span>{countOf(creator.followersCount, 'follower')}</span>
-          <span>{countOf(creator.subscribersCount, 'subscriber')}</span>
-          <SubscriptionBadge creator={creator} />
         </div>
       </div>
     </header>

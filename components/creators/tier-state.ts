@@ -1,5 +1,6 @@
 import type { Subscription } from '@/lib/schema/creators'
-import { type Tier, tierRank } from '@/lib/schema/tiers'
+import { tierRank } from '@/lib/schema/tier-order'
+import type { Tier } from '@/lib/schema/tiers'
 
 /** How a reader stands to one tier of a creator. */
 export type TierState =

@@ -50,7 +50,7 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
           <TextArea
             {...control}
             autoFocus={onCancel !== undefined}
-            rows={2}
+            lines={2}
             maxLength={COMMENT_CHARACTERS_MAX}
             placeholder={placeholder}
             value={body}

@@ -26,9 +26,10 @@ export function LockedPanel({ post, tier = null, onBuy, onSubscribe, place }: Lo
     <div
       className={cx(
         'flex flex-col gap-4 p-5',
-        onImage ? 'veil absolute inset-0 justify-end text-on-veil' : 'glow min-h-48 justify-end',
+        onImage ? 'veil absolute inset-0 justify-end text-on-veil' : 'glow relative min-h-48 justify-end',
       )}
     >
+      {!onImage && <UnreadLines />}
       <div>
         <p className="font-semibold text-lg leading-snug">
           {priceLamports !== null ? (
@@ -60,6 +61,21 @@ export function LockedPanel({ post, tier = null, onBuy, onSubscribe, place }: Lo
           </Button>
         )}
       </div>
+    </div>
+  )
+}
+
+/** Lines of a text one cannot read yet. */
+function UnreadLines() {
+  return (
+    <div
+      aria-hidden="true"
+      className="flex flex-col gap-3 pt-1 pb-2 opacity-25 blur-[3px] [mask-image:linear-gradient(black,transparent)] *:h-2.5 *:rounded-full *:bg-text"
+    >
+      <span className="w-11/12" />
+      <span className="w-full" />
+      <span className="w-4/5" />
+      <span className="w-2/3" />
     </div>
   )
 }

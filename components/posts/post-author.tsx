@@ -11,7 +11,7 @@ export function PostAuthor({ post }: { post: PostCard }) {
   return (
     <div className="flex min-w-0 items-center gap-3">
       {author.handle ? (
-        <Link href={creatorHref(author.handle)} tabIndex={-1} aria-hidden="true">
+        <Link href={creatorHref(author.handle)} tabIndex={-1} aria-hidden="true" className="shrink-0">
           {picture}
         </Link>
       ) : (

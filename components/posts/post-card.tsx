@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { postHref } from '@/components/links'
 import { shortCount } from '@/components/ui/count'
+import { cx } from '@/components/ui/cx'
 import type { Post } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
 import { AccessBadge } from './access-badge'
@@ -46,7 +47,10 @@ export function PostCard(props: PostCardProps) {
       <div className="flex items-start justify-between gap-3 px-5 pt-4">
         <PostAuthor post={post} />
         <div className="flex shrink-0 items-center gap-1">
-          <AccessBadge post={post} />
+          {/* On a phone there is no room beside the name, and the locked panel says it all. */}
+          <span className={cx(locked && 'max-sm:hidden')}>
+            <AccessBadge post={post} />
+          </span>
           {menu}
         </div>
       </div>
@@ -82,7 +86,7 @@ export function PostCard(props: PostCardProps) {
         <LockedPanel post={post} tier={tier} onBuy={onBuy} onSubscribe={onSubscribe} place="alone" />
       )}
       {post.content && (
-        <div className="animate-arrive px-5 pt-4 first:pt-0">
+        <div className={cx('animate-arrive px-5', post.media.length > 0 && 'pt-4')}>
           {view === 'page' ? (
             <PostBody text={post.content.body} />
           ) : (

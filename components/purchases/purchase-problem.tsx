@@ -10,6 +10,9 @@ interface PurchaseProblemProps {
   fillWallet?: ReactNode
 }
 
+/** Not errors: there is only something to decide. */
+const CALM: ReadonlySet<Problem['kind']> = new Set(['already_unlocked', 'already_pending', 'rejected'])
+
 interface Wording {
   title: string
   text: string
@@ -35,7 +38,10 @@ function wording(problem: Problem): Wording {
             title: 'A payment is on its way already',
             text: 'It was sent a moment ago and is not confirmed yet.',
           }
-        : { title: 'You had begun to buy this', text: 'Go on where you stopped, or drop it and start anew.' }
+        : {
+            title: 'You already started buying this',
+            text: 'Go on where you stopped, or drop it and start over.',
+          }
     case 'already_unlocked':
       return { title: 'This is yours already', text: 'There is nothing to pay.' }
     case 'offline':
@@ -60,7 +66,7 @@ export function PurchaseProblem({ problem, actions, fillWallet }: PurchaseProble
   const { title, text } = wording(problem)
   return (
     <div className="flex flex-col gap-5">
-      <Notice tone={problem.kind === 'already_unlocked' ? 'neutral' : 'danger'} title={title}>
+      <Notice tone={CALM.has(problem.kind) ? 'neutral' : 'danger'} title={title}>
         {text}
       </Notice>
       <div className="flex flex-col gap-2">
@@ -78,7 +84,7 @@ function WayOut({ problem, actions, fillWallet }: PurchaseProblemProps) {
       return (
         <>
           <Way primary onClick={actions.onResume} label={problem.submitted ? 'Wait for it' : 'Go on'} />
-          {!problem.submitted && <Way onClick={actions.onGiveUp} label="Drop it and start anew" />}
+          {!problem.submitted && <Way onClick={actions.onGiveUp} label="Drop it and start over" />}
         </>
       )
     case 'insufficient_funds':

@@ -9,25 +9,27 @@ interface QuoteTableProps {
 /** What it costs and who gets how much of it, to the lamport. */
 export function QuoteTable({ quote, creatorName }: QuoteTableProps) {
   return (
-    <dl className="flex flex-col gap-2 text-sm">
-      {quote.creditLamports > 0n && (
-        <>
-          <Line term="Price" lamports={quote.priceLamports} />
-          <Line term="Left of your current period" lamports={quote.creditLamports} sign="−" />
-        </>
-      )}
-      <div className="flex items-baseline justify-between gap-4">
-        <dt className="font-semibold">You pay</dt>
-        <dd className="font-semibold text-xl">
-          <SolAmount lamports={quote.amountLamports} />
-        </dd>
-      </div>
-      <div className="mt-1 flex flex-col gap-2 border-line border-t pt-3 text-muted">
+    <div className="flex flex-col gap-3 text-sm">
+      <dl className="flex flex-col gap-2">
+        {quote.creditLamports > 0n && (
+          <>
+            <Line term="Price" lamports={quote.priceLamports} />
+            <Line term="Left of your current period" lamports={quote.creditLamports} sign="−" />
+          </>
+        )}
+        <div className="flex items-baseline justify-between gap-4">
+          <dt className="font-semibold">You pay</dt>
+          <dd className="font-semibold text-xl">
+            <SolAmount lamports={quote.amountLamports} />
+          </dd>
+        </div>
+      </dl>
+      <dl className="flex flex-col gap-2 border-line border-t pt-3 text-muted">
         {quote.splits.map((split) => (
           <Line key={split.role} term={recipient(split, creatorName)} lamports={split.lamports} />
         ))}
-      </div>
-    </dl>
+      </dl>
+    </div>
   )
 }
 
@@ -49,6 +51,6 @@ function recipient({ role }: Split, creatorName: string): string {
     case 'platform':
       return 'To Fonana'
     case 'referrer':
-      return `To who invited ${creatorName}`
+      return `To whoever invited ${creatorName}`
   }
 }

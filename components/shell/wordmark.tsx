@@ -14,7 +14,7 @@ export function Mark({ className }: { className?: string }) {
 
 export function Wordmark() {
   return (
-    <Link href="/" className="inline-flex items-center gap-2.5 rounded-sm" aria-label="Fonana, home">
+    <Link href="/" className="flex w-fit items-center gap-2.5 rounded-sm" aria-label="Fonana, home">
       <Mark className="size-8" />
       <span className="font-bold text-xl tracking-[-0.035em] md:max-lg:hidden">fonana</span>
     </Link>

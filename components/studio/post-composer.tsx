@@ -75,7 +75,7 @@ export function PostComposer(props: PostComposerProps) {
         {(control) => (
           <TextArea
             {...control}
-            rows={2}
+            lines={2}
             maxLength={500}
             value={teaser}
             onChange={(event) => setTeaser(event.target.value)}
@@ -87,7 +87,7 @@ export function PostComposer(props: PostComposerProps) {
         {(control) => (
           <TextArea
             {...control}
-            rows={8}
+            lines={10}
             required
             maxLength={50_000}
             value={body}

@@ -1,5 +1,6 @@
 import { formatSol, MIN_PRICE_LAMPORTS, parseSol } from '@/lib/money'
-import { TIERS, type Tier, type TierInput, type TierName } from '@/lib/schema/tiers'
+import { TIERS } from '@/lib/schema/tier-order'
+import type { Tier, TierInput, TierName } from '@/lib/schema/tiers'
 
 /** A tier while it is being written: all text. */
 export interface TierDraft {

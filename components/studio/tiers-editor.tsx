@@ -17,6 +17,8 @@ interface TiersEditorProps extends FormState {
 export function TiersEditor({ tiers, pending, errors, problem, onSubmit }: TiersEditorProps) {
   const [drafts, setDrafts] = useState(() => draftsOf(tiers))
   const [checked, setChecked] = useState(false)
+  // One that is off and was never set up is not sent: it need not have a price.
+  const sent = drafts.filter(({ enabled, tier }) => enabled || tiers.some((known) => known.tier === tier))
 
   function change(changed: TierDraft) {
     setDrafts((list) => list.map((draft) => (draft.tier === changed.tier ? changed : draft)))
@@ -25,8 +27,6 @@ export function TiersEditor({ tiers, pending, errors, problem, onSubmit }: Tiers
   function submit(event: SubmitEvent) {
     event.preventDefault()
     setChecked(true)
-    // One that is off and was never set up is not sent: it need not have a price.
-    const sent = drafts.filter(({ enabled, tier }) => enabled || tiers.some((known) => known.tier === tier))
     const inputs = sent.map(inputOf)
     if (sent.some(({ price }) => priceProblem(price)) || inputs.includes(null)) return
     onSubmit(inputs.filter((input) => input !== null))
@@ -34,13 +34,13 @@ export function TiersEditor({ tiers, pending, errors, problem, onSubmit }: Tiers
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {drafts.map((draft, index) => (
+      {drafts.map((draft) => (
         <TierFields
           key={draft.tier}
           draft={draft}
           onChange={change}
           errors={errors}
-          path={String(index)}
+          path={String(sent.indexOf(draft))}
           showProblems={checked}
         />
       ))}

@@ -17,12 +17,17 @@ interface DialogProps {
 /** The platform's modal dialog: focus stays inside, Escape closes, focus returns. A sheet from below on phones. */
 export function Dialog({ open, onClose, title, titleHidden = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
 
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
-    if (open && !dialog.open) dialog.showModal()
+    if (open && !dialog.open) {
+      dialog.showModal()
+      // Else the close button would have the focus: the title is what a screen reader should begin with.
+      heading.current?.focus()
+    }
     if (!open && dialog.open) dialog.close()
   }, [open])
 
@@ -31,7 +36,12 @@ export function Dialog({ open, onClose, title, titleHidden = false, children }: 
       {open && (
         <div className="p-5 sm:p-6">
           <div className="mb-4 flex items-center justify-between gap-4">
-            <h2 id={titleId} className={titleHidden ? 'sr-only' : 'font-semibold text-lg'}>
+            <h2
+              ref={heading}
+              id={titleId}
+              tabIndex={-1}
+              className={titleHidden ? 'sr-only' : 'font-semibold text-lg outline-none'}
+            >
               {title}
             </h2>
             <div className="-my-1 -mr-2 ml-auto">

@@ -8,12 +8,12 @@ interface NoticeProps {
   children?: ReactNode
 }
 
-/** What happened, inside the flow it happened in. Read out at once when it is an error. */
+/** What happened, inside the flow it happened in. Read out, at once when it is an error. */
 export function Notice({ tone = 'neutral', title, children }: NoticeProps) {
   const Icon = tone === 'danger' ? CircleAlert : Info
   return (
     <div
-      role={tone === 'danger' ? 'alert' : undefined}
+      role={tone === 'danger' ? 'alert' : 'status'}
       className={cx(
         'flex gap-3 rounded-md px-4 py-3 text-sm',
         tone === 'danger' ? 'bg-danger-soft' : 'bg-sunken',

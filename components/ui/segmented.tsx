@@ -17,7 +17,7 @@ export function Segmented<T extends string>({ label, options, value, onChange }:
       {options.map((option) => (
         <label
           key={option.value}
-          className="flex h-9 flex-1 items-center justify-center whitespace-nowrap rounded-sm px-3.5 font-medium text-muted text-sm transition-colors hover:text-text has-checked:bg-surface has-checked:text-text has-checked:shadow-[0_0_0_1px_var(--color-line)] has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          className="flex h-9 flex-1 items-center justify-center whitespace-nowrap rounded-sm px-3.5 font-medium text-muted text-sm transition-colors hover:text-text has-checked:bg-raised has-checked:text-text has-checked:shadow-[0_0_0_1px_var(--color-line)] has-focus-visible:outline-2 has-focus-visible:outline-focus"
         >
           <input
             type="radio"

@@ -11,7 +11,7 @@ export function SolAmount({ lamports, sign }: SolAmountProps) {
   return (
     <span className="whitespace-nowrap tabular-nums">
       {sign}
-      {formatSol(lamports)} <span className="text-[0.86em] opacity-80">SOL</span>
+      {formatSol(lamports)} <span className="text-[0.86em]">SOL</span>
     </span>
   )
 }

@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import { Lamports, line, PriceLamports } from './common'
+import { TIERS } from './tier-order'
 
-/** In rising order: a tier opens everything that a lower one opens. */
-export const TIERS = ['basic', 'premium', 'vip'] as const
+export { TIERS, tierCovers, tierRank } from './tier-order'
+
 export const TierName = z.enum(TIERS)
 export type TierName = z.infer<typeof TierName>
-
-export function tierRank(tier: TierName): number {
-  return TIERS.indexOf(tier)
-}
-
-export function tierCovers(held: TierName, wanted: TierName): boolean {
-  return tierRank(held) >= tierRank(wanted)
-}
 
 const BENEFITS_MAX = 12
 
