@@ -2,7 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import { creators, tiers, users } from '@/lib/db/tables'
 import type { Reader, Tx } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
-import type { CreatorCard } from '@/lib/schema/creators'
+import { type CreatorCard, Handle } from '@/lib/schema/creators'
 import { TIERS, type Tier, tierRank } from '@/lib/schema/tiers'
 import { authorColumns, toAuthor } from './authors'
 
@@ -81,9 +81,20 @@ export async function creatorIdOf(reader: Reader, handle: string): Promise<strin
   const [row] = await reader
     .select({ id: creators.id })
     .from(creators)
-    .where(eq(creators.handle, handle.toLowerCase()))
-  if (row === undefined) throw new AppError('not_found', { detail: 'There is no such creator.' })
+    .where(eq(creators.handle, readHandle(handle)))
+  if (row === undefined) throw noSuchCreator()
   return row.id
+}
+
+/** A handle from an address, as it is stored. What cannot be one names nobody: throws `not_found`. */
+export function readHandle(text: string): string {
+  const handle = Handle.safeParse(text)
+  if (!handle.success) throw noSuchCreator()
+  return handle.data
+}
+
+export function noSuchCreator(): AppError {
+  return new AppError('not_found', { detail: 'There is no such creator.' })
 }
 
 export async function creatorExists(reader: Reader, creatorId: string): Promise<boolean> {

@@ -7,7 +7,15 @@ import type { Page, PageQuery } from '@/lib/schema/common'
 import type { CreatorCard, CreatorInput, CreatorPatch, CreatorProfile } from '@/lib/schema/creators'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
 import type { DomainContext, Viewer } from './context'
-import { creatorColumns, creatorIdOf, emitCreatorUpdated, readTiers, toCreatorCard } from './creator-cards'
+import {
+  creatorColumns,
+  creatorIdOf,
+  emitCreatorUpdated,
+  noSuchCreator,
+  readHandle,
+  readTiers,
+  toCreatorCard,
+} from './creator-cards'
 import { useMedia } from './media'
 import { idCursor, pageOf } from './paging'
 import { readSubscription } from './subscriptions'
@@ -112,8 +120,8 @@ export async function getCreator(
     .select({ ...creatorColumns(at), following, position: positionOf(sql`'creator:' || ${creators.id}`) })
     .from(creators)
     .innerJoin(users, eq(users.id, creators.id))
-    .where(eq(creators.handle, handle.toLowerCase()))
-  if (row === undefined) throw new AppError('not_found', { detail: 'There is no such creator.' })
+    .where(eq(creators.handle, readHandle(handle)))
+  if (row === undefined) throw noSuchCreator()
   return {
     ...toCreatorCard(row),
     tiers: await readTiers(db.read, row.id),

@@ -14,14 +14,17 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** The whole body, read no further than the limit. Throws `payload_too_large`, `bad_request` when it breaks off. */
+/** The whole body, kept no further than the limit. Throws `payload_too_large`, `bad_request` when it breaks off. */
 export async function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
-  const announced = Number(request.headers.get('content-length') ?? 0)
-  if (announced > max) throw tooLarge(max)
   if (request.body === null) return new Uint8Array()
+  const reader = request.body.getReader()
+  const announced = Number(request.headers.get('content-length') ?? 0)
+  if (announced > max) {
+    void discard(reader)
+    throw tooLarge(max)
+  }
   const chunks: Uint8Array[] = []
   let size = 0
-  const reader = request.body.getReader()
   for (;;) {
     const { done, value } = await reader.read().catch((cause) => {
       throw new AppError('bad_request', { detail: 'The body broke off.', cause })
@@ -29,7 +32,7 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
     if (done) break
     size += value.length
     if (size > max) {
-      await reader.cancel()
+      void discard(reader)
       throw tooLarge(max)
     }
     chunks.push(value)
@@ -41,6 +44,15 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
     offset += chunk.length
   }
   return bytes
+}
+
+/** Reads on without keeping anything: a client that is still sending hears the answer, and its connection stays good. */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // It has stopped sending.
+  }
 }
 
 function tooLarge(max: number): AppError {

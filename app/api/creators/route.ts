@@ -1,8 +1,7 @@
-import { z } from 'zod'
 import { listCreators } from '@/lib/domain/creators'
 import { route } from '@/lib/http/route'
-import { PageQuery } from '@/lib/schema/common'
+import { PageQuery, text } from '@/lib/schema/common'
 
-const Query = PageQuery.extend({ query: z.string().trim().max(60).default('') })
+const Query = PageQuery.extend({ query: text(60).default('') })
 
 export const GET = route({ auth: 'optional', query: Query }, ({ app, query }) => listCreators(app, query))
