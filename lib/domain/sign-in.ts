@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { isAddress } from '@solana/kit'
 import { and, eq, gt, lt } from 'drizzle-orm'
 import { newId } from '@/lib/db/ids'
 import { nonces, users } from '@/lib/db/tables'
@@ -21,7 +20,6 @@ export async function createNonce(
   { db, now }: SessionContext,
   { wallet, origin }: { wallet: string; origin: URL },
 ): Promise<NonceReply> {
-  if (!isAddress(wallet)) throw wrongWallet()
   const issuedAt = now()
   const expiresAt = new Date(issuedAt.getTime() + NONCE_TTL_MS)
   const input: SignInFields = {
@@ -89,10 +87,6 @@ function isSignedBy(wallet: string, message: string, signatureBase64: string): b
   return (
     signature.length === SIGNATURE_BYTES && verifySignature(wallet, Buffer.from(message, 'utf8'), signature)
   )
-}
-
-function wrongWallet() {
-  return new AppError('validation_failed', { errors: { wallet: ['Must be a Solana address'] } })
 }
 
 function refused(detail: string) {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { MAX_PRICE_LAMPORTS, MIN_PRICE_LAMPORTS } from '@/lib/money'
 
-export const Id = z.uuid()
+/** A UUID, in small letters whichever it came in. */
+export const Id = z.uuid().toLowerCase()
 
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime()
@@ -16,8 +17,25 @@ export const PriceLamports = Lamports.refine(
   `Must be at least ${MIN_PRICE_LAMPORTS} lamports (0.001 SOL)`,
 ).refine((value) => value <= MAX_PRICE_LAMPORTS, `Must be at most ${MAX_PRICE_LAMPORTS} lamports`)
 
+const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+const WALLET_BYTES = 32
+const WALLET_LENGTH_MAX = 44
+
 /** A Solana address: base58 of 32 bytes. https://solana.com/docs/core/accounts#account-address */
-export const Wallet = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'Must be a Solana address')
+export const Wallet = z.string().refine(isAddress, 'Must be a Solana address')
+
+function isAddress(text: string): boolean {
+  if (text.length > WALLET_LENGTH_MAX) return false
+  let value = 0n
+  for (const letter of text) {
+    const digit = BASE58.indexOf(letter)
+    if (digit < 0) return false
+    value = value * 58n + BigInt(digit)
+  }
+  const zeros = /^1*/.exec(text)?.[0].length ?? 0
+  const others = value === 0n ? 0 : Math.ceil(value.toString(16).length / 2)
+  return zeros + others === WALLET_BYTES
+}
 
 /** One line of text, trimmed. */
 export const line = (max: number) =>
