@@ -6,7 +6,6 @@ import { setApp } from '@/lib/app'
 import { type Composition, compose } from '@/lib/compose'
 import { type Config, ConfigError, readConfig } from '@/lib/config'
 import { FolderLockedError } from '@/lib/db/folder-lock'
-import { seedDemo } from '@/lib/demo/seed'
 import { secureHeaders } from '@/lib/http/security-headers'
 
 const SOCKET_PATH = '/ws'
@@ -25,7 +24,6 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const composition = await compose(config, log)
   setApp(composition.app)
-  if (config.demo) await seedDemo(composition.app)
 
   // Next adds an `upgrade` listener of its own to the server it is given and closes what it does not know: it gets one
   // that never listens, and what belongs to it is handed over below.

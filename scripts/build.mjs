@@ -17,9 +17,10 @@ execFileSync(process.execPath, [nextCommand, 'build'], {
 })
 
 await build({
-  entryPoints: ['server.ts'],
-  outfile: 'dist/server.js',
+  entryPoints: { server: 'server.ts', demo: 'scripts/demo.ts' },
+  outdir: 'dist',
   bundle: true,
+  splitting: true,
   packages: 'external',
   platform: 'node',
   target: 'node20',

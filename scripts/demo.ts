@@ -1,11 +1,42 @@
-// Fills an empty database with the demo content; the only way to have it in a deployment.
-import pino from 'pino'
-import { compose } from '@/lib/compose'
-import { readConfig } from '@/lib/config'
-import { seedDemo } from '@/lib/demo/seed'
+// Fills an empty database with the demo content. By itself, `npm run demo`, it does so wherever the settings point:
+// the only way to have it in a deployment. With `--first-start` it does so only on embedded defaults that are new.
+// A process of its own: painting the pictures takes memory that a server would keep for the rest of its life.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Config, ConfigError, readConfig } from '@/lib/config'
 
-const composition = await compose(readConfig(process.env), pino({ level: 'warn' }))
-const done = await seedDemo(composition.app)
-await composition.realtime.close()
-await composition.close()
-console.log(done ? 'The demo content is there.' : 'Nothing done: the database is not empty.')
+try {
+  const config = readConfig(process.env)
+  if (!process.argv.includes('--first-start')) await fill(config, 'Nothing done: the database is not empty.')
+  else if (config.demo) await fillFirst(config)
+} catch (error) {
+  const expected = error instanceof ConfigError || (error instanceof Error && error.name === 'FolderLockedError')
+  if (!expected) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+/** The mark tells a start that was interrupted here from one that has done it. */
+async function fillFirst(config: Config): Promise<void> {
+  const mark = join(config.dataDir, 'demo-unfinished')
+  if (existsSync(config.dataDir) && !existsSync(mark)) return
+  mkdirSync(config.dataDir, { recursive: true })
+  writeFileSync(mark, '')
+  console.log('First start: painting the demo content, about fifteen seconds.')
+  await fill(config, '')
+  rmSync(mark)
+}
+
+async function fill(config: Config, otherwise: string): Promise<void> {
+  // Loaded only now: most starts have nothing to fill.
+  const [{ compose }, { seedDemo }, { default: pino }] = await Promise.all([
+    import('@/lib/compose'),
+    import('@/lib/demo/seed'),
+    import('pino'),
+  ])
+  const composition = await compose(config, pino({ level: 'warn' }))
+  const done = await seedDemo(composition.app)
+  await composition.realtime.close()
+  await composition.close()
+  if (!done && otherwise !== '') console.log(otherwise)
+}

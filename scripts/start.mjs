@@ -1,5 +1,6 @@
-// Starts the production server; builds first if there is no build of these sources.
-import { execFileSync } from 'node:child_process'
+// Starts the production server. Builds before if there is no build of these sources, and fills a new folder with the
+// demo content.
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { isBuilt } from './source-stamp.mjs'
 
@@ -8,8 +9,14 @@ process.env.NODE_ENV ??= 'production'
 process.env.NEXT_TELEMETRY_DISABLED ??= '1'
 
 if (!isBuilt()) {
-  console.log('Building Fonana: this happens once per version and takes about a minute.')
-  // In a process of its own: its 800 MB are gone when the server starts.
-  execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' })
+  console.log('Building Fonana: this happens once per version and takes a few seconds.')
+  before('scripts/build.mjs')
 }
+before('dist/demo.js', '--first-start')
 await import('../dist/server.js')
+
+/** In a process of its own: its memory is gone when the server starts. What it could not do stops the start. */
+function before(...args) {
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
