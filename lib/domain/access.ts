@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { posts } from '@/lib/db/tables'
 import type { UnlockedBy } from '@/lib/schema/posts'
 import { type TierName, tierCovers } from '@/lib/schema/tiers'
 import type { Viewer } from './context'
@@ -39,7 +38,10 @@ export function decideAccess(post: PostConditions, holdings: Holdings): Access {
   return { unlockedBy: null, until: null }
 }
 
-/** Columns of `Holdings` for a query over `posts`; to be read with `toHoldings`. */
+/**
+ * Columns of `Holdings` for a query over `posts`; to be read with `toHoldings`. The names are written out, as drizzle
+ * leaves the table's name away where only one table is read, and `id` would then be that of the inner one.
+ */
 export function holdingsColumns(viewer: Viewer | null, now: Date) {
   if (viewer === null) {
     return {
@@ -50,7 +52,7 @@ export function holdingsColumns(viewer: Viewer | null, now: Date) {
   }
   const running = (column: SQL) => sql`(
     select ${column} from subscriptions s
-    where s.user_id = ${viewer.userId} and s.creator_id = ${posts.authorId} and s.current_period_end > ${now.toISOString()})`
+    where s.user_id = ${viewer.userId} and s.creator_id = posts.author_id and s.current_period_end > ${now.toISOString()})`
   return {
     tier: sql<TierName | null>`${running(sql`s.tier`)}`,
     tierUntil: sql<
@@ -58,7 +60,7 @@ export function holdingsColumns(viewer: Viewer | null, now: Date) {
     >`${running(sql`to_char(s.current_period_end at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)}`,
     purchased: sql<boolean>`exists (
       select 1 from purchases p
-      where p.buyer_id = ${viewer.userId} and p.post_id = ${posts.id} and p.status = 'confirmed')`,
+      where p.buyer_id = ${viewer.userId} and p.post_id = posts.id and p.status = 'confirmed')`,
   }
 }
 
