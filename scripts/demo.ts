@@ -10,7 +10,8 @@ try {
   if (!process.argv.includes('--first-start')) await fill(config, 'Nothing done: the database is not empty.')
   else if (config.demo) await fillFirst(config)
 } catch (error) {
-  const expected = error instanceof ConfigError || (error instanceof Error && error.name === 'FolderLockedError')
+  const expected =
+    error instanceof ConfigError || (error instanceof Error && error.name === 'FolderLockedError')
   if (!expected) throw error
   console.error(error.message)
   process.exitCode = 1

@@ -21,7 +21,7 @@ export async function readActivity({ db, now }: DomainContext, viewer: Viewer): 
     readSales(db.read, viewer),
   ])
   const items = [...liked, ...commented, ...sold].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, ITEMS_MAX)
-  return { items, position, ...(await readToday(db.read, viewer, now())) }
+  return { items, position, today: await readToday(db.read, viewer, now()) }
 }
 
 async function readLikes(reader: Reader, viewer: Viewer): Promise<ActivityItem[]> {
@@ -107,7 +107,9 @@ async function readToday(reader: Reader, viewer: Viewer, now: Date) {
       earned: sql<string>`coalesce(sum((
         select sum((s ->> 'lamports')::bigint) from jsonb_array_elements(${purchases.splits}) s
         where s ->> 'role' = 'creator')), 0)::text`,
-      sales: sql<number>`count(*)::int`,
+      sales: sql<number>`(count(*) filter (where ${purchases.kind} = 'post'))::int`,
+      subscribers: sql<number>`(count(*) filter (where ${purchases.kind} = 'subscription'))::int`,
+      tips: sql<number>`(count(*) filter (where ${purchases.kind} = 'tip'))::int`,
     })
     .from(purchases)
     .where(
@@ -117,5 +119,10 @@ async function readToday(reader: Reader, viewer: Viewer, now: Date) {
         gte(purchases.confirmedAt, midnight),
       ),
     )
-  return { earningsTodayLamports: BigInt(row?.earned ?? '0'), salesToday: row?.sales ?? 0 }
+  return {
+    earnedLamports: BigInt(row?.earned ?? '0'),
+    sales: row?.sales ?? 0,
+    subscribers: row?.subscribers ?? 0,
+    tips: row?.tips ?? 0,
+  }
 }

@@ -19,8 +19,7 @@ export const Activity = z.object({
   /** Newest first. */
   items: z.array(ActivityItem),
   /** Since midnight, UTC. */
-  earningsTodayLamports: Lamports,
-  salesToday: z.int(),
+  today: z.object({ earnedLamports: Lamports, sales: z.int(), subscribers: z.int(), tips: z.int() }),
   /** Place in the creator's channel `user:{id}`. */
   position: z.string(),
 })

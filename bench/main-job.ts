@@ -1,0 +1,139 @@
+// Prints what the main job costs: how long a purchase takes to show, memory at rest, JavaScript of the first page.
+// Each figure stands beside a yardstick that was measured in the same run; quote the ratios.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, rmSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { chromium } from 'playwright'
+import { fund, signInByScript } from '../e2e/support/api'
+import { launchOptions } from '../e2e/support/browser'
+import { type RunningServer, startServer } from '../e2e/support/server'
+import { openSocket } from '../e2e/support/socket'
+import { signTransaction } from '../lib/ledger/transaction'
+
+const PURCHASES = 60
+const WARM_UP = 5
+
+const server = await startServer({ env: { DEMO: 'on', RATE_LIMIT: 'off' } })
+try {
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`,
+  )
+  await memoryAtRest(server)
+  await firstPage(server)
+  await purchaseToSocket(server)
+} finally {
+  await server.stop()
+  rmSync(server.dataDir, { recursive: true, force: true })
+}
+
+/** From the answer of `submit` to `post-purchased` on the buyer's socket. Negative: the event is there first. */
+async function purchaseToSocket({ url, wsUrl }: RunningServer): Promise<void> {
+  const author = await signInByScript(url)
+  await author.call('POST', '/api/me/creator', { handle: `bench${Date.now()}`, displayName: 'Bench' })
+  const fan = await signInByScript(url)
+  await fund(url, fan.wallet.address)
+  const socket = await openSocket(wsUrl, fan.token)
+  await socket.next('connected')
+  socket.send({ type: 'subscribe', channel: `user:${fan.id}` })
+  await socket.next('subscribed')
+
+  const afterAnswer: number[] = []
+  const afterSubmit: number[] = []
+  const roundTrip: number[] = []
+  for (let round = 0; round < PURCHASES + WARM_UP; round += 1) {
+    const post = await author.call<{ id: string }>('POST', '/api/posts', {
+      title: 'x',
+      body: 'x',
+      priceLamports: 1_000_000,
+    })
+    const { purchase } = await fan.call<{ purchase: { id: string; transaction: string } }>(
+      'POST',
+      '/api/purchases',
+      {
+        item: { kind: 'post', postId: post.id },
+      },
+    )
+    const signed = signTransaction(Buffer.from(purchase.transaction, 'base64'), fan.wallet)
+    const transaction = Buffer.from(signed).toString('base64')
+    const submittedAt = performance.now()
+    const event = socket.next('post-purchased').then(() => performance.now())
+    const answer = fan
+      .call('POST', `/api/purchases/${purchase.id}/submit`, { transaction })
+      .then(() => performance.now())
+    const [eventAt, answeredAt] = await Promise.all([event, answer])
+    const pingedAt = performance.now()
+    socket.send({ type: 'ping' })
+    await socket.next('pong')
+    if (round < WARM_UP) continue
+    afterAnswer.push(eventAt - answeredAt)
+    afterSubmit.push(eventAt - submittedAt)
+    roundTrip.push(performance.now() - pingedAt)
+  }
+  socket.close()
+  console.log(`purchase, ${PURCHASES} in a row`)
+  console.log(`  submit answered → post-purchased on the socket  ${quantiles(afterAnswer)}`)
+  console.log(`  submit sent → post-purchased on the socket      ${quantiles(afterSubmit)}`)
+  console.log(`  yardstick, ping → pong on the same socket       ${quantiles(roundTrip)}`)
+  console.log(
+    `  ratio of the last two medians                   ${(at(afterSubmit, 0.5) / at(roundTrip, 0.5)).toFixed(1)}`,
+  )
+}
+
+async function memoryAtRest({ pid }: RunningServer): Promise<void> {
+  const bare = spawn(process.execPath, [
+    '-e',
+    'require("http").createServer().listen(0, () => console.log("up"))',
+  ])
+  await once(bare.stdout, 'data')
+  const [ours, yardstick] = [residentMegabytes(pid), residentMegabytes(bare.pid ?? 0)]
+  bare.kill()
+  console.log('memory, started and at rest, one process')
+  console.log(`  Fonana                                          ${ours.toFixed(0)} MB`)
+  console.log(`  yardstick, an empty node:http server            ${yardstick.toFixed(0)} MB`)
+  console.log(`  ratio                                           ${(ours / yardstick).toFixed(1)}\n`)
+}
+
+function residentMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024
+}
+
+async function firstPage({ url }: RunningServer): Promise<void> {
+  const feed = await scriptKilobytes(url)
+  const bare = await scriptKilobytes(`${url}/no-such-page`)
+  console.log('JavaScript of the first page, signed out, empty cache, as transferred')
+  console.log(`  feed                                            ${feed.toFixed(0)} KB`)
+  console.log(`  yardstick, the page that says "not found"       ${bare.toFixed(0)} KB`)
+  console.log(`  ratio                                           ${(feed / bare).toFixed(2)}\n`)
+}
+
+async function scriptKilobytes(url: string): Promise<number> {
+  const browser = await chromium.launch(launchOptions)
+  try {
+    const page = await browser.newPage()
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    const scripts = new Set<string>()
+    let bytes = 0
+    session.on('Network.responseReceived', ({ requestId, type }) => {
+      if (type === 'Script') scripts.add(requestId)
+    })
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) bytes += encodedDataLength
+    })
+    await page.goto(url, { waitUntil: 'networkidle' })
+    return bytes / 1024
+  } finally {
+    await browser.close()
+  }
+}
+
+function at(values: number[], quantile: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? Number.NaN
+}
+
+function quantiles(values: number[]): string {
+  return `p50 ${at(values, 0.5).toFixed(1)} ms, p99 ${at(values, 0.99).toFixed(1)} ms`
+}
