@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import type { MediaPreview } from '@/lib/schema/posts'
 import type { DomainContext, Viewer } from './context'
-import { readAccess } from './post-access'
+import { requirePost, requireUnlocked } from './post-access'
 
 /** An image that was checked and freed of its metadata. */
 export interface ProcessedImage {
@@ -89,20 +89,19 @@ export async function requireOriginal(
     if (found.ownerId !== viewer?.userId) throw noSuchMedia()
     return { mime: found.mime, public: false }
   }
-  const access = (await readAccess(db.read, viewer, [found.postId], now())).get(found.postId)
-  if (access === undefined) throw noSuchMedia()
-  if (access.unlockedBy === null) throw new AppError('locked')
+  await requireUnlocked(db.read, viewer, found.postId, now())
   return { mime: found.mime, public: false }
 }
 
-/** The preview is for all, once the image is used; before that only for its owner. Throws `not_found`. */
+/** The preview is for all while the image is used; otherwise only for its owner. Throws `not_found`. */
 export async function requirePreview(
-  { db }: DomainContext,
+  { db, now }: DomainContext,
   viewer: Viewer | null,
   id: string,
 ): Promise<MediaFacts> {
   const found = await readMedia(db, id)
   if (found.use === null && found.ownerId !== viewer?.userId) throw noSuchMedia()
+  if (found.postId !== null) await requirePost(db.read, viewer, found.postId, now())
   return { mime: found.mime, public: found.use !== null }
 }
 

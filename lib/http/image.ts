@@ -31,7 +31,7 @@ export async function serveImage(
     'content-disposition': 'inline',
   }
   if (!image.public) headers.vary = 'Cookie, Authorization'
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers })
 
   const asked = request.headers.get('range')
   const ifRange = request.headers.get('if-range')
@@ -46,6 +46,12 @@ export async function serveImage(
     status: range === 'whole' ? 200 : 206,
     headers,
   })
+}
+
+/** Whether the reader already holds this version: RFC 9110 section 13.1.2, by weak comparison. */
+function isKnown(request: Request, etag: string): boolean {
+  const known = (request.headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim())
+  return known.some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)
 }
 
 /** One range of bytes; several, or another unit, are answered with the whole, as the RFC allows. */
