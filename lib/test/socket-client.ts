@@ -21,6 +21,8 @@ export class SocketClient {
   readonly closed: Promise<{ code: number; reason: string }>
   /** Everything that ever came. */
   readonly all: AnyFrame[] = []
+  /** The same as it was on the wire: what must not be in it is looked for here. */
+  text = ''
   #taken = 0
   #wake = () => {}
 
@@ -28,7 +30,9 @@ export class SocketClient {
     this.ws = new WebSocket(url + query, protocols, { headers })
     this.ws.on('error', () => {})
     this.ws.on('message', (data) => {
-      this.all.push(decodeJson(data.toString()))
+      const text = data.toString()
+      this.text += text
+      this.all.push(decodeJson(text))
       this.#wake()
     })
     this.closed = new Promise((resolve) => {
