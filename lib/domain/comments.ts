@@ -9,7 +9,7 @@ import { authorColumns, toAuthor } from './authors'
 import type { DomainContext, Viewer } from './context'
 import { notify } from './notifications'
 import { badCursor, pageOf } from './paging'
-import { lockPost, requireUnlocked } from './post-access'
+import { lockPost, requirePost, requireUnlocked } from './post-access'
 import { readAuthor } from './users'
 
 /** The thread a comment stands in: its own id, or that of the comment it answers. */
@@ -90,7 +90,13 @@ export async function addComment(
     }
     const commentsCount = await addToCount(tx, postId, 1)
     tx.emit('comment_added', { postId, commentId: id, commentsCount, comment }, post)
-    await notifyOfComment(tx, { postId, post, comment, answeredAuthorId: answered?.authorId ?? null })
+    await notifyOfComment(tx, {
+      postId,
+      post,
+      comment,
+      answeredAuthorId: answered?.authorId ?? null,
+      now: now(),
+    })
     return comment
   })
 }
@@ -117,12 +123,13 @@ interface CommentFacts {
   post: { authorId: string; title: string }
   comment: Comment
   answeredAuthorId: string | null
+  now: Date
 }
 
 /** The post's author hears of a comment, the answered one of a reply; nobody of both, nobody of their own. */
 async function notifyOfComment(
   tx: Tx,
-  { postId, post, comment, answeredAuthorId }: CommentFacts,
+  { postId, post, comment, answeredAuthorId, now }: CommentFacts,
 ): Promise<void> {
   const { id: commentId, author, body } = comment
   const href = `/posts/${postId}#comment-${commentId}`
@@ -130,7 +137,8 @@ async function notifyOfComment(
   const reply = {
     kind: 'reply',
     title: `${author.displayName} replied to you`,
-    body,
+    // Who was answered may have lost the post since: then they hear of it, but not what it says.
+    body: (await isUnlockedFor(tx, answeredAuthorId, postId, now)) ? body : '',
     href,
     dedupeKey,
   } as const
@@ -147,6 +155,11 @@ async function notifyOfComment(
   // In the order of their ids: see `notify`.
   for (const [userId, notice] of [...notices].sort(([a], [b]) => (a < b ? -1 : 1)))
     await notify(tx, [userId], notice)
+}
+
+async function isUnlockedFor(tx: Tx, userId: string | null, postId: string, now: Date): Promise<boolean> {
+  if (userId === null) return false
+  return (await requirePost(tx.sql, { userId }, postId, now)).unlockedBy !== null
 }
 
 /** For the comment's author and the post's. Its answers stay. Throws `not_found`, `forbidden`. */

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LikeReply } from '@/lib/schema/posts'
+import { ApiClient } from './api-client'
+import { type Creator, makeCreator, makePost, signIn, signInMany } from './people'
+import { connect } from './socket-client'
+import { startTestApp, type TestApp } from './start-app'
+
+let app: TestApp
+let author: Creator
+beforeAll(async () => {
+  app = await startTestApp()
+  author = await makeCreator(app)
+})
+afterAll(() => app.close())
+
+describe('a like', () => {
+  it('counts once and is told once, however often it is given', async () => {
+    const post = await makePost(author)
+    const fan = await signIn(app)
+    const socket = await connect(app, fan, `post:${post.id}`)
+    const path = `/api/posts/${post.id}/like`
+    for (let time = 0; time < 3; time += 1) {
+      expect((await fan.api.put(path)).as(LikeReply)).toEqual({ liked: true, likesCount: 1 })
+    }
+    for (let time = 0; time < 3; time += 1) {
+      expect((await fan.api.delete(path)).as(LikeReply)).toEqual({ liked: false, likesCount: 0 })
+    }
+    const events = await socket.events()
+    expect(events.map(({ type, data }) => [type, data])).toEqual([
+      ['post_liked', { postId: post.id, userId: fan.id, likesCount: 1 }],
+      ['post_unliked', { postId: post.id, userId: fan.id, likesCount: 0 }],
+    ])
+    socket.close()
+  })
+
+  it('can be given to a post that is still locked, but not by nobody', async () => {
+    const post = await makePost(author, { minTier: 'vip' })
+    const fan = await signIn(app)
+    expect((await fan.api.put(`/api/posts/${post.id}/like`)).status).toBe(200)
+    ;(await new ApiClient(app.url).put(`/api/posts/${post.id}/like`)).problem('unauthorized')
+  })
+
+  it('is heard by the author on their own channel, by no other user on theirs', async () => {
+    const post = await makePost(author)
+    const [fan, other] = await signInMany(app, 2)
+    if (fan === undefined || other === undefined) throw new Error('nobody came')
+    const [theirs, others] = [
+      await connect(app, author, `user:${author.id}`),
+      await connect(app, other, `user:${other.id}`),
+    ]
+    await fan.api.put(`/api/posts/${post.id}/like`)
+    expect((await theirs.next('post_liked')).data).toEqual({
+      postId: post.id,
+      userId: fan.id,
+      likesCount: 1,
+    })
+    expect(await others.events()).toEqual([])
+    for (const socket of [theirs, others]) socket.close()
+  })
+})
+
+describe('many likes at once', () => {
+  it('are counted exactly, and each count is told once and in order', async () => {
+    const post = await makePost(author)
+    const fans = await signInMany(app, 50)
+    const socket = await connect(app, author, `post:${post.id}`)
+    const replies = await Promise.all(fans.map(({ api }) => api.put(`/api/posts/${post.id}/like`)))
+    expect(replies.map((reply) => reply.as(LikeReply).likesCount).sort((a, b) => a - b)).toEqual(upTo(50))
+
+    const events = await socket.events()
+    expect(events.map((event) => event.data.likesCount)).toEqual(upTo(50))
+    expect(new Set(events.map((event) => event.data.userId)).size).toBe(50)
+    expect((await author.api.get(`/api/posts/${post.id}`)).json.likesCount).toBe(50)
+    socket.close()
+  })
+
+  it('and taken back at once, by many, stay in step with who likes the post', async () => {
+    const post = await makePost(author)
+    const fans = await signInMany(app, 10)
+    const path = `/api/posts/${post.id}/like`
+    const socket = await connect(app, author, `post:${post.id}`)
+    await Promise.all(
+      fans.flatMap(({ api }, index) =>
+        Array.from({ length: 6 }, (_, step) => ((index + step) % 2 === 0 ? api.put(path) : api.delete(path))),
+      ),
+    )
+    const liked = await Promise.all(
+      fans.map(async ({ api }) => (await api.get(`/api/posts/${post.id}`)).json.liked),
+    )
+    const { likesCount } = (await author.api.get(`/api/posts/${post.id}`)).json
+    expect(likesCount).toBe(liked.filter(Boolean).length)
+
+    // Told step by step: each event changes the count by one, and of one fan the two kinds take turns.
+    const last = new Map<string, string>()
+    let count = 0
+    for (const { type, data } of await socket.events()) {
+      count += type === 'post_liked' ? 1 : -1
+      expect(data.likesCount).toBe(count)
+      expect(type).not.toBe(last.get(data.userId) ?? 'post_unliked')
+      last.set(data.userId, type)
+    }
+    expect(count).toBe(likesCount)
+    socket.close()
+  })
+})
+
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1)
+}

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/db/ids'
+import type { Notification } from '@/lib/schema/notifications'
+import { NotificationPage } from '@/lib/schema/notifications'
+import { LONG_TOKENS } from './access-world'
+import { DAY } from './clock'
+import { type Creator, makeCreator, makePost, type Person, SECRET, signIn, signInMany } from './people'
+import { buy, fund } from './purchases'
+import { connect } from './socket-client'
+import { startTestApp, type TestApp } from './start-app'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp({ env: LONG_TOKENS })
+})
+afterAll(() => app.close())
+
+async function read({ api }: Person, query = '?limit=100'): Promise<NotificationPage> {
+  return (await api.get(`/api/notifications${query}`)).as(NotificationPage)
+}
+
+const kinds = ({ items }: { items: Notification[] }) => items.map((item) => item.kind)
+
+/** A creator, and a fan who can pay and has a name. */
+async function pair(): Promise<[Creator, Person]> {
+  const [creator, fan] = await Promise.all([
+    makeCreator(app, { tiers: { basic: 5_000_000n, premium: 9_000_000n } }),
+    signIn(app),
+  ])
+  await Promise.all([fund(fan), fan.api.patch('/api/me', { displayName: 'Fan' })])
+  return [creator, fan]
+}
+
+describe('the creator', () => {
+  it('hears of like, comment, sale, subscriber and tip, each live and on the page', async () => {
+    const [creator, fan] = await pair()
+    const post = await makePost(creator, { title: 'Mine', priceLamports: 7_000_000n })
+    const socket = await connect(app, creator, 'notifications')
+    await fan.api.put(`/api/posts/${post.id}/like`)
+    await buy(fan, { kind: 'post', postId: post.id })
+    const comment = (await fan.api.post(`/api/posts/${post.id}/comments`, { body: 'Good' })).json
+    await buy(fan, { kind: 'subscription', creatorId: creator.id, tier: 'basic' })
+    await buy(fan, { kind: 'tip', creatorId: creator.id, amountLamports: 2_000_000n })
+
+    const expected = [
+      ['like', 'Fan liked your post', 'Mine', `/posts/${post.id}`],
+      ['sale', 'Fan bought your post for 0.007 SOL', 'Mine', `/posts/${post.id}`],
+      ['comment', 'Fan commented on “Mine”', 'Good', `/posts/${post.id}#comment-${comment.id}`],
+      ['subscriber', 'Fan subscribed to basic', '0.005 SOL', '/studio'],
+      ['tip', 'Fan tipped you 0.002 SOL', '', '/studio'],
+    ]
+    const page = await read(creator)
+    expect(page.items.map(({ kind, title, body, href }) => [kind, title, body, href])).toEqual(
+      expected.toReversed(),
+    )
+    expect(page.unreadCount).toBe(5)
+    expect(page.items.every((item) => item.readAt === null)).toBe(true)
+    const live = await socket.events()
+    expect(live.map(({ data: { kind, title, body, href } }) => [kind, title, body, href])).toEqual(expected)
+    expect(live.map(({ data }) => data.unreadCount)).toEqual([1, 2, 3, 4, 5])
+    expect(live.every((event) => event.type === 'notification' && event.channel.endsWith(creator.id))).toBe(
+      true,
+    )
+    expect((await creator.api.get('/api/me')).json.unreadCount).toBe(5)
+    expect((await read(fan)).items).toEqual([])
+    socket.close()
+  })
+
+  it('hears nothing of what they do themselves', async () => {
+    const [creator] = await pair()
+    const post = await makePost(creator)
+    await creator.api.put(`/api/posts/${post.id}/like`)
+    const { id } = (await creator.api.post(`/api/posts/${post.id}/comments`, { body: 'Mine' })).json
+    await creator.api.post(`/api/posts/${post.id}/comments`, { body: 'And mine', parentId: id })
+    await creator.api.put(`/api/creators/${creator.handle}/follow`)
+    await makePost(creator)
+    expect(await read(creator)).toMatchObject({ items: [], unreadCount: 0 })
+  })
+
+  it('hears once of a like that is taken back and given again', async () => {
+    const [creator, fan] = await pair()
+    const post = await makePost(creator)
+    for (let time = 0; time < 3; time += 1) {
+      await fan.api.put(`/api/posts/${post.id}/like`)
+      await fan.api.delete(`/api/posts/${post.id}/like`)
+    }
+    expect(kinds(await read(creator))).toEqual(['like'])
+  })
+})
+
+describe('a fan', () => {
+  it('hears of a new post once, when they follow or subscribe', async () => {
+    const [creator, both] = await pair()
+    const [follower, subscriber, former] = await signInMany(app, 3)
+    if (!follower || !subscriber || !former) throw new Error('nobody came')
+    await Promise.all([subscriber, former].map((one) => fund(one)))
+    const subscription = { kind: 'subscription', creatorId: creator.id, tier: 'basic' } as const
+    await buy(former, subscription)
+    app.clock.advance(31 * DAY)
+    await Promise.all([buy(both, subscription), buy(subscriber, subscription)])
+    for (const one of [follower, both]) await one.api.put(`/api/creators/${creator.handle}/follow`)
+
+    const post = await makePost(creator, { title: 'News', minTier: 'premium' })
+    for (const one of [follower, both, subscriber]) {
+      const { items } = await read(one)
+      expect(items).toMatchObject([{ kind: 'post', body: 'News', href: `/posts/${post.id}` }])
+    }
+    expect((await read(former)).items).toEqual([])
+    await follower.api.delete(`/api/creators/${creator.handle}/follow`)
+    await makePost(creator)
+    expect((await read(follower)).items).toHaveLength(1)
+  })
+
+  it('hears of a reply, and not of the answers of others', async () => {
+    const [creator, fan] = await pair()
+    const [other] = await signInMany(app, 1)
+    const post = await makePost(creator)
+    const path = `/api/posts/${post.id}/comments`
+    const { id } = (await fan.api.post(path, { body: 'A question' })).json
+    await creator.api.post(path, { body: 'An answer', parentId: id })
+    const answer = (await other?.api.post(path, { body: 'Another one', parentId: id }))?.json
+    await fan.api.post(path, { body: 'Thanks', parentId: answer.id })
+    expect(kinds(await read(fan))).toEqual(['reply', 'reply'])
+    expect(kinds(await read(other as Person))).toEqual(['reply'])
+    expect(kinds(await read(creator))).toEqual(['comment', 'comment', 'comment'])
+    expect((await read(fan)).items.map((item) => item.body)).toEqual(['Another one', 'An answer'])
+  })
+
+  it('is not told the words of a reply to a post that is locked to them by now', async () => {
+    const [creator, fan] = await pair()
+    await buy(fan, { kind: 'subscription', creatorId: creator.id, tier: 'basic' })
+    const post = await makePost(creator, { minTier: 'basic' })
+    const path = `/api/posts/${post.id}/comments`
+    const { id } = (await fan.api.post(path, { body: 'A question' })).json
+    app.clock.advance(31 * DAY)
+    const socket = await connect(app, fan, 'notifications', `user:${fan.id}`, `post:${post.id}`)
+    await creator.api.post(path, { body: SECRET, parentId: id })
+    expect((await socket.next('notification')).data).toMatchObject({ kind: 'reply', body: '' })
+    await socket.events()
+    expect(socket.text).not.toContain(SECRET)
+    expect((await fan.api.get('/api/notifications')).text).not.toContain(SECRET)
+    socket.close()
+  })
+})
+
+it('belongs to one user: others neither see it, mark it, nor listen to it', async () => {
+  const [creator, fan] = await pair()
+  const post = await makePost(creator)
+  await fan.api.put(`/api/posts/${post.id}/like`)
+  const [mine] = (await read(creator)).items
+  expect((await fan.api.post('/api/notifications/read', { ids: [mine?.id] })).json).toEqual({
+    unreadCount: 0,
+  })
+  expect((await read(creator)).unreadCount).toBe(1)
+  const socket = await connect(app, fan)
+  socket.send({ type: 'subscribe', channel: `notifications:${creator.id}` })
+  expect((await socket.next('error')).data.code).toBe('forbidden')
+  socket.close()
+})
+
+describe('reading', () => {
+  it('some, all and the same again keeps count and page of every tab in step', async () => {
+    const [creator] = await pair()
+    const fans = await signInMany(app, 5)
+    const post = await makePost(creator)
+    for (const fan of fans) await fan.api.put(`/api/posts/${post.id}/like`)
+    const tabs = [await connect(app, creator, 'notifications'), await connect(app, creator, 'notifications')]
+    const ids = (await read(creator)).items.map((item) => item.id)
+    const mark = async (body: object) => (await creator.api.post('/api/notifications/read', body)).json
+
+    expect(await mark({ ids: [ids[0], ids[1]] })).toEqual({ unreadCount: 3 })
+    expect(await mark({ ids: [ids[1], newId()] })).toEqual({ unreadCount: 3 })
+    expect(await mark({ ids: [ids[1], ids[2]] })).toEqual({ unreadCount: 2 })
+    expect(await mark({ all: true })).toEqual({ unreadCount: 0 })
+    expect(await mark({ all: true })).toEqual({ unreadCount: 0 })
+    const page = await read(creator)
+    expect(page.unreadCount).toBe(0)
+    expect(page.items.every((item) => item.readAt !== null)).toBe(true)
+    for (const tab of tabs) {
+      const told = (await tab.events()).map(({ type, data }) => [
+        type,
+        data.ids?.toSorted(),
+        data.unreadCount,
+      ])
+      expect(told).toEqual([
+        ['notification_read', [ids[0], ids[1]].toSorted(), 3],
+        ['notification_read', [ids[2]], 2],
+        ['notifications_cleared', undefined, 0],
+      ])
+      tab.close()
+    }
+  })
+
+  it('at the same time as new ones arrive never loses count', async () => {
+    const [creator] = await pair()
+    const fans = await signInMany(app, 20)
+    const post = await makePost(creator)
+    await Promise.all(
+      fans.flatMap(({ api }, index) => [
+        api.put(`/api/posts/${post.id}/like`),
+        api.post(`/api/posts/${post.id}/comments`, { body: 'x' }),
+        ...(index % 4 === 0 ? [creator.api.post('/api/notifications/read', { all: true })] : []),
+      ]),
+    )
+    const page = await read(creator)
+    expect(page.items).toHaveLength(40)
+    expect(page.unreadCount).toBe(page.items.filter((item) => item.readAt === null).length)
+    expect((await creator.api.get('/api/me')).json.unreadCount).toBe(page.unreadCount)
+  })
+
+  it.each([{}, { ids: [] }, { ids: ['x'] }, { all: false }])('asks what: %j is invalid', async (body) => {
+    const [creator] = await pair()
+    ;(await creator.api.post('/api/notifications/read', body)).problem('validation_failed')
+  })
+})
+
+it('is listed newest first, page by page, with the position its channel goes on from', async () => {
+  const [creator] = await pair()
+  const fans = await signInMany(app, 5)
+  const post = await makePost(creator)
+  for (const fan of fans) await fan.api.put(`/api/posts/${post.id}/like`)
+  const whole = await read(creator)
+  const first = await read(creator, '?limit=3')
+  const second = await read(creator, `?limit=3&cursor=${first.nextCursor}`)
+  expect([...first.items, ...second.items]).toEqual(whole.items)
+  expect(second.nextCursor).toBeNull()
+  await fans[0]?.api.post(`/api/posts/${post.id}/comments`, { body: 'Meanwhile' })
+  const socket = await connect(app, creator)
+  const { data } = await socket.subscribe('notifications', whole.position)
+  expect(data).toMatchObject({ recovered: true, replayed: 1 })
+  expect((await socket.next('notification')).data).toMatchObject({ kind: 'comment', body: 'Meanwhile' })
+  socket.close()
+})
