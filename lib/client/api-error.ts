@@ -1,0 +1,64 @@
+import type { ErrorCode, FieldErrors } from '@/lib/errors'
+
+/** The codes of the error table, and `offline` when no answer came. */
+export type ApiErrorCode = ErrorCode | 'offline'
+
+interface ApiErrorFacts {
+  status: number
+  code: ApiErrorCode
+  detail: string
+  errors?: FieldErrors | undefined
+  /** Further members of the problem document, such as the pending `purchase`. */
+  extra?: Record<string, unknown>
+}
+
+/** A call that was refused, or got no answer. `detail` can be shown. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly status: number
+  readonly code: ApiErrorCode
+  readonly detail: string
+  readonly errors: FieldErrors | undefined
+  readonly extra: Record<string, unknown>
+
+  constructor({ status, code, detail, errors, extra = {} }: ApiErrorFacts) {
+    super(detail)
+    this.status = status
+    this.code = code
+    this.detail = detail
+    this.errors = errors
+    this.extra = extra
+  }
+}
+
+/** The code of an error of the API; null for anything else that was thrown. */
+export function codeOf(error: unknown): ApiErrorCode | null {
+  return error instanceof ApiError ? error.code : null
+}
+
+export function offlineError(): ApiError {
+  return new ApiError({ status: 0, code: 'offline', detail: 'There is no connection.' })
+}
+
+/** From the body of a refusal, RFC 9457; what stands in between us and the server may answer anything. */
+export function toApiError(status: number, body: unknown): ApiError {
+  if (!isProblem(body)) {
+    const code = status >= 500 ? 'unavailable' : status === 413 ? 'payload_too_large' : 'internal'
+    return new ApiError({ status, code, detail: 'Something went wrong. Try again in a moment.' })
+  }
+  const { type: _type, title, status: _status, detail, code, errors, ...extra } = body
+  return new ApiError({ status, code, detail: detail ?? title ?? code, errors, extra })
+}
+
+interface Problem {
+  type?: string
+  title?: string
+  status?: number
+  detail?: string
+  code: ErrorCode
+  errors?: FieldErrors
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string'
+}

@@ -1,0 +1,35 @@
+import { getAddressDecoder, isAddress } from '@solana/kit'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { toBase58 } from './base58'
+import { fromBase64, toBase64 } from './base64'
+
+describe('toBase58', () => {
+  it('writes addresses as the Solana library does', () => {
+    const bytes = fc.uint8Array({ minLength: 32, maxLength: 32 })
+    const decoder = getAddressDecoder()
+    fc.assert(
+      fc.property(bytes, (key) => {
+        expect(toBase58(key)).toBe(decoder.decode(key))
+        expect(isAddress(toBase58(key))).toBe(true)
+      }),
+    )
+  })
+
+  it('keeps leading zero bytes', () => {
+    expect(toBase58(new Uint8Array(32))).toBe('11111111111111111111111111111111')
+    expect(toBase58(Uint8Array.of(0, 0, 1))).toBe('112')
+    expect(toBase58(new Uint8Array())).toBe('')
+  })
+})
+
+describe('base64', () => {
+  it('comes back as it was', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(fromBase64(toBase64(bytes))).toEqual(bytes)
+      }),
+    )
+    expect(toBase64(Uint8Array.of(1, 2, 255))).toBe(Buffer.of(1, 2, 255).toString('base64'))
+  })
+})

@@ -1,0 +1,13 @@
+import type { PurchaseItem } from '@/lib/schema/purchases'
+import { itemKey } from './purchase-state'
+
+const PREFIX = 'fonana.purchase.'
+
+/** The purchases this tab has open, by what they buy: a reload goes on with them. */
+export const pendingPurchases = {
+  get: (item: PurchaseItem): string | null => sessionStorage.getItem(PREFIX + itemKey(item)),
+  set(item: PurchaseItem, purchaseId: string | null): void {
+    if (purchaseId === null) sessionStorage.removeItem(PREFIX + itemKey(item))
+    else sessionStorage.setItem(PREFIX + itemKey(item), purchaseId)
+  },
+}

@@ -1,0 +1,73 @@
+import type { Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
+import type { ApiErrorCode } from './api-error'
+
+/** Why a purchase did not go through. */
+export type PurchaseProblem =
+  | { kind: 'rejected' }
+  | { kind: 'insufficient_funds' }
+  | { kind: 'expired' }
+  /** Another tab or an earlier try has one open. A submitted one cannot be given up any more. */
+  | { kind: 'already_pending'; submitted: boolean }
+  | { kind: 'already_unlocked' }
+  | { kind: 'offline' }
+  | { kind: 'mismatch' }
+  | { kind: 'wallet_missing' }
+  | { kind: 'other'; message: string }
+
+/** Where a purchase stands, as its dialog shows it. */
+export type PurchaseState =
+  | { status: 'quoting' }
+  | { status: 'quote'; quote: Quote }
+  | { status: 'connecting' }
+  | { status: 'signing' }
+  | { status: 'submitting' }
+  | { status: 'confirming' }
+  | { status: 'confirmed' }
+  | { status: 'problem'; problem: PurchaseProblem }
+
+const PROBLEM_OF: Partial<Record<ApiErrorCode, PurchaseProblem>> = {
+  already_unlocked: { kind: 'already_unlocked' },
+  insufficient_funds: { kind: 'insufficient_funds' },
+  transaction_expired: { kind: 'expired' },
+  purchase_closed: { kind: 'expired' },
+  transaction_mismatch: { kind: 'mismatch' },
+  transaction_unreadable: { kind: 'mismatch' },
+  transaction_unsigned: { kind: 'mismatch' },
+  offline: { kind: 'offline' },
+}
+
+export function problemOf(code: ApiErrorCode | null, message: string): PurchaseProblem {
+  return (code !== null && PROBLEM_OF[code]) || { kind: 'other', message }
+}
+
+/** Why a purchase that is closed did not end well; null when it did. */
+export function problemOfClosed(purchase: Purchase): PurchaseProblem | null {
+  switch (purchase.status) {
+    case 'confirmed':
+    case 'pending':
+      return null
+    case 'expired':
+      return { kind: 'expired' }
+    case 'failed':
+      return purchase.failure === 'insufficient_funds'
+        ? { kind: 'insufficient_funds' }
+        : { kind: 'other', message: 'The network refused the payment. Nothing was paid.' }
+  }
+}
+
+/** The price of an open purchase, which holds whatever the creator changes meanwhile. */
+export function quoteOf({ priceLamports, creditLamports, amountLamports, splits }: Purchase): Quote {
+  return { priceLamports, creditLamports, amountLamports, splits, periodEnd: null }
+}
+
+/** Two items with the same key are the same thing to buy. */
+export function itemKey(item: PurchaseItem): string {
+  switch (item.kind) {
+    case 'post':
+      return `post:${item.postId}`
+    case 'subscription':
+      return `subscription:${item.creatorId}:${item.tier}`
+    case 'tip':
+      return `tip:${item.creatorId}:${item.amountLamports}`
+  }
+}

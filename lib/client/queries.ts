@@ -1,0 +1,97 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { FeedFilter } from '@/lib/schema/posts'
+import {
+  getActivity,
+  getCreator,
+  getMe,
+  getPost,
+  listComments,
+  listCreatorPosts,
+  listCreators,
+  listFeed,
+  listNotifications,
+  listPurchases,
+  listSubscriptions,
+} from './api'
+import { keys } from './query-keys'
+
+// What can be read, as options for `useQuery` and `useInfiniteQuery`. A page that was rendered with the data hands it
+// in: `useQuery({ ...postQuery(id), initialData: post })`, and `firstPage(page)` for a list.
+
+interface Paged {
+  nextCursor: string | null
+}
+
+const paging = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: Paged) => last.nextCursor ?? undefined,
+}
+
+/** The first page of a list as initial data of its query. */
+export function firstPage<P>(page: P): { pages: P[]; pageParams: (string | undefined)[] } {
+  return { pages: [page], pageParams: [undefined] }
+}
+
+/** Null for a visitor. */
+export const meQuery = () => queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => getMe(signal) })
+
+/** Null when there is no such post. */
+export const postQuery = (id: string) =>
+  queryOptions({ queryKey: keys.post(id), queryFn: ({ signal }) => getPost(id, signal) })
+
+export const feedQuery = (filter: FeedFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.feed(filter),
+    queryFn: ({ pageParam: cursor, signal }) => listFeed({ filter, cursor }, signal),
+    ...paging,
+  })
+
+export const creatorPostsQuery = (handle: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.creatorPosts(handle),
+    queryFn: ({ pageParam: cursor, signal }) => listCreatorPosts(handle, { cursor }, signal),
+    ...paging,
+  })
+
+/** Only for who has the post unlocked; start it when the post is there, so that its position is the older one. */
+export const commentsQuery = (postId: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.comments(postId),
+    queryFn: ({ pageParam: cursor, signal }) => listComments(postId, { cursor }, signal),
+    ...paging,
+  })
+
+/** Null when there is no such creator. */
+export const creatorQuery = (handle: string) =>
+  queryOptions({ queryKey: keys.creator(handle), queryFn: ({ signal }) => getCreator(handle, signal) })
+
+export const creatorsQuery = (query: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.creatorList(query),
+    queryFn: ({ pageParam: cursor, signal }) =>
+      listCreators({ query: query === '' ? undefined : query, cursor }, signal),
+    ...paging,
+  })
+
+export const notificationsQuery = () =>
+  infiniteQueryOptions({
+    queryKey: keys.notifications,
+    queryFn: ({ pageParam: cursor, signal }) => listNotifications({ cursor }, signal),
+    ...paging,
+  })
+
+export const activityQuery = () =>
+  queryOptions({ queryKey: keys.activity, queryFn: ({ signal }) => getActivity(signal) })
+
+export const subscriptionsQuery = () =>
+  queryOptions({
+    queryKey: keys.subscriptions,
+    queryFn: async ({ signal }) => (await listSubscriptions(signal)).items,
+  })
+
+export const purchasesQuery = () =>
+  infiniteQueryOptions({
+    queryKey: keys.purchases,
+    queryFn: ({ pageParam: cursor, signal }) => listPurchases({ cursor }, signal),
+    ...paging,
+  })

@@ -1,0 +1,215 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { channels } from '@/lib/schema/channel-names'
+import type { Page } from '@/lib/schema/common'
+import type { CreatorCard, CreatorProfile, Subscription } from '@/lib/schema/creators'
+import type { EventData, PublicEventType } from '@/lib/schema/events'
+import { isAfter } from '@/lib/schema/positions'
+import type { PostCard } from '@/lib/schema/posts'
+import { areCommentsUnderway, insertComment, removeComment } from './comment-cache'
+import { insertNotification, markRead } from './notification-cache'
+import { advancePost, findPost, mapPages, mapPost, mapPosts, patchQuery } from './post-cache'
+import { keys } from './query-keys'
+import type { Refresher } from './refresh'
+
+export type EventOf<T extends PublicEventType> = {
+  type: T
+  channel: string
+  position: string
+  at: string
+  data: EventData<T>
+}
+
+export type PublicEvent = { [T in PublicEventType]: EventOf<T> }[PublicEventType]
+
+export interface ReactionContext {
+  refresher: Refresher
+  userId: string
+}
+
+type Reactions = { [T in PublicEventType]: (context: ReactionContext, event: EventOf<T>) => void }
+
+/**
+ * Event → cache: the one place that says what an event means for what is shown. Total: the compiler asks for every
+ * event. Events may come again: doing it twice is doing it once.
+ */
+const reactions: Reactions = {
+  post_liked: (context, event) => reactToLike(context, event, true),
+  post_unliked: (context, event) => reactToLike(context, event, false),
+
+  comment_added({ refresher }, { channel, position, data: { postId, commentsCount, comment } }) {
+    if (!isOfPost(channel)) return refresher.refresh(keys.activity)
+    advancePost(refresher.client, postId, position, () => ({ commentsCount }))
+    if (comment !== undefined) insertComment(refresher.client, postId, comment)
+    const missing = comment === undefined && findPost(refresher.client, postId)?.unlocked === true
+    if (missing || areCommentsUnderway(refresher.client, postId)) refresher.refresh(keys.comments(postId))
+  },
+
+  comment_deleted({ refresher }, { channel, position, data: { postId, commentId, commentsCount } }) {
+    if (!isOfPost(channel)) return refresher.refresh(keys.activity)
+    advancePost(refresher.client, postId, position, () => ({ commentsCount }))
+    removeComment(refresher.client, postId, commentId)
+    if (areCommentsUnderway(refresher.client, postId)) refresher.refresh(keys.comments(postId))
+  },
+
+  // A card does not say whether this reader has the post unlocked: it is read, not put in.
+  post_created({ refresher }, { data: { post } }) {
+    const { handle } = post.author
+    if (handle !== null) refresher.refresh(keys.creatorPosts(handle), keys.creator(handle))
+    refresher.outdate(keys.feeds)
+  },
+
+  post_updated({ refresher }, { channel, position, data: { post } }) {
+    const { client } = refresher
+    const before = findPost(client, post.id)
+    mapPost(client, post.id, (known) =>
+      known.updatedAt > post.updatedAt ? known : { ...known, ...factsOf(post) },
+    )
+    if (isOfPost(channel)) {
+      const { likesCount, commentsCount } = post
+      advancePost(client, post.id, position, () => ({ likesCount, commentsCount }))
+    }
+    // Who may see it, or what is seen, may have changed, and no event says either.
+    if (before !== null && (before.unlocked || !hasSameTerms(before, post)))
+      void refresher.refreshPost(post.id)
+  },
+
+  post_deleted({ refresher }, { data: { postId } }) {
+    mapPost(refresher.client, postId, () => null)
+    refresher.refresh(keys.creatorProfiles)
+  },
+
+  creator_updated({ refresher: { client } }, { position, data: { creator } }) {
+    patchProfiles(client, creator.id, (profile) => advanceProfile(profile, position, creator))
+    for (const query of client.getQueryCache().findAll({ queryKey: keys.creatorLists })) {
+      patchQuery<InfiniteData<Page<CreatorCard>>>(client, query, (data) =>
+        mapPages(data, (card) => (card.id === creator.id ? creator : card)),
+      )
+    }
+    const { id, handle, displayName, avatarId } = creator
+    mapPosts(client, (post) =>
+      post.author.id === id ? { ...post, author: { id, handle, displayName, avatarId } } : post,
+    )
+  },
+
+  tier_updated({ refresher: { client } }, { position, data: { creatorId, tiers } }) {
+    patchProfiles(client, creatorId, (profile) => advanceProfile(profile, position, { tiers }))
+  },
+
+  'post-purchased'({ refresher }, { data: { postId } }) {
+    void refresher.refreshPost(postId)
+    refresher.refresh(keys.purchases)
+  },
+
+  'subscription-updated'({ refresher }, { data: { creatorId, tier, status, currentPeriodEnd } }) {
+    const subscription: Subscription = { creatorId, tier, status, currentPeriodEnd }
+    patchProfiles(refresher.client, creatorId, (profile) => ({ ...profile, subscription }))
+    refresher.refresh(keys.posts, keys.allComments, keys.creatorProfiles, keys.subscriptions, keys.purchases)
+  },
+
+  'post-sold': ({ refresher }) => refresher.refresh(keys.activity),
+  'subscriber-updated': ({ refresher }) => refresher.refresh(keys.activity, keys.creatorProfiles),
+  'tip-received': ({ refresher }) => refresher.refresh(keys.activity),
+
+  notification({ refresher }, { position, data: { unreadCount, ...notification } }) {
+    insertNotification(refresher.client, { position, unreadCount }, { ...notification, readAt: null })
+    afterNotifications(refresher)
+    if (notification.kind === 'post') refresher.outdate(keys.feeds)
+  },
+
+  notification_read({ refresher }, { position, at, data: { ids, unreadCount } }) {
+    markRead(refresher.client, { position, unreadCount }, ids, at)
+    afterNotifications(refresher)
+  },
+
+  notifications_cleared({ refresher }, { position, at, data: { unreadCount } }) {
+    markRead(refresher.client, { position, unreadCount }, null, at)
+    afterNotifications(refresher)
+  },
+}
+
+/** Brings the cache in step with one event. What is not known here is from a newer server and left alone. */
+export function react(context: ReactionContext, event: PublicEvent): void {
+  if (!Object.hasOwn(reactions, event.type)) return
+  const reaction = reactions[event.type] as (context: ReactionContext, event: PublicEvent) => void
+  reaction(context, event)
+}
+
+/** Events of a channel were missed: everything it speaks of is read again. */
+export function reactToGap({ refresher }: ReactionContext, channel: string): void {
+  const [kind, id = ''] = channel.split(':')
+  switch (kind) {
+    case 'post':
+      void refresher.refreshPost(id)
+      return
+    case 'creator':
+      return refresher.refresh(keys.creatorProfiles, keys.posts)
+    case 'notifications':
+      return refresher.refresh(keys.notifications, keys.me)
+    case 'user':
+      return refresher.refresh(
+        keys.me,
+        keys.posts,
+        keys.allComments,
+        keys.creators,
+        keys.subscriptions,
+        keys.purchases,
+        keys.activity,
+      )
+  }
+}
+
+/** The likes of all their posts reach creators on their own channel too, with its positions: that is for the studio. */
+function reactToLike(
+  { refresher, userId }: ReactionContext,
+  { channel, position, data }: EventOf<'post_liked' | 'post_unliked'>,
+  liked: boolean,
+): void {
+  if (!isOfPost(channel)) return refresher.refresh(keys.activity)
+  const { postId, likesCount } = data
+  advancePost(refresher.client, postId, position, () =>
+    data.userId === userId ? { likesCount, liked } : { likesCount },
+  )
+}
+
+function afterNotifications(refresher: Refresher): void {
+  if (refresher.client.isFetching({ queryKey: keys.notifications }) > 0) refresher.refresh(keys.notifications)
+  if (refresher.client.isFetching({ queryKey: keys.me }) > 0) refresher.refresh(keys.me)
+}
+
+function patchProfiles(
+  client: QueryClient,
+  creatorId: string,
+  change: (profile: CreatorProfile) => CreatorProfile,
+): void {
+  for (const query of client.getQueryCache().findAll({ queryKey: keys.creatorProfiles })) {
+    patchQuery<CreatorProfile | null>(client, query, (profile) =>
+      profile?.id === creatorId ? change(profile) : profile,
+    )
+  }
+}
+
+function advanceProfile(
+  profile: CreatorProfile,
+  position: string,
+  facts: Partial<CreatorProfile>,
+): CreatorProfile {
+  const isKnown = profile.position === position || isAfter(profile.position, position)
+  return isKnown ? profile : { ...profile, ...facts, position }
+}
+
+/** Everything of a card but the counts, whose order is that of the post's channel. */
+function factsOf({
+  likesCount: _likes,
+  commentsCount: _comments,
+  ...facts
+}: PostCard): Omit<PostCard, 'likesCount' | 'commentsCount'> {
+  return facts
+}
+
+function hasSameTerms(a: PostCard, b: PostCard): boolean {
+  return a.minTier === b.minTier && a.priceLamports === b.priceLamports
+}
+
+function isOfPost(channel: string): boolean {
+  return channel.startsWith(channels.post(''))
+}

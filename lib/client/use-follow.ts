@@ -1,0 +1,28 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { CreatorProfile } from '@/lib/schema/creators'
+import { setFollowing } from './api'
+import { keys } from './query-keys'
+
+/** Follows or stops following; shown when the server has done it. */
+export function useFollow(creator: Pick<CreatorProfile, 'handle'>): { toggle: () => void; pending: boolean } {
+  const client = useQueryClient()
+  const { handle } = creator
+  const { mutate, isPending } = useMutation({
+    mutationFn: (following: boolean) => setFollowing(handle, following),
+    onSuccess: (answer) => {
+      client.setQueryData<CreatorProfile | null>(
+        keys.creator(handle),
+        (known) => known && { ...known, ...answer },
+      )
+      void client.invalidateQueries({ queryKey: keys.feed('following') })
+    },
+  })
+  const toggle = useCallback(() => {
+    const known = client.getQueryData<CreatorProfile | null>(keys.creator(handle))
+    mutate(!known?.following)
+  }, [client, handle, mutate])
+  return { toggle, pending: isPending }
+}

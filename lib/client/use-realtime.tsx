@@ -1,0 +1,133 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { channels } from '@/lib/schema/channel-names'
+import { SUBPROTOCOL } from '@/lib/schema/socket-protocol'
+import { refreshSession } from './api'
+import { browserSignals } from './browser-signals'
+import { type PublicEvent, react, reactToGap } from './reactions'
+import { Refresher } from './refresh'
+import { readSession } from './session-cache'
+import { onSessionChange } from './session-channel'
+import { type Link, type LinkListener, RealtimeSocket, type SocketStatus } from './socket'
+import { useMe } from './use-me'
+
+interface Realtime {
+  socket: RealtimeSocket
+  refresher: Refresher
+  /** Hears every event after the cache was brought in step. Returns the function that stops it. */
+  onEvent(listener: (event: PublicEvent) => void): () => void
+}
+
+const RealtimeContext = createContext<Realtime | null>(null)
+
+/** Keeps the cache in step with the server as long as somebody is signed in. Inside the `QueryClientProvider`. */
+export function RealtimeProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
+  const [realtime] = useState(() => createRealtime(new Refresher(client)))
+  const me = useMe()
+  const userId = me?.id ?? null
+
+  useEffect(() => {
+    if (userId === null) return
+    realtime.context.userId = userId
+    realtime.socket.start(userId)
+    return () => realtime.socket.stop()
+  }, [realtime, userId])
+  useEffect(() => onSessionChange(() => void readSession(realtime.refresher).catch(() => {})), [realtime])
+
+  return (
+    <RealtimeContext value={realtime}>
+      {me !== null && <OwnChannels userId={me.id} positions={me.positions} />}
+      {children}
+    </RealtimeContext>
+  )
+}
+
+/**
+ * Hears a channel while the component shows. `position` is that of the data it shows: nothing falls between reading
+ * and subscribing. Null: no channel, as long as the data is not there.
+ */
+export function useRealtime(channel: string | null, position: string | undefined): void {
+  const { socket } = useRealtimeContext()
+  const since = useRef(position)
+  since.current = position
+  useEffect(() => {
+    if (channel !== null) return socket.subscribe(channel, since.current)
+  }, [socket, channel])
+  useEffect(() => {
+    if (channel !== null && position !== undefined) socket.catchUp(channel, position)
+  }, [socket, channel, position])
+}
+
+export function useRealtimeStatus(): SocketStatus {
+  const { socket } = useRealtimeContext()
+  return useSyncExternalStore(
+    (listener) => socket.onStatus(listener),
+    () => socket.status,
+    () => 'signed-out',
+  )
+}
+
+export function useRealtimeContext(): Realtime {
+  const realtime = useContext(RealtimeContext)
+  if (realtime === null) throw new Error('outside of RealtimeProvider')
+  return realtime
+}
+
+/** What concerns the user is heard on every page. */
+function OwnChannels({
+  userId,
+  positions,
+}: {
+  userId: string
+  positions: { user: string; notifications: string }
+}) {
+  useRealtime(channels.user(userId), positions.user)
+  useRealtime(channels.notifications(userId), positions.notifications)
+  return null
+}
+
+function createRealtime(refresher: Refresher) {
+  const listeners = new Set<(event: PublicEvent) => void>()
+  const context = { refresher, userId: '' }
+  const socket = new RealtimeSocket({
+    open: openSocket,
+    signals: browserSignals,
+    onEvent(event) {
+      react(context, event)
+      for (const listener of listeners) listener(event)
+    },
+    onGap: (channel) => reactToGap(context, channel),
+    checkSession: async () => (await readSession(refresher)) !== null,
+    renewToken: async () => (await refreshSession()).token,
+  })
+  return {
+    socket,
+    refresher,
+    context,
+    onEvent(listener: (event: PublicEvent) => void) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
+
+function openSocket({ onText, onClose }: LinkListener): Link {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+  const socket = new WebSocket(`${scheme}://${location.host}/ws`, SUBPROTOCOL)
+  socket.onmessage = ({ data }) => onText(String(data))
+  socket.onclose = ({ code }) => onClose(code)
+  return socket
+}
