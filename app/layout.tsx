@@ -3,7 +3,11 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { Providers } from '@/components/shell/providers'
+import { SiteShell } from '@/components/shell/site-shell'
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme'
+import { getApp } from '@/lib/app'
+import { readMe } from './viewer'
 
 export const metadata: Metadata = {
   title: { default: 'Fonana', template: '%s · Fonana' },
@@ -24,7 +28,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
   return (
     <html lang="en" data-theme={theme ?? undefined}>
-      <body className="min-h-dvh font-sans text-base">{children}</body>
+      <body className="min-h-dvh font-sans text-base">
+        <Providers me={await readMe()} playMoney={getApp().faucet !== null}>
+          <SiteShell>{children}</SiteShell>
+        </Providers>
+      </body>
     </html>
   )
 }

@@ -6,12 +6,13 @@ import { Dialog } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 import { SolAmount } from '@/components/ui/sol-amount'
 import { Steps } from '@/components/ui/steps'
+import type { PurchaseState } from '@/lib/client/purchase-state'
 import { formatSol } from '@/lib/money'
 import type { Quote } from '@/lib/schema/purchases'
 import { PurchaseDone } from './purchase-done'
 import { PurchaseProblem } from './purchase-problem'
 import { PurchaseSubject, purchaseTitle } from './purchase-subject'
-import type { PurchaseActions, PurchaseView, PurchaseSubject as Subject } from './purchase-view'
+import type { PurchaseActions, PurchaseSubject as Subject } from './purchase-view'
 import { QuoteTable } from './quote-table'
 
 const STEPS = [
@@ -21,14 +22,14 @@ const STEPS = [
   { label: 'Wait for the confirmation', hint: 'A few seconds. You can close this; it goes on by itself.' },
 ]
 
-type Underway = Extract<PurchaseView['status'], 'connecting' | 'signing' | 'submitting' | 'confirming'>
+type Underway = Extract<PurchaseState['status'], 'connecting' | 'signing' | 'submitting' | 'confirming'>
 
 const STEP_OF: Record<Underway, number> = { connecting: 0, signing: 1, submitting: 2, confirming: 3 }
 
 interface PurchaseDialogProps {
   open: boolean
   subject: Subject
-  view: PurchaseView
+  view: PurchaseState
   actions: PurchaseActions
   /** What the buyer's wallet holds, where it is known. */
   balanceLamports?: bigint | null

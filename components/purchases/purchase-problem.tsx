@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { PurchaseProblem as Problem, PurchaseActions } from './purchase-view'
+import type { PurchaseProblem as Problem } from '@/lib/client/purchase-state'
+import type { PurchaseActions } from './purchase-view'
 
 interface PurchaseProblemProps {
   problem: Problem

@@ -1,0 +1,28 @@
+import Link from 'next/link'
+import type { CreatorCard as Creator } from '@/lib/schema/creators'
+import { CreatorCard } from './creator-card'
+
+/** Beside the feed: who else is here. */
+export function CreatorSuggestions({ creators }: { creators: readonly Creator[] }) {
+  if (creators.length === 0) return null
+  return (
+    <section aria-labelledby="suggestions">
+      <h2 id="suggestions" className="mb-4 font-semibold text-sm">
+        Creators
+      </h2>
+      <ul className="flex flex-col gap-4">
+        {creators.map((creator) => (
+          <li key={creator.id}>
+            <CreatorCard creator={creator} look="row" />
+          </li>
+        ))}
+      </ul>
+      <Link
+        href="/creators"
+        className="mt-5 inline-block font-medium text-muted text-sm hover:text-text hover:underline"
+      >
+        See all
+      </Link>
+    </section>
+  )
+}

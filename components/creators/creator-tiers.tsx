@@ -1,0 +1,71 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { usePurchases } from '@/components/purchases/purchase-provider'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { useToast } from '@/components/ui/toast'
+import { cancelSubscription } from '@/lib/client/api'
+import { keys } from '@/lib/client/query-keys'
+import { useMe } from '@/lib/client/use-me'
+import type { CreatorProfile } from '@/lib/schema/creators'
+import { TierCard } from './tier-card'
+import { tierState } from './tier-state'
+
+/** The tiers that can be bought, and the one that runs even if it no longer can. */
+export function CreatorTiers({ creator }: { creator: CreatorProfile }) {
+  const me = useMe()
+  const { subscribe } = usePurchases()
+  const { subscription } = creator
+  const own = me?.id === creator.id
+  const shown = creator.tiers.filter(({ enabled }) => enabled)
+  if (shown.length === 0) return own ? <OwnInvitation /> : null
+  return (
+    <section aria-labelledby="tiers-heading">
+      <h2 id="tiers-heading" className="mb-5 font-semibold text-lg">
+        Membership
+      </h2>
+      <div className="flex flex-col gap-4">
+        {shown.map((tier) => (
+          <TierCard
+            key={tier.tier}
+            tier={tier}
+            state={tierState(tier, subscription, own)}
+            onChoose={() => subscribe(creator, tier.tier)}
+          />
+        ))}
+        {subscription?.status === 'active' && <CancelReminders creator={creator} />}
+      </div>
+    </section>
+  )
+}
+
+function OwnInvitation() {
+  return (
+    <div className="rounded-lg border border-line border-dashed p-5 text-center">
+      <p className="mb-4 text-balance text-muted text-sm">Offer a membership, and the regulars can stay.</p>
+      <LinkButton href="/studio/tiers">Set up tiers</LinkButton>
+    </div>
+  )
+}
+
+function CancelReminders({ creator }: { creator: CreatorProfile }) {
+  const client = useQueryClient()
+  const toast = useToast()
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => cancelSubscription(creator.id),
+    onSuccess: (subscription) => {
+      client.setQueryData<CreatorProfile | null>(
+        keys.creator(creator.handle),
+        (known) => known && { ...known, subscription },
+      )
+      toast({ title: 'No more reminders', body: 'What you have paid for runs on to its end.' })
+    },
+    onError: (error) => toast({ tone: 'danger', title: 'That did not work', body: error.message }),
+  })
+  return (
+    <Button variant="quiet" size="sm" loading={isPending} onClick={() => mutate()}>
+      Do not remind me to renew
+    </Button>
+  )
+}

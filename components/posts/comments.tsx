@@ -1,0 +1,109 @@
+'use client'
+
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { Lock } from 'lucide-react'
+import { useSignIn } from '@/components/session/sign-in-provider'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { LoadMore } from '@/components/ui/load-more'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useToast } from '@/components/ui/toast'
+import { addComment, deleteComment } from '@/lib/client/api'
+import { insertComment, removeComment } from '@/lib/client/comment-cache'
+import { commentsQuery, firstPage } from '@/lib/client/queries'
+import { useMe } from '@/lib/client/use-me'
+import type { Comment } from '@/lib/schema/comments'
+import type { Page } from '@/lib/schema/common'
+import type { Post } from '@/lib/schema/posts'
+import { CommentForm } from './comment-form'
+import { CommentList } from './comment-list'
+
+interface CommentsProps {
+  post: Post
+  /** The first page as the server rendered it; null while the post was locked. */
+  first: Page<Comment> | null
+}
+
+export function Comments({ post, first }: CommentsProps) {
+  return (
+    <section id="comments" aria-labelledby="comments-heading" className="mt-8 scroll-mt-20">
+      <h2 id="comments-heading" className="mb-5 font-semibold text-lg">
+        Comments <span className="font-normal text-muted tabular-nums">{post.commentsCount}</span>
+      </h2>
+      {post.unlocked ? (
+        <Conversation post={post} first={first} />
+      ) : (
+        <p className="flex items-center gap-2.5 text-muted text-sm">
+          <Lock className="size-4" aria-hidden="true" />
+          The conversation opens with the post.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Conversation({ post, first }: CommentsProps) {
+  const me = useMe()
+  const client = useQueryClient()
+  const toast = useToast()
+  const query = useInfiniteQuery({
+    ...commentsQuery(post.id),
+    ...(first && { initialData: firstPage(first) }),
+  })
+  const comments = query.data?.pages.flatMap((page) => page.items)
+
+  async function send(body: string, parentId: string | null): Promise<void> {
+    // The event brings it too; whichever is first puts it in.
+    insertComment(client, post.id, await addComment(post.id, { body, parentId }))
+  }
+
+  function remove(commentId: string): void {
+    deleteComment(commentId).then(
+      () => removeComment(client, post.id, commentId),
+      (error: Error) => toast({ tone: 'danger', title: 'The comment is still there', body: error.message }),
+    )
+  }
+
+  return (
+    <div className="flex flex-col gap-8">
+      {me === null ? (
+        <Invitation />
+      ) : (
+        <CommentForm
+          label="Your comment"
+          placeholder="What do you think?"
+          submitLabel="Comment"
+          onSubmit={(body) => send(body, null)}
+        />
+      )}
+      {comments === undefined ? (
+        query.isError ? (
+          <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching} />
+        ) : (
+          <div role="status" aria-label="Loading comments" className="flex flex-col gap-3">
+            <Skeleton className="h-14 w-full" />
+            <Skeleton className="h-14 w-full" />
+          </div>
+        )
+      ) : (
+        <CommentList
+          comments={comments}
+          postAuthorId={post.author.id}
+          viewerId={me?.id ?? null}
+          onReply={send}
+          onDelete={remove}
+        />
+      )}
+      <LoadMore query={query} />
+    </div>
+  )
+}
+
+function Invitation() {
+  const askToSignIn = useSignIn()
+  return (
+    <div>
+      <Button onClick={() => askToSignIn()}>Sign in to comment</Button>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { usePurchases } from '@/components/purchases/purchase-provider'
+import { useSignIn } from '@/components/session/sign-in-provider'
+import { useLike } from '@/lib/client/use-like'
+import { useMe } from '@/lib/client/use-me'
+import { useRealtime } from '@/lib/client/use-realtime'
+import { channels } from '@/lib/schema/channel-names'
+import type { Post } from '@/lib/schema/posts'
+import type { Tier } from '@/lib/schema/tiers'
+import { LikeButton } from './like-button'
+import { PostCard } from './post-card'
+
+interface LivePostProps {
+  post: Post
+  view?: 'feed' | 'page'
+  /** The author's tier that opens it, where the page knows it. */
+  tier?: Tier | null
+  menu?: ReactNode
+  eager?: boolean
+}
+
+/** A post that follows its channel and can be liked and bought. */
+export function LivePost({ post, view, tier, menu, eager }: LivePostProps) {
+  const me = useMe()
+  const askToSignIn = useSignIn()
+  const { buyPost, subscribe } = usePurchases()
+  const { toggle, pending } = useLike(post.id)
+  useRealtime(me === null ? null : channels.post(post.id), post.position)
+
+  return (
+    <PostCard
+      post={post}
+      onBuy={() => buyPost(post)}
+      onSubscribe={() => subscribe(post.author, post.minTier)}
+      likeButton={
+        <LikeButton
+          liked={post.liked}
+          count={post.likesCount}
+          pending={pending}
+          onToggle={() => (me === null ? askToSignIn(toggle) : toggle())}
+        />
+      }
+      {...(view && { view })}
+      {...(tier !== undefined && { tier })}
+      {...(menu !== undefined && { menu })}
+      {...(eager !== undefined && { eager })}
+    />
+  )
+}

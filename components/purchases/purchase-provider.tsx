@@ -1,0 +1,131 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { useSignIn } from '@/components/session/sign-in-provider'
+import { useFillWallet } from '@/components/shell/play-money'
+import { useToast } from '@/components/ui/toast'
+import { creatorQuery } from '@/lib/client/queries'
+import { useMe } from '@/lib/client/use-me'
+import { usePurchase } from '@/lib/client/use-purchase'
+import type { Author } from '@/lib/schema/creators'
+import type { Post } from '@/lib/schema/posts'
+import type { PurchaseItem } from '@/lib/schema/purchases'
+import type { TierName } from '@/lib/schema/tiers'
+import { FillWalletButton } from './fill-wallet-button'
+import { PurchaseDialog } from './purchase-dialog'
+import type { PurchaseSubject } from './purchase-view'
+import { subscriptionSubject } from './subscription-subject'
+
+type Seller = Pick<Author, 'id' | 'handle' | 'displayName'>
+
+/** What can be bought. Each asks a visitor to sign in first, and shows the price before anything else happens. */
+export interface Purchases {
+  buyPost(post: Post): void
+  /** The tier, or the next one above it that the creator offers. */
+  subscribe(creator: Seller, tier: TierName | null): void
+  tip(creator: Seller, amountLamports: bigint): void
+}
+
+interface Order {
+  item: PurchaseItem
+  subject: PurchaseSubject
+}
+
+const PurchaseContext = createContext<Purchases | null>(null)
+
+export function usePurchases(): Purchases {
+  const purchases = useContext(PurchaseContext)
+  if (purchases === null) throw new Error('usePurchases needs a PurchaseProvider above it')
+  return purchases
+}
+
+/** The one purchase dialog of a page. */
+export function PurchaseProvider({ children }: { children: ReactNode }) {
+  const me = useMe()
+  const askToSignIn = useSignIn()
+  const client = useQueryClient()
+  const toast = useToast()
+  /** The dialog keeps its subject while it closes. */
+  const [order, setOrder] = useState<Order | null>(null)
+  const [open, setOpen] = useState(false)
+  const signedIn = me !== null
+
+  const start = useCallback(
+    (make: () => Order | null | Promise<Order | null>) => {
+      const go = async () => {
+        try {
+          const next = await make()
+          if (next === null) return toast({ title: 'This tier is not offered at the moment' })
+          setOrder(next)
+          setOpen(true)
+        } catch (error) {
+          toast({
+            tone: 'danger',
+            title: 'That did not work',
+            body: error instanceof Error ? error.message : '',
+          })
+        }
+      }
+      if (signedIn) void go()
+      else askToSignIn(() => void go())
+    },
+    [signedIn, askToSignIn, toast],
+  )
+
+  const purchases = useMemo<Purchases>(
+    () => ({
+      buyPost(post) {
+        const { id, title, media, author } = post
+        start(() => ({
+          item: { kind: 'post', postId: id },
+          subject: { kind: 'post', title, media, creatorName: author.displayName },
+        }))
+      },
+      subscribe({ handle }, tier) {
+        start(async () => {
+          const creator = handle === null ? null : await client.fetchQuery(creatorQuery(handle))
+          return creator && subscriptionSubject(creator, tier)
+        })
+      },
+      tip(creator, amountLamports) {
+        start(() => ({
+          item: { kind: 'tip', creatorId: creator.id, amountLamports },
+          subject: { kind: 'tip', creatorName: creator.displayName },
+        }))
+      },
+    }),
+    [start, client],
+  )
+
+  return (
+    <PurchaseContext value={purchases}>
+      {children}
+      {order && <Checkout order={order} open={open} onClose={() => setOpen(false)} />}
+    </PurchaseContext>
+  )
+}
+
+interface CheckoutProps {
+  order: Order
+  open: boolean
+  onClose: () => void
+}
+
+function Checkout({ order, open, onClose }: CheckoutProps) {
+  const { state, ...controls } = usePurchase(open ? order.item : null)
+  const fillWallet = useFillWallet()
+  return (
+    <PurchaseDialog
+      open={open}
+      subject={order.subject}
+      view={state}
+      actions={{ ...controls, onClose }}
+      {...(fillWallet && {
+        fillWallet: (
+          <FillWalletButton pending={fillWallet.pending} onFill={() => fillWallet.fill(controls.onRetry)} />
+        ),
+      })}
+    />
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { PurchaseProvider } from '@/components/purchases/purchase-provider'
+import { SignInProvider } from '@/components/session/sign-in-provider'
+import { ToastProvider } from '@/components/ui/toast'
+import { registerDemoWallet } from '@/lib/client/demo-wallet'
+import { makeQueryClient } from '@/lib/client/query-client'
+import { RealtimeProvider } from '@/lib/client/use-realtime'
+import type { Me } from '@/lib/schema/session'
+import { PlayMoneyProvider } from './play-money'
+
+interface ProvidersProps {
+  /** Who the page was rendered for. */
+  me: Me | null
+  /** Whether SOL is play money here: the embedded ledger. */
+  playMoney: boolean
+  children: ReactNode
+}
+
+export function Providers({ me, playMoney, children }: ProvidersProps) {
+  const [client] = useState(() => makeQueryClient(me))
+  useEffect(() => {
+    // A browser that cannot make such keys offers one wallet less.
+    if (playMoney) void registerDemoWallet()
+  }, [playMoney])
+  return (
+    <QueryClientProvider client={client}>
+      <RealtimeProvider>
+        <ToastProvider>
+          <PlayMoneyProvider available={playMoney}>
+            <SignInProvider>
+              <PurchaseProvider>{children}</PurchaseProvider>
+            </SignInProvider>
+          </PlayMoneyProvider>
+        </ToastProvider>
+      </RealtimeProvider>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useSignIn } from '@/components/session/sign-in-provider'
+import { useToast } from '@/components/ui/toast'
+import { useRealtimeStatus } from '@/lib/client/use-realtime'
+import { useSession } from '@/lib/client/use-session'
+import { AccountMenu } from './account-menu'
+import { AppShell } from './app-shell'
+import { LiveIndicator } from './live-indicator'
+import { useFillWallet } from './play-money'
+
+/** The shell with what it shows of the session. */
+export function SiteShell({ children }: { children: ReactNode }) {
+  const { me, signOut } = useSession()
+  const askToSignIn = useSignIn()
+  const fillWallet = useFillWallet()
+  const toast = useToast()
+  const status = useRealtimeStatus()
+
+  function leave(): void {
+    signOut().catch((error: Error) =>
+      toast({ tone: 'danger', title: 'You are still signed in', body: error.message }),
+    )
+  }
+
+  return (
+    <AppShell
+      unreadCount={me?.unreadCount ?? 0}
+      // The first connection takes a moment; calling it "reconnecting" would be wrong.
+      live={<LiveIndicator state={status === 'connecting' ? 'live' : status} />}
+      account={
+        <AccountMenu
+          me={me}
+          onSignIn={() => askToSignIn()}
+          onSignOut={leave}
+          {...(fillWallet && { onFillWallet: () => fillWallet.fill() })}
+        />
+      }
+    >
+      {children}
+    </AppShell>
+  )
+}
