@@ -4,24 +4,13 @@ import { ImagePlus, X } from 'lucide-react'
 import { type ChangeEvent, type DragEvent, useId, useState } from 'react'
 import { cx } from '@/components/ui/cx'
 import { IconButton } from '@/components/ui/icon-button'
-
-/** One image on its way to the server, or there. */
-export type UploadImage = {
-  /** Ours, for the list. */
-  key: string
-  name: string
-  /** Object URL of the file, shown at once. */
-  url: string
-} & (
-  | { status: 'uploading' /** 0 to 1. */; progress: number }
-  | { status: 'ready'; mediaId: string }
-  | { status: 'failed'; message: string }
-)
+import { Spinner } from '@/components/ui/spinner'
+import type { Upload } from '@/lib/client/use-uploads'
 
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
 
 interface ImageUploadProps {
-  images: readonly UploadImage[]
+  images: readonly Upload[]
   max: number
   onAdd: (files: File[]) => void
   onRemove: (key: string) => void
@@ -94,7 +83,7 @@ export function ImageUpload({ images, max, onAdd, onRemove }: ImageUploadProps) 
   )
 }
 
-function Tile({ image, onRemove }: { image: UploadImage; onRemove: () => void }) {
+function Tile({ image, onRemove }: { image: Upload; onRemove: () => void }) {
   return (
     <div className="relative aspect-square overflow-hidden rounded-md bg-hover">
       <img
@@ -105,12 +94,10 @@ function Tile({ image, onRemove }: { image: UploadImage; onRemove: () => void })
         className={cx('size-full object-cover transition-opacity', image.status !== 'ready' && 'opacity-45')}
       />
       {image.status === 'uploading' && (
-        <progress
-          value={image.progress}
-          max={1}
-          aria-label={`Uploading ${image.name}`}
-          className="absolute inset-x-2 bottom-2 h-1.5 w-[calc(100%-1rem)] appearance-none overflow-hidden rounded-full bg-veil/50 [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
-        />
+        <span role="status" className="absolute inset-0 flex items-center justify-center">
+          <Spinner className="size-5" />
+          <span className="sr-only">Uploading {image.name}</span>
+        </span>
       )}
       {image.status === 'failed' && (
         <p

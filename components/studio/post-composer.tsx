@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { TextArea } from '@/components/ui/text-area'
 import { TextInput } from '@/components/ui/text-input'
+import type { Upload } from '@/lib/client/use-uploads'
 import { parseSol } from '@/lib/money'
 import type { PostInput } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
@@ -13,7 +14,7 @@ import { hasPrice, hasTier } from './access-choice'
 import { type Access, AccessFields } from './access-fields'
 import { fieldError } from './field-error'
 import type { FormState } from './form-state'
-import { ImageUpload, type UploadImage } from './image-upload'
+import { ImageUpload } from './image-upload'
 import { priceProblem } from './tier-draft'
 
 const IMAGES_MAX = 10
@@ -21,7 +22,7 @@ const IMAGES_MAX = 10
 interface PostComposerProps extends FormState {
   /** Tiers the creator offers; without any, a post cannot be for members. */
   tiers: readonly TierName[]
-  images: readonly UploadImage[]
+  images: readonly Upload[]
   onAddImages: (files: File[]) => void
   onRemoveImage: (key: string) => void
   onSubmit: (input: PostInput) => void

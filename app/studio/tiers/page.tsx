@@ -1,0 +1,5 @@
+import { TiersPanel } from '@/components/studio/tiers-panel'
+
+export default function StudioRoute() {
+  return <TiersPanel />
+}

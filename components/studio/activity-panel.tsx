@@ -1,0 +1,83 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { postHref } from '@/components/links'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { activityQuery } from '@/lib/client/queries'
+import type { ActivityItem } from '@/lib/schema/activity'
+import { type Activity, ActivityList } from './activity-list'
+import { EarningsToday } from './earnings-today'
+
+/** What is happening right now, and what today has brought. */
+export function ActivityPanel() {
+  const { data, isError, isFetching, refetch } = useQuery(activityQuery())
+  if (data === undefined) {
+    return isError ? (
+      <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
+    ) : (
+      <div role="status" aria-label="Loading activity" className="flex flex-col gap-4">
+        <Skeleton className="h-32 w-full" />
+        <Skeleton className="h-12 w-full" />
+        <Skeleton className="h-12 w-full" />
+      </div>
+    )
+  }
+  const { earnedLamports, sales, subscribers, tips } = data.today
+  return (
+    <div className="flex flex-col gap-8">
+      <EarningsToday earnedLamports={earnedLamports} sales={sales} subscribers={subscribers} tips={tips} />
+      <section aria-labelledby="activity-heading">
+        <h2 id="activity-heading" className="mb-2 font-semibold text-lg">
+          Activity
+        </h2>
+        <ActivityList activities={data.items.map(toActivity)} />
+      </section>
+    </div>
+  )
+}
+
+function toActivity(item: ActivityItem): Activity {
+  const { id, kind, at } = item
+  const by = item.by.displayName
+  switch (kind) {
+    case 'like':
+      return {
+        id,
+        kind,
+        at,
+        text: `${by} liked “${item.postTitle}”`,
+        shareLamports: null,
+        href: postHref(item.postId),
+      }
+    case 'comment':
+      return {
+        id,
+        kind,
+        at,
+        text: `${by} commented on “${item.postTitle}”: ${item.body}`,
+        shareLamports: null,
+        href: postHref(item.postId),
+      }
+    case 'sale':
+      return {
+        id,
+        kind,
+        at,
+        text: `${by} bought “${item.postTitle}”`,
+        shareLamports: item.shareLamports,
+        href: postHref(item.postId),
+      }
+    case 'subscriber':
+      return {
+        id,
+        kind,
+        at,
+        text: `${by} paid for ${item.tier}`,
+        shareLamports: item.shareLamports,
+        href: null,
+      }
+    case 'tip':
+      return { id, kind, at, text: `${by} sent a tip`, shareLamports: item.shareLamports, href: null }
+  }
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { creatorHref } from '@/components/links'
+import { ErrorState } from '@/components/ui/error-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useToast } from '@/components/ui/toast'
+import { updateCreator } from '@/lib/client/api'
+import { creatorQuery } from '@/lib/client/queries'
+import { keys } from '@/lib/client/query-keys'
+import { useMe } from '@/lib/client/use-me'
+import type { CreatorPatch } from '@/lib/schema/creators'
+import { formState } from './form-result'
+import { ProfileForm } from './profile-form'
+
+/** Name, words and pictures of the creator's page. */
+export function PagePanel() {
+  const handle = useMe()?.handle ?? ''
+  const client = useQueryClient()
+  const toast = useToast()
+  const {
+    data: creator,
+    isError,
+    isFetching,
+    refetch,
+  } = useQuery({ ...creatorQuery(handle), enabled: handle !== '' })
+  const mutation = useMutation({
+    mutationFn: (patch: CreatorPatch) => updateCreator(patch),
+    onSuccess: (saved) => {
+      client.setQueryData(keys.creator(handle), saved)
+      void client.invalidateQueries({ queryKey: keys.me })
+      toast({ tone: 'positive', title: 'Your page is saved' })
+    },
+  })
+  if (isError) return <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
+  if (!creator) {
+    return (
+      <div role="status" aria-label="Loading your page">
+        <Skeleton className="h-64 w-full" />
+      </div>
+    )
+  }
+  return (
+    <div className="flex max-w-md flex-col gap-6">
+      <ProfileForm creator={creator} {...formState(mutation)} onSubmit={(patch) => mutation.mutate(patch)} />
+      <div>
+        <LinkButton href={creatorHref(handle)} variant="quiet">
+          See your page
+        </LinkButton>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { PenLine } from 'lucide-react'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { useSignIn } from '@/components/session/sign-in-provider'
+import { PageHeading } from '@/components/shell/page'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Tabs } from '@/components/ui/tabs'
+import { useMe } from '@/lib/client/use-me'
+import { BecomeCreatorPanel } from './become-creator-panel'
+
+const TABS = [
+  { href: '/studio', label: 'Activity' },
+  { href: '/studio/new', label: 'New post' },
+  { href: '/studio/tiers', label: 'Tiers' },
+  { href: '/studio/page', label: 'Your page' },
+]
+
+/** The frame of the studio: who is not signed in, or has no page yet, sees the way there instead. */
+export function Studio({ children }: { children: ReactNode }) {
+  const me = useMe()
+  const pathname = usePathname()
+  if (me === null) return <ForMembers />
+  if (me.handle === null) return <BecomeCreatorPanel />
+  return (
+    <>
+      <PageHeading title="Studio" />
+      <div className="mb-7">
+        <Tabs label="Studio" tabs={TABS.map((tab) => ({ ...tab, current: tab.href === pathname }))} />
+      </div>
+      {children}
+    </>
+  )
+}
+
+function ForMembers() {
+  const askToSignIn = useSignIn()
+  return (
+    <>
+      <PageHeading title="Studio" />
+      <EmptyState
+        icon={<PenLine />}
+        title="Publish for those who pay for it"
+        action={
+          <Button variant="primary" onClick={() => askToSignIn()}>
+            Sign in
+          </Button>
+        }
+      >
+        Your page, your tiers, your prices. 90 % of every sale and all of every tip are yours, in your wallet,
+        at once.
+      </EmptyState>
+    </>
+  )
+}

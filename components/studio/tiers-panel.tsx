@@ -1,0 +1,51 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useToast } from '@/components/ui/toast'
+import { setTiers } from '@/lib/client/api'
+import { creatorQuery } from '@/lib/client/queries'
+import { keys } from '@/lib/client/query-keys'
+import { useMe } from '@/lib/client/use-me'
+import type { CreatorProfile } from '@/lib/schema/creators'
+import { formState } from './form-result'
+import { TiersEditor } from './tiers-editor'
+
+export function TiersPanel() {
+  const handle = useMe()?.handle ?? ''
+  const client = useQueryClient()
+  const toast = useToast()
+  const {
+    data: creator,
+    isError,
+    isFetching,
+    refetch,
+  } = useQuery({ ...creatorQuery(handle), enabled: handle !== '' })
+  const mutation = useMutation({
+    mutationFn: setTiers,
+    onSuccess: (tiers) => {
+      client.setQueryData<CreatorProfile | null>(
+        keys.creator(handle),
+        (known) => known && { ...known, tiers },
+      )
+      toast({ tone: 'positive', title: 'Your tiers are saved' })
+    },
+  })
+  if (isError) return <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
+  if (!creator) {
+    return (
+      <div role="status" aria-label="Loading tiers" className="flex flex-col gap-4">
+        <Skeleton className="h-40 w-full" />
+        <Skeleton className="h-40 w-full" />
+      </div>
+    )
+  }
+  return (
+    <TiersEditor
+      tiers={creator.tiers}
+      {...formState(mutation)}
+      onSubmit={(tiers) => mutation.mutate(tiers)}
+    />
+  )
+}
