@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import {
   creators,
   type LedgerAccount,
@@ -8,7 +8,7 @@ import {
   subscriptions,
   users,
 } from '@/lib/db/tables'
-import type { Tx } from '@/lib/db/transaction'
+import type { Reader, Tx } from '@/lib/db/transaction'
 import type { ExecutedTransaction } from '@/lib/ledger/port'
 import { formatSol, PERIOD_MS } from '@/lib/money'
 import { tierRank } from '@/lib/schema/tiers'
@@ -24,8 +24,8 @@ import { readAuthor } from './users'
  * Books a payment that the ledger has executed and that was checked against its purchase: in one transaction the
  * purchase is confirmed, access granted, the ledger lines written, both sides told. Completing twice changes nothing.
  *
- * A payment for what can no longer be given (the post bought by another purchase in the meantime, a tier below the
- * running one, a credit that was used already) is booked as `failed` with its signature, and grants nothing.
+ * A payment for what can no longer be given (the post deleted or bought by another purchase in the meantime, a tier
+ * below the running one, a credit that was used already) is booked as `failed` with its signature, and grants nothing.
  */
 export async function completePurchase(
   { db, now }: DomainContext,
@@ -52,7 +52,7 @@ export async function completePurchase(
       submittedAt: row.submittedAt ?? now(),
       confirmedAt: now(),
     }
-    if (!(await canBeGiven(tx, row, now()))) {
+    if (!(await canBeGiven(tx.sql, row, now()))) {
       return update(tx, row.id, { ...paid, status: 'failed', failure: PAID_IN_VAIN })
     }
     const confirmed = await update(tx, row.id, { ...paid, status: 'confirmed', failure: null })
@@ -70,9 +70,15 @@ async function update(tx: Tx, id: string, values: Partial<PurchaseRow>): Promise
   return row
 }
 
-async function canBeGiven(tx: Tx, row: PurchaseRow, now: Date): Promise<boolean> {
+/** Whether what was bought is still there to be given to this buyer. */
+export async function canBeGiven(reader: Reader, row: PurchaseRow, now: Date): Promise<boolean> {
   if (row.postId !== null) {
-    const [bought] = await tx.sql
+    const [post] = await reader
+      .select({ id: posts.id })
+      .from(posts)
+      .where(and(eq(posts.id, row.postId), isNull(posts.deletedAt)))
+    if (post === undefined) return false
+    const [bought] = await reader
       .select({ id: purchases.id })
       .from(purchases)
       .where(
@@ -85,7 +91,7 @@ async function canBeGiven(tx: Tx, row: PurchaseRow, now: Date): Promise<boolean>
     return bought === undefined
   }
   if (row.tier !== null) {
-    const running = await readRunning(tx.sql, { userId: row.buyerId }, row.creatorId, now)
+    const running = await readRunning(reader, { userId: row.buyerId }, row.creatorId, now)
     if (running === null) return true
     const step = tierRank(row.tier) - tierRank(running.tier)
     return step > 0 || (step === 0 && row.creditLamports === 0n)

@@ -7,7 +7,7 @@ import { BLOCKHASH_LIFETIME_BLOCKS, type SendResult } from '@/lib/ledger/port'
 import { readTransaction } from '@/lib/ledger/transaction'
 import type { Purchase } from '@/lib/schema/purchases'
 import type { Viewer } from './context'
-import { completePurchase } from './purchase-completion'
+import { canBeGiven, completePurchase } from './purchase-completion'
 import { type PurchaseRow, paymentOf, readOwnPurchase, toPurchase } from './purchase-rows'
 import type { PurchaseContext } from './quotes'
 
@@ -19,8 +19,9 @@ const CONFIRM_TIMEOUT_MS = 20_000
  * Sending the same again, also many times at once, is the same purchase: each gets the same answer.
  *
  * Answers the purchase, `confirmed`, or `pending` when the network has not decided yet. Throws `not_found`,
- * `purchase_closed`, `already_submitted` when another signature may still land, and the codes of a transaction that
- * is not the offered one or that the network refuses; such a refusal has charged nothing and can be tried again.
+ * `purchase_closed`, `not_for_sale` when it cannot be given any more, `already_submitted` when another signature may
+ * still land, and the codes of a transaction that is not the offered one or that the network refuses. A refusal has
+ * charged nothing; what the network refused can be tried again.
  */
 export async function submitPurchase(
   context: PurchaseContext,
@@ -32,6 +33,7 @@ export async function submitPurchase(
   const signature = await checkAgainstOffer(context, row, bytes)
   if (row.status === 'confirmed') return toPurchase(row)
   if (row.status !== 'pending') throw new AppError('purchase_closed')
+  if (row.submittedAt === null) await requireStillToBeHad(context, row)
 
   const stored = await storeSubmission(context, row, bytes, signature)
   if (stored.status === 'confirmed') return toPurchase(stored)
@@ -39,6 +41,13 @@ export async function submitPurchase(
   if (sent.outcome === 'refused') return afterRefusal(context, stored, sent)
   if (sent.outcome === 'unavailable') return toPurchase(stored)
   return toPurchase(await awaitConfirmation(context, stored, sent.signature))
+}
+
+/** Before the first relay: what has expired or is gone must not be charged for. */
+async function requireStillToBeHad({ db, now }: PurchaseContext, row: PurchaseRow): Promise<void> {
+  const at = now()
+  if (at >= row.expiresAt) throw new AppError('purchase_closed')
+  if (!(await canBeGiven(db.read, row, at))) throw new AppError('not_for_sale')
 }
 
 async function checkAgainstOffer(

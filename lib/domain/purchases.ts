@@ -38,11 +38,11 @@ export async function openPurchase(
   { item, idempotencyKey }: { item: PurchaseItem; idempotencyKey: string | null },
 ): Promise<Purchase> {
   const earlier = idempotencyKey === null ? null : await findByKey(context, buyer, idempotencyKey)
-  if (earlier !== null) return sameRequest(earlier, item)
+  if (earlier !== null) return sameRequest(await settleIfOpen(context, earlier), item)
 
   const pending = await findPending(context, buyer, item)
-  if (pending !== null && (await settlePurchase(context, pending)).status === 'pending')
-    throw alreadyPending(pending)
+  const settled = pending && (await settlePurchase(context, pending))
+  if (settled?.status === 'pending') throw alreadyPending(settled)
 
   const quote = await quoteItem(context, buyer, item)
   const row = await newRow(context, buyer, { item, idempotencyKey, quote })
@@ -147,7 +147,12 @@ export async function getPurchase(
   purchaseId: string,
 ): Promise<Purchase> {
   const row = await readOwnPurchase(context.db.read, buyer, purchaseId)
-  return toPurchase(row.status === 'pending' ? await settlePurchase(context, row) : row)
+  return toPurchase(await settleIfOpen(context, row))
+}
+
+/** A payment may turn up after a purchase has expired or was given up too; only one that is booked is done with. */
+function settleIfOpen(context: PurchaseContext, row: PurchaseRow): Promise<PurchaseRow> | PurchaseRow {
+  return row.confirmedAt === null ? settlePurchase(context, row) : row
 }
 
 /** The caller's purchases, newest first. */
@@ -177,7 +182,7 @@ export async function giveUpPurchase(
   buyer: Viewer,
   purchaseId: string,
 ): Promise<Purchase> {
-  const row = await readOwnPurchase(context.db.read, buyer, purchaseId)
+  const row = await settleIfOpen(context, await readOwnPurchase(context.db.read, buyer, purchaseId))
   const [givenUp] = await context.db.transact((tx) =>
     tx.sql
       .update(purchases)

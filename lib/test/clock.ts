@@ -1,4 +1,4 @@
-/** The app's clock in a test: it runs with the system's, and can be put forward or stopped. */
+/** The app's clock in a test: it runs with the system's, and can be put forward or stopped, but never back. */
 export class TestClock {
   #offsetMs = 0
   #frozenAt: number | null = null
@@ -15,12 +15,6 @@ export class TestClock {
   freeze(): Date {
     this.#frozenAt = this.now().getTime()
     return this.now()
-  }
-
-  /** Back to the system's time. */
-  reset(): void {
-    this.#offsetMs = 0
-    this.#frozenAt = null
   }
 }
 

@@ -70,7 +70,6 @@ describe('a post', () => {
     await socket.next('creator_updated', (frame) => frame.data.creator.postsCount === postsCount)
     expect(socket.text).not.toContain('hidden words')
     socket.close()
-    app.clock.reset()
   })
 
   it('that was deleted is there for nobody, by no way', async () => {

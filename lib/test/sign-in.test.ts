@@ -130,7 +130,6 @@ describe('signing in', () => {
     expect((await present(early, offers[0]?.message ?? '')).status).toBe(200)
     app.clock.advance(4 * SECOND)
     ;(await present(late, offers[1]?.message ?? '')).problem('invalid_signature')
-    app.clock.reset()
   })
 
   it('refuses a nonce that was made for another wallet', async () => {

@@ -6,7 +6,7 @@ import { readConfig } from '@/lib/config'
 import { secureHeaders } from '@/lib/http/security-headers'
 import { TestClock } from './clock'
 import { serveRoute } from './serve-routes'
-import { createTestDatabase } from './test-database'
+import { createTestDatabase, type TestDatabase } from './test-database'
 
 export interface LogLine {
   level: 'info' | 'warn' | 'error'
@@ -26,13 +26,23 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+interface Options {
+  env?: Record<string, string>
+  /** What an earlier app has left behind; kept at the end. */
+  data?: TestDatabase
+  clock?: TestClock
+}
+
 /**
  * The whole server side in this process, on real parts: database, embedded ledger, media, socket, HTTP. Each test file
  * starts one for itself.
  */
-export async function startTestApp({ env = {} }: { env?: Record<string, string> } = {}): Promise<TestApp> {
-  const database = await createTestDatabase()
-  const clock = new TestClock()
+export async function startTestApp({
+  env = {},
+  data,
+  clock = new TestClock(),
+}: Options = {}): Promise<TestApp> {
+  const database = data ?? (await createTestDatabase())
   const log: LogLine[] = []
   const server = createServer()
   // The port comes first: it is part of what counts as the site's own origin.
@@ -64,7 +74,7 @@ export async function startTestApp({ env = {} }: { env?: Record<string, string> 
       server.closeAllConnections()
       await closed
       await composition.close()
-      await database.remove()
+      if (data === undefined) await database.remove()
       const errors = log.filter((line) => line.level === 'error')
       if (errors.length > 0) throw new Error(`The app logged errors: ${errors.map(describe).join('; ')}`)
     },
