@@ -50,6 +50,23 @@ export function toApiError(status: number, body: unknown): ApiError {
   return new ApiError({ status, code, detail: detail ?? title ?? code, errors, extra })
 }
 
+/** Whether nobody knows if the call had its effect: no answer came, or the server was not well. */
+export function isUnreachable(error: ApiError): boolean {
+  return error.status === 0 || error.status >= 500
+}
+
+/** For `catch`, where having no answer is as good as having none yet. */
+export function nullIfUnreachable(error: unknown): null {
+  if (error instanceof ApiError && isUnreachable(error)) return null
+  throw error
+}
+
+/** For `catch`, where what is asked for may be gone. */
+export function nullIfMissing(error: unknown): null {
+  if (error instanceof ApiError && error.status === 404) return null
+  throw error
+}
+
 interface Problem {
   type?: string
   title?: string

@@ -1,5 +1,5 @@
 import type { Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
-import { ApiError } from './api-error'
+import { ApiError, isUnreachable, nullIfMissing, nullIfUnreachable } from './api-error'
 import { backoff } from './backoff'
 import { fromBase64, toBase64 } from './base64'
 import {
@@ -9,6 +9,7 @@ import {
   problemOf,
   problemOfClosed,
   quoteOf,
+  walletProblem,
 } from './purchase-state'
 import type { FoundAccount, signTransaction } from './wallet'
 
@@ -173,8 +174,8 @@ export class PurchaseFlow {
   }
 
   async #submit(course: number, purchase: Purchase, signed: string): Promise<void> {
-    this.#set({ status: 'submitting' })
     this.#attempt.purchase = { ...purchase, submitted: true }
+    this.#set({ status: 'submitting' })
     try {
       const answer = await this.services.api.submitPurchase(purchase.id, signed)
       if (course === this.#course) await this.#confirm(course, answer)
@@ -285,29 +286,4 @@ export class PurchaseFlow {
 
 function newAttempt(): Attempt {
   return { idempotencyKey: crypto.randomUUID(), purchase: null, signed: null }
-}
-
-function isUnreachable(error: ApiError): boolean {
-  return error.status === 0 || error.status >= 500
-}
-
-function nullIfUnreachable(error: unknown): null {
-  if (error instanceof ApiError && isUnreachable(error)) return null
-  throw error
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof ApiError && error.status === 404) return null
-  throw error
-}
-
-function walletProblem(failure: Exclude<FoundAccount, { ok: true }>): PurchaseProblem {
-  switch (failure.reason) {
-    case 'missing':
-      return { kind: 'wallet_missing' }
-    case 'rejected':
-      return { kind: 'rejected' }
-    case 'failed':
-      return { kind: 'other', message: failure.message }
-  }
 }

@@ -1,5 +1,6 @@
 import type { Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
 import type { ApiErrorCode } from './api-error'
+import type { FoundAccount } from './wallet'
 
 /** Why a purchase did not go through. */
 export type PurchaseProblem =
@@ -69,5 +70,17 @@ export function itemKey(item: PurchaseItem): string {
       return `subscription:${item.creatorId}:${item.tier}`
     case 'tip':
       return `tip:${item.creatorId}:${item.amountLamports}`
+  }
+}
+
+/** Why the wallet did not do its part. */
+export function walletProblem(failure: Exclude<FoundAccount, { ok: true }>): PurchaseProblem {
+  switch (failure.reason) {
+    case 'missing':
+      return { kind: 'wallet_missing' }
+    case 'rejected':
+      return { kind: 'rejected' }
+    case 'failed':
+      return { kind: 'other', message: failure.message }
   }
 }

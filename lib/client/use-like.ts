@@ -2,9 +2,9 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
-import type { Post } from '@/lib/schema/posts'
 import { setLiked } from './api'
-import { findPost, mapPost } from './post-cache'
+import { settleLike, showLike, undoLike } from './like-cache'
+import { findPost } from './post-cache'
 import { useRealtimeContext } from './use-realtime'
 
 /**
@@ -14,37 +14,22 @@ import { useRealtimeContext } from './use-realtime'
 export function useLike(postId: string): { toggle: () => void; pending: boolean; error: Error | null } {
   const { refresher } = useRealtimeContext()
   const { client } = refresher
-  const lastTry = useRef(0)
+  const clicks = useRef(0)
 
   const { mutate, isPending, error } = useMutation({
     mutationFn: ({ liked }: { liked: boolean }) => setLiked(postId, liked),
     // One after the other: the server ends where the last click was.
     scope: { id: `like:${postId}` },
     onMutate({ liked }) {
-      lastTry.current += 1
-      const positions = new Set<string>()
-      mapPost(client, postId, (post) => {
-        positions.add(post.position)
-        return withLike(post, liked)
-      })
-      return { attempt: lastTry.current, positions }
+      clicks.current += 1
+      return { click: clicks.current, shown: showLike(client, postId, liked) }
     },
-    onSuccess({ liked, likesCount }, _input, { attempt, positions }) {
-      if (attempt !== lastTry.current) return
-      mapPost(client, postId, (post) =>
-        positions.has(post.position) ? { ...post, liked, likesCount } : post,
-      )
+    onSuccess(reply, _input, { click, shown }) {
+      if (click === clicks.current) settleLike(client, postId, shown, reply)
     },
-    onError(_error, { liked }, context) {
-      if (context === undefined || context.attempt !== lastTry.current) return
-      let isOvertaken = false
-      mapPost(client, postId, (post) => {
-        if (context.positions.has(post.position)) return withLike(post, !liked)
-        isOvertaken = true
-        return post
-      })
-      // Events came meanwhile, of our like or of others: only the server knows which.
-      if (isOvertaken) void refresher.refreshPost(postId)
+    onError(_error, _input, context) {
+      if (context === undefined || context.click !== clicks.current) return
+      if (!undoLike(client, postId, context.shown)) void refresher.refreshPost(postId)
     },
   })
 
@@ -54,9 +39,4 @@ export function useLike(postId: string): { toggle: () => void; pending: boolean;
   }, [client, mutate, postId])
 
   return { toggle, pending: isPending, error }
-}
-
-function withLike(post: Post, liked: boolean): Post {
-  if (post.liked === liked) return post
-  return { ...post, liked, likesCount: Math.max(0, post.likesCount + (liked ? 1 : -1)) }
 }

@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { expect, it } from 'vitest'
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url))
+
+it('brings neither zod nor the Solana library nor anything of the server into a page', async () => {
+  const files = readdirSync(FOLDER).filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
+  const { metafile } = await build({
+    stdin: {
+      contents: files.map((name) => `export * from './${name.replace(/\.tsx?$/, '')}'`).join('\n'),
+      resolveDir: FOLDER,
+    },
+    alias: { '@': fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '') },
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'browser',
+    jsx: 'automatic',
+    external: ['react', 'react/*'],
+  })
+  const inputs = Object.keys(metafile.inputs)
+  expect(inputs.length).toBeGreaterThan(files.length)
+  const unwanted = inputs.filter((path) =>
+    /node_modules\/(zod|@solana\/kit|ws|pg)\/|lib\/(domain|db|realtime|http|ledger)\//.test(path),
+  )
+  expect(unwanted).toEqual([])
+})
