@@ -26,14 +26,17 @@ export function CreatorTiers({ creator }: { creator: CreatorProfile }) {
         Membership
       </h2>
       <div className="flex flex-col gap-4">
-        {shown.map((tier) => (
-          <TierCard
-            key={tier.tier}
-            tier={tier}
-            state={tierState(tier, subscription, own)}
-            onChoose={() => subscribe(creator, tier.tier)}
-          />
-        ))}
+        {/* Side by side where they would push the posts off the screen. */}
+        <div className="-mx-4 flex snap-x snap-mandatory scroll-px-4 gap-4 overflow-x-auto px-4 [scrollbar-width:none] *:w-64 *:shrink-0 *:snap-start sm:mx-0 sm:scroll-px-0 sm:px-0 lg:flex-col lg:overflow-visible lg:*:w-full">
+          {shown.map((tier) => (
+            <TierCard
+              key={tier.tier}
+              tier={tier}
+              state={tierState(tier, subscription, own)}
+              onChoose={() => subscribe(creator, tier.tier)}
+            />
+          ))}
+        </div>
         {subscription?.status === 'active' && <CancelReminders creator={creator} />}
       </div>
     </section>

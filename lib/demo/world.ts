@@ -50,7 +50,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'mara',
     displayName: 'Mara Lindqvist',
     bio: 'I walk until the road ends and carry one lens. Mountain light, slow mornings, printed large.',
-    avatarSeed: 11,
+    avatarSeed: 9,
     cover: { style: 'ridges', seed: 104 },
     tiers: tiers(
       40,
@@ -116,7 +116,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'junokabe',
     displayName: 'Jun Okabe',
     bio: 'Stoneware from a small kiln. Every pot is numbered, most of them lean a little.',
-    avatarSeed: 12,
+    avatarSeed: 6,
     cover: { style: 'ceramics', seed: 204 },
     tiers: tiers(
       30,
@@ -177,7 +177,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'teovargas',
     displayName: 'Teo Vargas',
     bio: 'Long exposures from a dark valley. The sky moves, I sit still.',
-    avatarSeed: 13,
+    avatarSeed: 1,
     cover: { style: 'night', seed: 304 },
     tiers: tiers(
       50,
@@ -233,10 +233,10 @@ export const WORLD: DemoCreator[] = [
     ],
   },
   {
-    handle: 'ines',
-    displayName: 'Inès Moreau',
+    handle: 'finn',
+    displayName: 'Finn Calloway',
     bio: 'Botanical drawings of plants that grow between paving stones. Ink, patience, wet shoes.',
-    avatarSeed: 14,
+    avatarSeed: 23,
     cover: { style: 'botanical', seed: 404 },
     tiers: tiers(
       25,
@@ -294,10 +294,10 @@ export const WORLD: DemoCreator[] = [
     ],
   },
   {
-    handle: 'kwame',
-    displayName: 'Kwame Adjei',
+    handle: 'ama',
+    displayName: 'Ama Adjei',
     bio: 'Buildings at the hour when their windows come on. Architecture, explained without the adjectives.',
-    avatarSeed: 15,
+    avatarSeed: 8,
     cover: { style: 'city', seed: 504 },
     tiers: tiers(
       35,
@@ -356,7 +356,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'lottebrandt',
     displayName: 'Lotte Brandt',
     bio: 'Drawings by a machine that I had to teach everything. Code, plotter ink and happy accidents.',
-    avatarSeed: 16,
+    avatarSeed: 10,
     cover: { style: 'lines', seed: 604 },
     tiers: tiers(
       45,
