@@ -1,0 +1,94 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { fillWallet, newCreator, newPerson, newPost, signIn } from '../support/people'
+
+async function expectNoSeriousViolation(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  const found = serious.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  )
+  expect(found, screen).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds no serious violation on any screen, ${colorScheme}`, async ({ browser }) => {
+    const author = await newPerson(browser)
+    const creator = await newCreator(await author.api())
+    const { id } = await newPost(creator, { minTier: 'basic', priceLamports: 10_000_000 })
+    const { page } = author
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const visit = async (path: string) => {
+      await page.goto(path)
+      await page.waitForLoadState('networkidle')
+      await expectNoSeriousViolation(page, path)
+    }
+    for (const path of [
+      '/',
+      '/?filter=following',
+      '/creators',
+      `/creators/${creator.handle}`,
+      `/posts/${id}`,
+      '/notifications',
+      '/studio',
+      '/nothing-here',
+    ]) {
+      await visit(path)
+    }
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Sign in' }).first().click()
+    await expectNoSeriousViolation(page, 'sign-in dialog')
+    await page.keyboard.press('Escape')
+    await signIn(page)
+    for (const path of [
+      '/',
+      `/posts/${id}`,
+      '/notifications',
+      '/studio',
+      '/studio/new',
+      '/studio/tiers',
+      '/studio/page',
+    ]) {
+      await visit(path)
+    }
+
+    const fan = await newPerson(browser)
+    await fan.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await fillWallet(fan)
+    await fan.page.goto(`/posts/${id}`)
+    await signIn(fan.page)
+    await fan.page.getByRole('button', { name: 'Unlock for 0.01 SOL' }).click()
+    await expect(fan.page.getByRole('button', { name: 'Pay 0.01 SOL' })).toBeVisible()
+    await expectNoSeriousViolation(fan.page, 'purchase dialog')
+    await fan.page.getByRole('button', { name: 'Pay 0.01 SOL' }).click()
+    await expect(fan.page.getByText('It’s yours')).toBeVisible()
+    await expectNoSeriousViolation(fan.page, 'purchase done')
+  })
+}
+
+test('nothing is wider than a phone', async ({ browser }) => {
+  const person = await newPerson(browser, { phone: true })
+  const creator = await newCreator(await person.api())
+  const { id } = await newPost(creator, { minTier: 'basic' })
+  await person.page.goto('/')
+  await signIn(person.page)
+  for (const path of [
+    '/',
+    '/creators',
+    `/creators/${creator.handle}`,
+    `/posts/${id}`,
+    '/notifications',
+    '/studio',
+    '/studio/new',
+    '/studio/tiers',
+    '/studio/page',
+  ]) {
+    await person.page.goto(path)
+    await person.page.waitForLoadState('networkidle')
+    const [content, screen] = await person.page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      window.innerWidth,
+    ])
+    expect(content, path).toBeLessThanOrEqual(screen ?? 0)
+  }
+})

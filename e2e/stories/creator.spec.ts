@@ -1,0 +1,82 @@
+import { expect, test } from '@playwright/test'
+import { buyByScript } from '../support/api'
+import { fillWallet, newCreator, newPerson, newPost, signIn } from '../support/people'
+
+test('the creator sees sale, like, comment, subscriber and tip arrive live, and today’s earnings grow', async ({
+  browser,
+}) => {
+  const author = await newPerson(browser)
+  const creator = await newCreator(await author.api())
+  const { id } = await newPost(creator, { priceLamports: 100_000_000, title: 'On sale' })
+  await author.page.goto('/studio')
+  await signIn(author.page)
+  await expect(author.page.locator('[data-earned="0"]')).toBeVisible()
+  await author.page.evaluate(() => Object.assign(window, { notReloaded: true }))
+
+  const fan = await newPerson(browser)
+  await fillWallet(fan)
+  await fan.page.goto(`/posts/${id}`)
+  await signIn(fan.page)
+  await fan.page.getByRole('button', { name: /^Like/ }).click()
+  await expect(author.page.locator('[data-activity="like"]')).toHaveCount(1)
+
+  await fan.page.getByRole('button', { name: 'Unlock for 0.1 SOL' }).click()
+  await fan.page.getByRole('button', { name: 'Pay 0.1 SOL' }).click()
+  await fan.page.getByRole('button', { name: 'Read it' }).click()
+  await expect(author.page.locator('[data-activity="sale"]')).toHaveCount(1)
+  await expect(author.page.locator('[data-earned="90000000"]')).toBeVisible()
+
+  await fan.page.getByRole('textbox', { name: 'Your comment' }).fill('Worth every lamport')
+  await fan.page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await expect(fan.page.getByText('Worth every lamport')).toHaveCount(1)
+  await expect(author.page.locator('[data-activity="comment"]')).toContainText('Worth every lamport')
+
+  const script = await fan.api()
+  await buyByScript(script, { kind: 'subscription', creatorId: creator.user.id, tier: 'basic' })
+  await buyByScript(script, { kind: 'tip', creatorId: creator.user.id, amountLamports: 7_000_000 })
+  await expect(author.page.locator('[data-activity="subscriber"]')).toHaveCount(1)
+  await expect(author.page.locator('[data-activity="tip"]')).toHaveCount(1)
+  await expect(author.page.locator('[data-earned="115000000"]')).toBeVisible()
+  await expect(author.page.getByRole('link', { name: 'Notifications, 5 unread' }).first()).toBeVisible()
+  expect(await author.page.evaluate(() => 'notReloaded' in window)).toBe(true)
+})
+
+test('somebody becomes a creator, sets a tier, publishes an image for members, and a reader sees it arrive locked', async ({
+  browser,
+}) => {
+  const author = await newPerson(browser)
+  await author.page.goto('/studio')
+  await author.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await author.page.getByRole('dialog').getByRole('button', { name: 'Test Wallet' }).click()
+  const handle = `h${Date.now().toString(36)}`
+  await author.page.getByLabel('Name').fill('Vera Stone')
+  await author.page.getByLabel('Handle').fill(handle)
+  await author.page.getByRole('button', { name: 'Open my page' }).click()
+
+  await author.page.getByRole('switch').first().click()
+  await author.page.getByRole('button', { name: 'Save tiers' }).click()
+  await expect(author.page.getByText('Your tiers are saved')).toBeVisible()
+
+  await author.page.getByRole('link', { name: 'New post' }).click()
+  await author.page.getByLabel('Title').fill('Behind the curtain')
+  await author.page.getByLabel('Text').fill('Only members read this line.')
+  await author.page.locator('input[type=file]').setInputFiles({
+    name: 'picture.svg.png',
+    mimeType: 'image/png',
+    buffer: await author.page.screenshot(),
+  })
+  await expect(author.page.getByText(/^Uploading/)).toHaveCount(0)
+  await author.page.getByText('Members', { exact: true }).click()
+  await author.page.getByRole('button', { name: 'Publish' }).click()
+  await expect(author.page.getByText('Published', { exact: true })).toBeVisible()
+
+  const reader = await newPerson(browser)
+  await reader.page.goto(`/creators/${handle}`)
+  await expect(reader.page.getByRole('heading', { name: 'Behind the curtain' })).toBeVisible()
+  await expect(reader.page.getByText('Only members read this line.')).toBeHidden()
+  const original = (await author.page.request.get(`/api/creators/${handle}/posts`)).json()
+  const mediaId = (await original).items[0].media[0].id
+  expect((await reader.page.request.get(`/api/media/${mediaId}`)).status()).toBe(403)
+  expect((await reader.page.request.get(`/api/media/${mediaId}/preview`)).status()).toBe(200)
+  expect((await author.page.request.get(`/api/media/${mediaId}`)).status()).toBe(200)
+})
