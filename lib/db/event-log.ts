@@ -31,7 +31,7 @@ export async function appendEvents(db: Sql, pending: readonly PendingEvent[]): P
     at: string
   }>(sql`
     with input as (
-      select channel, seq, type, data, clock_timestamp() as at
+      select channel, seq, type, data, date_trunc('milliseconds', clock_timestamp()) as at
       from jsonb_to_recordset(${encodeJson(input)}::jsonb) as x(channel text, seq int, type text, data jsonb)
     ), touched as (
       select channel, count(*) as n from input group by channel order by channel
