@@ -1,46 +1,18 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { jwtVerify, SignJWT } from 'jose'
 import { WebSocket } from 'ws'
 import { type Database, openDatabase } from '@/lib/db/database'
 import { newId } from '@/lib/db/ids'
 import type { FonanaEvent } from '@/lib/schema/events'
 import { decodeJson } from '@/lib/schema/json'
+import { createTestDatabase } from '@/lib/test/test-database'
 import type { Authorization, PostRight } from './authorization'
 import { Realtime, type RealtimeOptions } from './socket'
 
 const KEY = new TextEncoder().encode('a key of the socket tests, 32 bytes at least')
 const WAIT_MS = 5_000
 export const OWN_ORIGIN = 'http://localhost:3000'
-
-/** A fresh database on a copy of a prepared folder: creating one takes seconds. */
-export async function openTestDatabase(): Promise<{ db: Database; remove: () => Promise<void> }> {
-  const template = join(tmpdir(), 'fonana-realtime-template')
-  if (!existsSync(template)) {
-    const draft = mkdtempSync(join(tmpdir(), 'fonana-template-'))
-    await (await openDatabase({ url: undefined, folder: draft })).close()
-    try {
-      renameSync(draft, template)
-    } catch {
-      // Another worker was first.
-      rmSync(draft, { recursive: true, force: true })
-    }
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'fonana-test-'))
-  mkdirSync(folder, { recursive: true })
-  cpSync(template, folder, { recursive: true })
-  const db = await openDatabase({ url: undefined, folder })
-  return {
-    db,
-    async remove() {
-      await db.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
 
 interface TokenOptions {
   sessionKey?: string
@@ -142,7 +114,8 @@ export interface TestServer {
 
 /** A real HTTP server with the socket on `/ws`, on a real database. */
 export async function startTestServer(options: Partial<RealtimeOptions> = {}): Promise<TestServer> {
-  const { db, remove } = await openTestDatabase()
+  const { env, remove } = await createTestDatabase()
+  const db = await openDatabase({ url: env.DATABASE_URL, folder: env.DATA_DIR ?? '' })
   const authorization = new TestAuthorization()
   const log: LogLine[] = []
   const write = (level: string) => (fields: object, message: string) => log.push({ level, fields, message })
@@ -183,6 +156,7 @@ export async function startTestServer(options: Partial<RealtimeOptions> = {}): P
     async stop() {
       await realtime.close()
       await new Promise((resolve) => http.close(resolve))
+      await db.close()
       await remove()
     },
   }
