@@ -13,6 +13,7 @@ async function expectNoSeriousViolation(page: Page, screen: string): Promise<voi
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds no serious violation on any screen, ${colorScheme}`, async ({ browser }) => {
+    test.setTimeout(180_000)
     const author = await newPerson(browser)
     const creator = await newCreator(await author.api())
     const { id } = await newPost(creator, { minTier: 'basic', priceLamports: 10_000_000 })
