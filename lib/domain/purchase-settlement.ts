@@ -13,10 +13,13 @@ const LATE_PAYMENT_MS = 5 * 60 * 1000
  * Brings a purchase in line with the ledger. A payment found under its reference completes it, however it got there
  * and whatever became of the purchase meanwhile; all signatures are looked at, as failed tries and strangers' junk
  * carry the reference too. Without one, a purchase whose time is up expires, and one whose transaction can no longer
- * land gets a fresh one: never while the first could still land.
+ * land gets a fresh one: never while the first could still land. Until then what the buyer has signed is sent again,
+ * as the process may have ended, or the network have been away, before it was sent.
  */
 export async function settlePurchase(context: PurchaseContext, row: PurchaseRow): Promise<PurchaseRow> {
   const buyerWallet = await walletOf(context, row.buyerId)
+  if (row.status === 'pending' && row.signedTransaction !== null)
+    await context.ledger.send(row.signedTransaction)
   // Before the signatures are read: what they do not show by then has missed its last block.
   const height = await context.ledger.blockHeight()
   const payment = paymentOf(row, buyerWallet)
