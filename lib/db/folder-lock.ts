@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { ConfigError } from '@/lib/config'
 
 /** How long a take-over may last before its guard counts as left behind by a crash. */
 const GUARD_STALE_MS = 5_000
@@ -32,14 +33,20 @@ export class FolderLockedError extends Error {
 /**
  * Makes this process the only user of a folder until the returned function is called or the process ends, however
  * it ends. PGlite takes no lock of its own: two processes on one folder lose data silently.
- * Throws `FolderLockedError` while another process lives that holds it.
+ * Throws `FolderLockedError` while another process lives that holds it, `ConfigError` when it cannot be written to.
  */
 export async function lockFolder(folder: string): Promise<() => void> {
-  mkdirSync(folder, { recursive: true })
   const path = join(folder, 'lock')
   const self: Owner = { pid: process.pid, born: bornAt(process.pid) }
   const draft = join(folder, `lock.${randomUUID()}`)
-  writeFileSync(draft, JSON.stringify(self))
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(draft, JSON.stringify(self))
+  } catch (error) {
+    throw new ConfigError(
+      `DATA_DIR: ${folder} cannot be written to: ${error instanceof Error ? error.message : error}`,
+    )
+  }
   try {
     while (!tryLink(draft, path)) {
       const owner = readOwner(path)

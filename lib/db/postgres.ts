@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { ConfigError } from '@/lib/config'
 import type { Connection } from './database'
 import { migrationsFolder } from './migrations-folder'
 import type { Sql } from './transaction'
@@ -10,7 +11,7 @@ const CONNECT_TIMEOUT_MS = 5_000
 /** Any number, as long as every process uses the same. */
 const MIGRATION_LOCK = 7_034_512
 
-/** Opens a Postgres server, 15 or newer, and brings its tables up to date. */
+/** Opens a Postgres server, 15 or newer, and brings its tables up to date. Throws `ConfigError` when it is not there. */
 export async function openPostgres(url: string): Promise<Connection> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -31,7 +32,10 @@ export async function openPostgres(url: string): Promise<Connection> {
 
 /** Two migrators at once fail; the second waits for the first here and then finds nothing to do. */
 async function migrateAlone(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect()
+  const client = await pool.connect().catch((error: Error) => {
+    // Without the address: it holds a password.
+    throw new ConfigError(`DATABASE_URL: the server does not let us in: ${error.message || 'no answer'}`)
+  })
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await migrate(drizzle(client), { migrationsFolder })

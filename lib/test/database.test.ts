@@ -1,0 +1,239 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ConfigError } from '@/lib/config'
+import { type Database, openDatabase } from '@/lib/db/database'
+import { readEvents, topPosition } from '@/lib/db/event-log'
+import { FolderLockedError, lockFolder } from '@/lib/db/folder-lock'
+import { newId } from '@/lib/db/ids'
+import { users } from '@/lib/db/tables'
+import type { FonanaEvent } from '@/lib/schema/events'
+import { runFixture } from './child'
+import { createPostgresDatabase, createTestDatabase, POSTGRES_URL, type TestDatabase } from './test-database'
+
+let data: TestDatabase
+let db: Database
+beforeAll(async () => {
+  data = await createTestDatabase()
+  db = await openDatabase({ url: data.env.DATABASE_URL, folder: data.env.DATA_DIR ?? '' })
+})
+afterAll(async () => {
+  await db.close()
+  await data.remove()
+})
+
+const noTiers = (creatorId: string) => ({ creatorId, tiers: [] })
+
+async function addUser(): Promise<string> {
+  const id = newId()
+  await db.transact(async (tx) => {
+    await tx.sql.insert(users).values({ id, wallet: id })
+  })
+  return id
+}
+
+describe('a transaction', () => {
+  it('that is rolled back leaves no write, no event, and no hole in the offsets', async () => {
+    const id = await addUser()
+    const told: FonanaEvent[] = []
+    const stop = db.onCommit((events) => told.push(...events))
+    const failing = db.transact(async (tx) => {
+      await tx.sql.update(users).set({ displayName: 'never' }).where(eq(users.id, id))
+      tx.emit('tier_updated', noTiers(id), {})
+      throw new Error('changed its mind')
+    })
+    await expect(failing).rejects.toThrow('changed its mind')
+    expect(told).toEqual([])
+    expect(await topPosition(db.read, `creator:${id}`)).toEqual({ epoch: '0', offset: 0 })
+    const [user] = await db.read.select().from(users).where(eq(users.id, id))
+    expect(user?.displayName).toBeNull()
+
+    await db.transact(async (tx) => tx.emit('tier_updated', noTiers(id), {}))
+    expect(told.map((event) => event.position.split('.')[1])).toEqual(['1'])
+    stop()
+  })
+
+  it('whose last statement fails tells nobody', async () => {
+    const told: FonanaEvent[] = []
+    const stop = db.onCommit((events) => told.push(...events))
+    const failing = db.transact(async (tx) => {
+      tx.emit('tier_updated', noTiers(newId()), {})
+      await tx.sql.execute(sql`select 1 / 0`)
+    })
+    await expect(failing).rejects.toThrow()
+    expect(told).toEqual([])
+    stop()
+  })
+
+  it('puts its events in the order it emitted them, on every channel they concern', async () => {
+    const [authorId, postId, userId] = [newId(), newId(), newId()]
+    await db.transact(async (tx) => {
+      for (let likesCount = 1; likesCount <= 5; likesCount += 1) {
+        tx.emit('post_liked', { postId, userId, likesCount }, { authorId })
+      }
+    })
+    for (const channel of [`post:${postId}`, `user:${authorId}`]) {
+      const events = await readEvents(db.read, channel, 0, 10)
+      expect(events.map((event) => event.type === 'post_liked' && event.data.likesCount)).toEqual([
+        1, 2, 3, 4, 5,
+      ])
+    }
+  })
+
+  it.skipIf(POSTGRES_URL === undefined)(
+    'that the database chose as the victim of a deadlock runs again',
+    async () => {
+      const [one, two] = [await addUser(), await addUser()]
+      let arrived = 0
+      let meet = () => {}
+      const met = new Promise<void>((resolve) => {
+        meet = resolve
+      })
+      const raise = (first: string, second: string) =>
+        db.transact(async (tx) => {
+          const add = (id: string) =>
+            tx.sql
+              .update(users)
+              .set({ unreadCount: sql`${users.unreadCount} + 1` })
+              .where(eq(users.id, id))
+          await add(first)
+          arrived += 1
+          if (arrived === 2) meet()
+          await met
+          await add(second)
+          tx.emit('tier_updated', noTiers(one), {})
+        })
+      await Promise.all([raise(one, two), raise(two, one)])
+      const rows = await db.read
+        .select({ count: users.unreadCount })
+        .from(users)
+        .where(sql`${users.id} in (${one}, ${two})`)
+      expect(rows).toEqual([{ count: 2 }, { count: 2 }])
+      expect((await topPosition(db.read, `creator:${one}`)).offset).toBe(2)
+    },
+  )
+})
+
+it('gives many writers at once offsets without gap or double, in the order of their commits', async () => {
+  const channels = Array.from({ length: 6 }, () => newId())
+  const counter = await addUser()
+  const told: FonanaEvent[] = []
+  const stop = db.onCommit((events) => told.push(...events))
+  await Promise.all(
+    Array.from({ length: 120 }, (_, writer) =>
+      db.transact(async (tx) => {
+        // In another order each time: the writers must not wait for each other in a circle.
+        for (let step = 0; step < 3; step += 1) {
+          tx.emit('tier_updated', noTiers(channels[(writer * 5 + step * 7) % channels.length] ?? ''), {})
+        }
+        if (writer % 4 !== 0) return
+        const [row] = await tx.sql
+          .update(users)
+          .set({ unreadCount: sql`${users.unreadCount} + 1` })
+          .where(eq(users.id, counter))
+          .returning({ unreadCount: users.unreadCount })
+        tx.emit('notifications_cleared', { unreadCount: row?.unreadCount ?? 0 }, { userId: counter })
+      }),
+    ),
+  )
+  stop()
+  let total = 0
+  for (const id of channels) {
+    const channel = `creator:${id}`
+    const { offset } = await topPosition(db.read, channel)
+    const events = await readEvents(db.read, channel, 0, offset)
+    expect(events.map(offsetOf)).toEqual(Array.from({ length: offset }, (_, index) => index + 1))
+    expect(
+      told
+        .filter((event) => event.channel === channel)
+        .map(offsetOf)
+        .sort((a, b) => a - b),
+    ).toEqual(events.map(offsetOf))
+    total += offset
+  }
+  expect(total).toBe(360)
+  const counted = await readEvents(db.read, `notifications:${counter}`, 0, 100)
+  expect(counted.map((event) => event.type === 'notifications_cleared' && event.data.unreadCount)).toEqual(
+    Array.from({ length: 30 }, (_, index) => index + 1),
+  )
+})
+
+const offsetOf = ({ position }: FonanaEvent) => Number(position.split('.')[1])
+
+describe('the embedded database’s folder', () => {
+  const folders: string[] = []
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+  })
+  const newFolder = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fonana-folder-'))
+    folders.push(folder)
+    return folder
+  }
+
+  it('is for one process: the second is told in one line, until the first was killed and has lost nothing', async () => {
+    const folder = newFolder()
+    const holder = runFixture('database-holder', ['', folder, 'write'])
+    await holder.printed(200)
+    const second = openDatabase({ url: undefined, folder })
+    await expect(second).rejects.toThrow(FolderLockedError)
+    await expect(second).rejects.toThrow(
+      `DATA_DIR: ${folder} is in use by process ${holder.process.pid}; stop it first or choose another folder`,
+    )
+    await holder.kill()
+
+    const survivor = await openDatabase({ url: undefined, folder })
+    const [creatorId, count] = holder.lines.at(-1)?.split(' ') ?? []
+    const { offset } = await topPosition(survivor.read, `creator:${creatorId}`)
+    expect(offset).toBeGreaterThanOrEqual(Number(count))
+    expect(await readEvents(survivor.read, `creator:${creatorId}`, 0, offset)).toHaveLength(offset)
+    await survivor.close()
+  })
+
+  it('is taken over from a process whose number another one has now', async () => {
+    const folder = newFolder()
+    writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: process.pid, born: 'another boot/1' }))
+    const unlock = await lockFolder(folder)
+    await expect(lockFolder(folder)).rejects.toThrow(FolderLockedError)
+    unlock()
+    ;(await lockFolder(folder))()
+  })
+
+  it('is taken over by one of those who try at once, also when its lock holds nothing', async () => {
+    for (const stale of [JSON.stringify({ pid: 2 ** 22 + 1, born: '' }), '', '{"pid"']) {
+      const folder = newFolder()
+      writeFileSync(join(folder, 'lock'), stale)
+      const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(folder)))
+      expect(tries.filter((result) => result.status === 'fulfilled')).toHaveLength(1)
+    }
+  })
+
+  it('that cannot be made is a wrong setting', async () => {
+    const file = join(newFolder(), 'file')
+    writeFileSync(file, '')
+    const failing = openDatabase({ url: undefined, folder: join(file, 'below') })
+    await expect(failing).rejects.toThrow(ConfigError)
+    await expect(failing).rejects.toThrow(/^DATA_DIR: .*cannot be written to/)
+  })
+})
+
+it('says in one line when the server is not there, without the password', async () => {
+  const failing = openDatabase({ url: 'postgres://fan:hunter2@127.0.0.1:1/none', folder: '' })
+  await expect(failing).rejects.toThrow(ConfigError)
+  await expect(failing).rejects.toThrow(/^DATABASE_URL: [^\n]+$/)
+  await expect(failing).rejects.not.toThrow(/hunter2/)
+})
+
+it.skipIf(POSTGRES_URL === undefined)('lets three processes start on one new database at once', async () => {
+  const fresh = await createPostgresDatabase()
+  try {
+    const children = [1, 2, 3].map(() => runFixture('database-holder', [fresh.url, '']))
+    await Promise.all(children.map((child) => child.printed(1)))
+    expect(children.map((child) => child.lines)).toEqual([['open'], ['open'], ['open']])
+    await Promise.all(children.map((child) => child.kill()))
+  } finally {
+    await fresh.drop()
+  }
+})
