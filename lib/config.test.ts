@@ -1,0 +1,132 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config'
+
+const DATABASE = 'postgres://fonana:secret@db.example/fonana'
+const SECRET = 'x'.repeat(32)
+const WALLET = '11111111111111111111111111111112'
+
+/** The one line a start with these settings would stop with. */
+function refusal(environment: Record<string, string>): string {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  throw new Error('these settings were accepted')
+}
+
+describe('without any setting', () => {
+  it('everything is embedded and served to this machine only', () => {
+    expect(readConfig({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      production: true,
+      dataDir: resolve('.data'),
+      databaseUrl: undefined,
+      jwtSecret: undefined,
+      platformWallet: undefined,
+      publicUrl: new URL('http://localhost:3000'),
+      ownOrigins: new Set(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000']),
+      allowedOrigins: new Set(),
+      trustProxy: false,
+      tokenTtlSeconds: 86_400,
+      rateLimit: true,
+      demo: true,
+    })
+  })
+
+  it('an empty value counts as none', () => {
+    const empty = Object.fromEntries(
+      ['PORT', 'HOST', 'DATABASE_URL', 'REDIS_URL', 'PLATFORM_WALLET', 'JWT_SECRET', 'TRUST_PROXY'].map(
+        (name) => [name, ''],
+      ),
+    )
+    expect(readConfig(empty)).toEqual(readConfig({}))
+  })
+})
+
+it('takes every setting', () => {
+  const config = readConfig({
+    NODE_ENV: 'development',
+    PORT: '8080',
+    HOST: '0.0.0.0',
+    DATA_DIR: '/var/lib/fonana',
+    DATABASE_URL: DATABASE,
+    JWT_SECRET: SECRET,
+    LEDGER: 'embedded',
+    PLATFORM_WALLET: WALLET,
+    PUBLIC_URL: 'https://fonana.example/',
+    ALLOWED_ORIGINS: 'https://one.example, http://two.example:81/',
+    TRUST_PROXY: 'on',
+    TOKEN_TTL: '60',
+    RATE_LIMIT: 'off',
+    FONANA_ROLE: 'all',
+  })
+  expect(config).toMatchObject({
+    port: 8080,
+    host: '0.0.0.0',
+    production: false,
+    dataDir: '/var/lib/fonana',
+    databaseUrl: DATABASE,
+    jwtSecret: SECRET,
+    platformWallet: WALLET,
+    ownOrigins: new Set(['https://fonana.example']),
+    allowedOrigins: new Set(['https://one.example', 'http://two.example:81']),
+    trustProxy: true,
+    tokenTtlSeconds: 60,
+    rateLimit: false,
+  })
+})
+
+it.each(['on', '1', 'true'])('takes %s for on', (value) => {
+  expect(readConfig({ TRUST_PROXY: value }).trustProxy).toBe(true)
+})
+
+it.each(['off', '0', 'false'])('takes %s for off', (value) => {
+  expect(readConfig({ RATE_LIMIT: value }).rateLimit).toBe(false)
+})
+
+it('never fills a server’s database with demo content', () => {
+  const server = { DATABASE_URL: DATABASE, JWT_SECRET: SECRET, LEDGER: 'embedded' }
+  expect(readConfig(server).demo).toBe(false)
+  expect(readConfig({ ...server, DEMO: 'on' }).demo).toBe(false)
+  expect(readConfig({ DEMO: 'off' }).demo).toBe(false)
+})
+
+describe('a wrong setting stops the start with one line that names it', () => {
+  it.each<[string, Record<string, string>]>([
+    ['PORT', { PORT: 'x' }],
+    ['PORT', { PORT: '0' }],
+    ['PORT', { PORT: '65536' }],
+    ['PORT', { PORT: '30.5' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'localhost' }],
+    ['LEDGER', { LEDGER: 'mainnet' }],
+    ['PLATFORM_WALLET', { PLATFORM_WALLET: 'me' }],
+    ['PLATFORM_WALLET', { PLATFORM_WALLET: 'z'.repeat(44) }],
+    ['JWT_SECRET', { JWT_SECRET: 'x'.repeat(31) }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'fonana.example' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'ftp://fonana.example' }],
+    ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://one.example,two.example' }],
+    ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: '*' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'maybe' }],
+    ['RATE_LIMIT', { RATE_LIMIT: '100' }],
+    ['DEMO', { DEMO: 'yes' }],
+    ['TOKEN_TTL', { TOKEN_TTL: 'a day' }],
+    ['TOKEN_TTL', { TOKEN_TTL: '0' }],
+    ['TOKEN_TTL', { TOKEN_TTL: '1.5' }],
+    ['FONANA_ROLE', { FONANA_ROLE: 'worker' }],
+    ['FONANA_ROLE', { FONANA_ROLE: 'ws' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://127.0.0.1' }],
+    ['SOLANA_RPC_URL', { SOLANA_RPC_URL: 'https://rpc.example' }],
+    ['JWT_SECRET', { DATABASE_URL: DATABASE, LEDGER: 'embedded' }],
+    ['SOLANA_RPC_URL', { DATABASE_URL: DATABASE, JWT_SECRET: SECRET }],
+  ])('%s: %j', (name, environment) => {
+    const line = refusal(environment)
+    expect(line).toMatch(new RegExp(`^${name}: \\S`))
+    expect(line).not.toContain('\n')
+    for (const secret of [DATABASE, SECRET]) expect(line).not.toContain(secret)
+  })
+})
