@@ -20,7 +20,7 @@ try {
 /** The mark tells a start that was interrupted here from one that has done it. */
 async function fillFirst(config: Config): Promise<void> {
   const mark = join(config.dataDir, 'demo-unfinished')
-  if (existsSync(config.dataDir) && !existsSync(mark)) return
+  if (existsSync(join(config.dataDir, 'postgres')) && !existsSync(mark)) return
   mkdirSync(config.dataDir, { recursive: true })
   writeFileSync(mark, '')
   console.log('First start: painting the demo content, about fifteen seconds.')
