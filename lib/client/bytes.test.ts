@@ -1,7 +1,7 @@
 import { getAddressDecoder, isAddress } from '@solana/kit'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toBase58 } from './base58'
+import { fromBase58, toBase58 } from './base58'
 import { fromBase64, toBase64 } from './base64'
 
 describe('toBase58', () => {
@@ -20,6 +20,21 @@ describe('toBase58', () => {
     expect(toBase58(new Uint8Array(32))).toBe('11111111111111111111111111111111')
     expect(toBase58(Uint8Array.of(0, 0, 1))).toBe('112')
     expect(toBase58(new Uint8Array())).toBe('')
+  })
+})
+
+describe('fromBase58', () => {
+  it('reads what toBase58 writes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(fromBase58(toBase58(bytes))).toEqual(bytes)
+      }),
+    )
+    expect(fromBase58('112')).toEqual(Uint8Array.of(0, 0, 1))
+  })
+
+  it.each(['0', 'O', 'I', 'l', '2 2', 'é', '2\n'])('refuses what is no base58: %j', (text) => {
+    expect(fromBase58(text)).toBeNull()
   })
 })
 

@@ -1,3 +1,5 @@
+import { toBase58 } from './base58'
+
 const DATABASE = 'fonana-demo-wallet'
 const STORE = 'keys'
 const KEY_NAME = 'ed25519'
@@ -10,7 +12,7 @@ export interface DemoKeys {
   make(): Promise<CryptoKeyPair>
 }
 
-/** Kept by this browser in IndexedDB; the private key cannot be read out, not even by this page. */
+/** Kept by this browser in IndexedDB. */
 export const browserKeys: DemoKeys = {
   load: () => inStore('readonly', (store) => store.get(KEY_NAME)),
   async make() {
@@ -27,8 +29,24 @@ export const browserKeys: DemoKeys = {
   },
 }
 
+/** Puts these in the place of what this browser kept: that is gone then. */
+export async function replaceBrowserKeys(keys: CryptoKeyPair): Promise<void> {
+  await inStore('readwrite', (store) => store.put(keys, KEY_NAME))
+}
+
+/** Extractable: it guards play money, and its user may carry it over to another browser. */
 export async function generateKey(): Promise<CryptoKeyPair> {
-  return (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair
+  return (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair
+}
+
+/** The public key, 32 bytes. */
+export async function publicBytes({ publicKey }: CryptoKeyPair): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))
+}
+
+/** The address of the wallet with these keys. */
+export async function addressOf(keys: CryptoKeyPair): Promise<string> {
+  return toBase58(await publicBytes(keys))
 }
 
 /** Browsers learned Ed25519 late, and only pages served safely have `crypto.subtle`. */
@@ -43,7 +61,7 @@ export async function canMakeKeys(): Promise<boolean> {
 /** Runs one request in a transaction of its own; resolves when that is complete. */
 async function inStore<T>(
   mode: IDBTransactionMode,
-  request: (store: IDBObjectStore) => IDBRequest<T | undefined>,
+  request: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T | null> {
   const database = await openDatabase()
   try {

@@ -27,11 +27,16 @@ class MemoryKeys implements DemoKeys {
   #keys: CryptoKeyPair | null = null
   load = async () => this.#keys
   make = async () => (this.#keys ??= await generateKey())
+  replace = async (keys: CryptoKeyPair) => {
+    this.#keys = keys
+  }
 }
 
+let keys: MemoryKeys
 let wallet: DemoWallet
 beforeEach(() => {
-  wallet = new DemoWallet(new MemoryKeys())
+  keys = new MemoryKeys()
+  wallet = new DemoWallet(keys)
   vi.stubGlobal('location', { host: 'localhost:3000' })
   const storage = new Map<string, string>()
   vi.stubGlobal('localStorage', {
@@ -77,6 +82,21 @@ describe('DemoWallet', () => {
     expect(await connectWallet(wallet, { silent: true })).toMatchObject({ ok: false })
     expect(await findAccount([wallet], 'nobody')).toEqual({ ok: false, reason: 'missing' })
     expect(wallet.accounts).toEqual([])
+  })
+
+  it('is another account when its key was replaced, and signs no more for the one before', async () => {
+    const before = await connected()
+    const address = before.address as Address
+    const transaction = await transfer(address, createNoopSigner(address))
+    await keys.replace(await generateKey())
+    expect(await signTransaction(wallet, before, transaction)).toEqual({
+      ok: false,
+      reason: 'failed',
+      message: 'This browser has another demo wallet now.',
+    })
+    const after = await connected()
+    expect(after.address).not.toBe(before.address)
+    expect(wallet.accounts.map(({ address }) => address)).toEqual([after.address])
   })
 
   it('tells its listeners of accounts that come and go', async () => {

@@ -15,8 +15,7 @@ import type {
   StandardEventsFeature,
   StandardEventsListeners,
 } from '@wallet-standard/features'
-import { toBase58 } from './base58'
-import { browserKeys, canMakeKeys, type DemoKeys } from './demo-keys'
+import { addressOf, browserKeys, canMakeKeys, type DemoKeys, publicBytes } from './demo-keys'
 import { signInText } from './sign-in-text'
 import { locateSignature, withSignature } from './wire-transaction'
 
@@ -96,26 +95,29 @@ export class DemoWallet implements Wallet {
     if (input.address !== undefined && input.address !== account.address)
       throw new Error('There is no such account.')
     const signedMessage = new TextEncoder().encode(signInText(input, account.address, location.host))
-    return { account, signedMessage, signature: await this.#sign(signedMessage) }
+    return { account, signedMessage, signature: await this.#sign(account, signedMessage) }
   }
 
   async #signMessage({ account, message }: SolanaSignMessageInput) {
-    this.#requireAccount(account.address)
+    const own = this.#requireAccount(account.address)
     const signedMessage = Uint8Array.from(message)
-    return { signedMessage, signature: await this.#sign(signedMessage) }
+    return { signedMessage, signature: await this.#sign(own, signedMessage) }
   }
 
   async #signTransaction({ account, transaction }: SolanaSignTransactionInput) {
     const own = this.#requireAccount(account.address)
     const place = locateSignature(transaction, Uint8Array.from(own.publicKey))
     if (place === null) throw new Error('This account does not sign this transaction.')
-    const signature = await this.#sign(place.message)
+    const signature = await this.#sign(own, place.message)
     return { signedTransaction: withSignature(transaction, place, signature) }
   }
 
-  async #sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-    const { privateKey } = await this.#keys.make()
-    return new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, bytes))
+  async #sign({ address }: WalletAccount, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+    const keys = await this.#keys.load()
+    // Another tab may have brought another wallet since this one connected.
+    if (keys === null || (await addressOf(keys)) !== address)
+      throw new Error('This browser has another demo wallet now.')
+    return new Uint8Array(await crypto.subtle.sign('Ed25519', keys.privateKey, bytes))
   }
 
   #requireAccount(address: string | undefined): WalletAccount {
@@ -148,11 +150,10 @@ export async function registerDemoWallet(): Promise<boolean> {
   return true
 }
 
-async function toAccount({ publicKey }: CryptoKeyPair): Promise<WalletAccount> {
-  const bytes = new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))
+async function toAccount(keys: CryptoKeyPair): Promise<WalletAccount> {
   return {
-    address: toBase58(bytes),
-    publicKey: bytes,
+    address: await addressOf(keys),
+    publicKey: await publicBytes(keys),
     chains: CHAINS,
     features: ACCOUNT_FEATURES,
     label: 'Demo',
