@@ -57,7 +57,7 @@ test('the built-in demo wallet signs in without any extension', async ({ browser
   await page.getByRole('button', { name: 'Sign in' }).first().click()
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: /demo wallet/i })
+    .getByRole('button', { name: /Fonana demo wallet/ })
     .click()
   await expect(page.getByRole('button', { name: /^Account of/ })).toBeVisible()
 })
