@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { Steps } from '@/components/ui/steps'
+import { BringWallet } from './bring-wallet'
 import type { SignInView, WalletChoice } from './sign-in-view'
 
 interface SignInDialogProps {
@@ -12,16 +13,30 @@ interface SignInDialogProps {
   view: SignInView
   wallets: readonly WalletChoice[]
   onChoose: (walletId: string) => void
+  /** Asks for the secret of a demo wallet. */
+  onBring: () => void
   /** Back to the list of wallets. */
   onBack: () => void
   onClose: () => void
 }
 
-export function SignInDialog({ open, view, wallets, onChoose, onBack, onClose }: SignInDialogProps) {
+export function SignInDialog({ open, view, wallets, onChoose, onBring, onBack, onClose }: SignInDialogProps) {
+  const demo = wallets.find((wallet) => wallet.demo)
+  const title = view.status === 'bringing' ? 'Bring a demo wallet' : 'Sign in with a wallet'
   return (
-    <Dialog open={open} onClose={onClose} title="Sign in with a wallet">
+    <Dialog open={open} onClose={onClose} title={title}>
       <div data-sign-in={view.status} className="flex flex-col gap-5">
         {view.status === 'choosing' && <Wallets wallets={wallets} onChoose={onChoose} />}
+        {view.status === 'choosing' && demo && (
+          <div className="-mt-2 -mb-2 flex justify-center">
+            <Button variant="quiet" size="sm" onClick={onBring}>
+              Bring a demo wallet from another browser
+            </Button>
+          </div>
+        )}
+        {view.status === 'bringing' && demo && (
+          <BringWallet onBrought={() => onChoose(demo.id)} onBack={onBack} />
+        )}
         {(view.status === 'signing' || view.status === 'verifying') && (
           <Steps
             current={view.status === 'signing' ? 0 : 1}

@@ -83,6 +83,7 @@ export function SignInProvider({ children }: { children: ReactNode }) {
         view={view}
         wallets={choices}
         onChoose={(id) => void choose(id)}
+        onBring={() => setView({ status: 'bringing' })}
         onBack={() => setView(CHOOSING)}
         onClose={close}
       />

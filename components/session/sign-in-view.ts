@@ -10,6 +10,8 @@ export interface WalletChoice {
 
 export type SignInView =
   | { status: 'choosing' }
+  /** The secret of a demo wallet is asked for, to use that wallet here too. */
+  | { status: 'bringing' }
   /** The wallet shows the text and asks for a signature. */
   | { status: 'signing'; walletName: string }
   | { status: 'verifying'; walletName: string }

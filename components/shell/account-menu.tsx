@@ -1,6 +1,6 @@
 'use client'
 
-import { Coins, LogOut, User, Wallet } from 'lucide-react'
+import { Coins, LogOut, MonitorSmartphone, User, Wallet } from 'lucide-react'
 import { avatarUrl, creatorHref } from '@/components/links'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
@@ -14,10 +14,12 @@ interface AccountMenuProps {
   onSignOut: () => void
   /** Only with a demo wallet: asks the embedded ledger for play money. */
   onFillWallet?: () => void
+  /** Only with the demo wallet of this browser: shows its secret. */
+  onCarryOver?: () => void
 }
 
 /** Who is signed in and what belongs to them, or the way in. */
-export function AccountMenu({ me, onSignIn, onSignOut, onFillWallet }: AccountMenuProps) {
+export function AccountMenu({ me, onSignIn, onSignOut, onFillWallet, onCarryOver }: AccountMenuProps) {
   if (!me) {
     return (
       <Button variant="primary" onClick={onSignIn}>
@@ -36,7 +38,7 @@ export function AccountMenu({ me, onSignIn, onSignOut, onFillWallet }: AccountMe
           <Avatar name={name} src={avatarUrl(me.avatarId)} size="sm" />
           <span className="hidden min-w-0 flex-col lg:flex">
             <span className="truncate font-semibold text-sm">{name}</span>
-            <span className="truncate text-muted text-xs">{shortWallet(me.wallet)}</span>
+            {me.displayName && <span className="truncate text-muted text-xs">{shortWallet(me.wallet)}</span>}
           </span>
         </>
       }
@@ -54,6 +56,11 @@ export function AccountMenu({ me, onSignIn, onSignOut, onFillWallet }: AccountMe
       {onFillWallet && (
         <MenuItem icon={<Coins />} onSelect={onFillWallet}>
           Fill the demo wallet
+        </MenuItem>
+      )}
+      {onCarryOver && (
+        <MenuItem icon={<MonitorSmartphone />} onSelect={onCarryOver}>
+          Use it in another browser
         </MenuItem>
       )}
       <MenuItem icon={<LogOut />} onSelect={onSignOut}>

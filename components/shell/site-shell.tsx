@@ -1,8 +1,10 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { SecretDialog } from '@/components/session/secret-dialog'
 import { useSignIn } from '@/components/session/sign-in-provider'
 import { useToast } from '@/components/ui/toast'
+import { useDemoKeys } from '@/lib/client/use-demo-keys'
 import { useRealtimeStatus } from '@/lib/client/use-realtime'
 import { useSession } from '@/lib/client/use-session'
 import { AccountMenu } from './account-menu'
@@ -15,6 +17,8 @@ export function SiteShell({ children }: { children: ReactNode }) {
   const { me, signOut } = useSession()
   const askToSignIn = useSignIn()
   const fillWallet = useFillWallet()
+  const demoKeys = useDemoKeys()
+  const [carryingOver, setCarryingOver] = useState(false)
   const toast = useToast()
   const status = useRealtimeStatus()
 
@@ -35,10 +39,14 @@ export function SiteShell({ children }: { children: ReactNode }) {
           onSignIn={() => askToSignIn()}
           onSignOut={leave}
           {...(fillWallet && { onFillWallet: () => fillWallet.fill() })}
+          {...(demoKeys && { onCarryOver: () => setCarryingOver(true) })}
         />
       }
     >
       {children}
+      {demoKeys && (
+        <SecretDialog open={carryingOver} keys={demoKeys} onClose={() => setCarryingOver(false)} />
+      )}
     </AppShell>
   )
 }

@@ -28,7 +28,7 @@ export function Menu({ label, trigger, triggerClass, children }: MenuProps) {
 }
 
 const itemClass =
-  'flex h-11 w-full items-center gap-3 rounded-md px-3 text-left text-sm transition-colors hover:bg-hover sm:h-9 [&_svg]:size-4 [&_svg]:text-muted'
+  'flex h-11 w-full items-center gap-3 rounded-md whitespace-nowrap px-3 text-left text-sm transition-colors hover:bg-hover sm:h-9 [&_svg]:size-4 [&_svg]:text-muted'
 
 function closeMenu(event: MouseEvent<HTMLElement>) {
   event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()

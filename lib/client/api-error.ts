@@ -31,11 +31,6 @@ export class ApiError extends Error {
   }
 }
 
-/** The code of an error of the API; null for anything else that was thrown. */
-export function codeOf(error: unknown): ApiErrorCode | null {
-  return error instanceof ApiError ? error.code : null
-}
-
 export function offlineError(): ApiError {
   return new ApiError({ status: 0, code: 'offline', detail: 'There is no connection.' })
 }

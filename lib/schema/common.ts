@@ -56,9 +56,6 @@ export const text = (max: number, min = 0) =>
     // Postgres refuses NUL, screens refuse the others.
     .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u, 'Must not hold control characters')
 
-/** Opaque place in a channel, `epoch.offset`. */
-export const Position = z.string().regex(/^[0-9a-z]{1,16}\.\d{1,18}$/)
-
 const PAGE_LIMIT_DEFAULT = 20
 const PAGE_LIMIT_MAX = 100
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Comment } from './comments'
-import { Id, Instant, Lamports, Position } from './common'
+import { Id, Instant, Lamports } from './common'
 import { CreatorCard, SubscriptionStatus } from './creators'
 import { Notification } from './notifications'
 import { PostCard } from './posts'
@@ -67,12 +67,3 @@ export type FonanaEvent = {
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(EVENTS, type)
 }
-
-/** The outside of an event frame; `data` is checked by `EVENTS[type]`. */
-export const EventEnvelope = z.object({
-  type: z.string(),
-  channel: z.string(),
-  position: Position,
-  at: Instant,
-  data: z.unknown(),
-})

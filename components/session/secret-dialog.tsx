@@ -1,0 +1,82 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { TextArea } from '@/components/ui/text-area'
+import { toSecret } from '@/lib/client/demo-secret'
+
+interface SecretDialogProps {
+  open: boolean
+  /** Of the demo wallet that is signed in. */
+  keys: CryptoKeyPair
+  onClose: () => void
+}
+
+/** Hands out the secret of the demo wallet, so that its user can be themselves in another browser too. */
+export function SecretDialog({ open, keys, onClose }: SecretDialogProps) {
+  return (
+    <Dialog open={open} onClose={onClose} title="Use it in another browser">
+      <Secret keys={keys} />
+    </Dialog>
+  )
+}
+
+function Secret({ keys }: Pick<SecretDialogProps, 'keys'>) {
+  const [secret, setSecret] = useState('')
+  const [copy, setCopy] = useState<'none' | 'done' | 'refused'>('none')
+  const field = useRef<HTMLTextAreaElement>(null)
+
+  useEffect(() => {
+    void toSecret(keys).then(setSecret)
+  }, [keys])
+
+  async function copySecret(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(secret)
+      setCopy('done')
+    } catch {
+      field.current?.focus()
+      setCopy('refused')
+    }
+  }
+
+  return (
+    <div className="flex flex-col gap-5">
+      <p className="-mt-2 text-muted text-sm">
+        Your demo wallet is kept in this browser only. In the other one choose “Sign in”, then “Bring a demo
+        wallet from another browser”, and paste this text.
+      </p>
+      <Field
+        label="Secret of the wallet"
+        labelHidden
+        hint="It is play money; still, whoever has this text has the wallet."
+        error={copy === 'refused' ? 'The browser did not copy it. It is selected: copy it yourself.' : null}
+      >
+        {(control) => (
+          <div className="font-mono [&>textarea]:resize-none">
+            <TextArea
+              {...control}
+              ref={field}
+              readOnly
+              lines={2}
+              value={secret}
+              spellCheck={false}
+              onFocus={(event) => event.currentTarget.select()}
+            />
+          </div>
+        )}
+      </Field>
+      <Button variant="primary" size="lg" full onClick={() => void copySecret()}>
+        {copy === 'done' ? (
+          <Check className="size-4" aria-hidden="true" />
+        ) : (
+          <Copy className="size-4" aria-hidden="true" />
+        )}
+        <span aria-live="polite">{copy === 'done' ? 'Copied' : 'Copy'}</span>
+      </Button>
+    </div>
+  )
+}
