@@ -46,8 +46,8 @@ function Secret({ keys }: Pick<SecretDialogProps, 'keys'>) {
   return (
     <div className="flex flex-col gap-5">
       <p className="-mt-2 text-muted text-sm">
-        Your demo wallet is kept in this browser only. In the other one choose “Sign in”, then “Bring a demo
-        wallet from another browser”, and paste this text.
+        A demo wallet is kept by the browser. In the other one choose “Sign in”, then “Bring a demo wallet
+        from another browser”, and paste this text.
       </p>
       <Field
         label="Secret of the wallet"
