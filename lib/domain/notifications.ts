@@ -19,6 +19,8 @@ interface Notice {
 }
 
 const BODY_MAX = 200
+/** A statement takes 65,535 parameters at most. */
+const INSERT_ROWS_MAX = 5_000
 
 /**
  * Writes a notification for each recipient inside the transaction of its cause, and emits it. Recipients are counted
@@ -27,13 +29,12 @@ const BODY_MAX = 200
  */
 export async function notify(tx: Tx, recipients: readonly string[], notice: Notice): Promise<void> {
   if (recipients.length === 0) return
-  const { kind, title, href, dedupeKey } = notice
+  const { kind, title, href } = notice
   const body = notice.body.length > BODY_MAX ? `${notice.body.slice(0, BODY_MAX - 1)}…` : notice.body
-  const added = await tx.sql
-    .insert(notifications)
-    .values(recipients.map((userId) => ({ id: newId(), userId, kind, title, body, href, dedupeKey })))
-    .onConflictDoNothing({ target: [notifications.userId, notifications.dedupeKey] })
-    .returning({ id: notifications.id, userId: notifications.userId, createdAt: notifications.createdAt })
+  const added = []
+  for (let from = 0; from < recipients.length; from += INSERT_ROWS_MAX) {
+    added.push(...(await insert(tx, recipients.slice(from, from + INSERT_ROWS_MAX), { ...notice, body })))
+  }
   if (added.length === 0) return
 
   const counts = await raiseUnread(
@@ -50,11 +51,21 @@ export async function notify(tx: Tx, recipients: readonly string[], notice: Noti
   }
 }
 
+function insert(tx: Tx, recipients: readonly string[], notice: Notice) {
+  return tx.sql
+    .insert(notifications)
+    .values(recipients.map((userId) => ({ id: newId(), userId, ...notice })))
+    .onConflictDoNothing({ target: [notifications.userId, notifications.dedupeKey] })
+    .returning({ id: notifications.id, userId: notifications.userId, createdAt: notifications.createdAt })
+}
+
 async function raiseUnread(tx: Tx, userIds: readonly string[]): Promise<Map<string, number>> {
   const inOrder = tx.sql
     .select({ id: users.id })
     .from(users)
-    .where(inArray(users.id, [...userIds]))
+    .where(
+      sql`${users.id} in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb))`,
+    )
     .orderBy(users.id)
     .for('no key update')
   const rows = await tx.sql

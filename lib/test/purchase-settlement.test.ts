@@ -65,6 +65,17 @@ describe('a payment that reaches the ledger without the server', () => {
     expect((await read(purchase)).status).toBe('confirmed')
   })
 
+  it('is booked once, by whoever sees it first', async () => {
+    const socket = await connect(app, buyer, `user:${buyer.id}`)
+    const purchase = await openPost()
+    await sendDirectly(honest(purchase))
+    const lookers = Array.from({ length: 8 }, () => settleOpenPurchases(app.app))
+    await Promise.all([...lookers, read(purchase), submit(buyer, purchase, sign(buyer, purchase))])
+    expect((await socket.events()).map((event) => event.type)).toEqual(['post-purchased'])
+    expect((await bookOf(app, purchase.id)).buyer).toBe(-PRICE)
+    socket.close()
+  })
+
   it('unlocks after the purchase has expired, though it was long ago', async () => {
     const purchase = await openPost()
     app.clock.advance(11 * MINUTE)

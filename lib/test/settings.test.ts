@@ -32,3 +32,23 @@ it('ends tokens after TOKEN_TTL seconds', async () => {
   app.clock.advance(6 * SECOND)
   ;(await person.api.get('/api/me')).problem('invalid_token')
 })
+
+it('shows nothing of what went wrong inside, and logs it', async () => {
+  app = await startTestApp()
+  const person = await signIn(app)
+  const { db } = app.app
+  app.app.db = {
+    ...db,
+    read: new Proxy(db.read, {
+      get: () => {
+        throw new Error('secret detail')
+      },
+    }),
+  }
+  const reply = await person.api.get('/api/me')
+  reply.problem('internal')
+  expect(reply.text).not.toMatch(/secret detail|Error|\.ts/)
+  const [line] = app.log.splice(app.log.findIndex((entry) => entry.level === 'error'))
+  expect(line).toMatchObject({ message: 'request failed', fields: { method: 'GET', path: '/api/me' } })
+  app.app.db = db
+})
