@@ -71,8 +71,21 @@ interface Scene {
 async function addCreator(app: App, rows: Rows, scene: Scene): Promise<void> {
   const { creator, at, fanIds } = scene
   const id = newId(at)
-  const avatar = await storeImage(app, id, await renderAvatar(creator.avatarSeed), at)
-  const cover = await storeImage(app, id, await renderCover(creator.cover.style, creator.cover.seed), at)
+  const avatar = await storeImage(
+    app,
+    id,
+    { key: `avatar-${creator.avatarSeed}`, paint: () => renderAvatar(creator.avatarSeed) },
+    at,
+  )
+  const cover = await storeImage(
+    app,
+    id,
+    {
+      key: `cover-${creator.cover.style}-${creator.cover.seed}`,
+      paint: () => renderCover(creator.cover.style, creator.cover.seed),
+    },
+    at,
+  )
   rows.media.push({ ...avatar, use: 'avatar' }, { ...cover, use: 'cover' })
   rows.users.push({
     id,
@@ -106,8 +119,11 @@ async function addPost(
   const at = ago(post.daysAgo)
   const id = newId(at)
   for (const [place, { shape = 'wide', style, seed }] of post.art.entries()) {
-    const picture = await renderArtwork({ style, seed, ...SHAPES[shape] })
-    rows.media.push({ ...(await storeImage(app, creatorId, picture, at)), use: 'post', postId: id, place })
+    const painting = {
+      key: `${style}-${seed}-${shape}`,
+      paint: () => renderArtwork({ style, seed, ...SHAPES[shape] }),
+    }
+    rows.media.push({ ...(await storeImage(app, creatorId, painting, at)), use: 'post', postId: id, place })
   }
   const salt = creator.avatarSeed * 3 + index
   const likers = fanIds.filter((_, fan) => (fan * 5 + salt * 7) % 11 < 6)

@@ -3,7 +3,7 @@ import { positionOf } from '@/lib/db/event-log'
 import { uniqueViolation } from '@/lib/db/sql-errors'
 import { creators, follows, tiers, users } from '@/lib/db/tables'
 import { AppError } from '@/lib/errors'
-import type { Page, PageQuery } from '@/lib/schema/common'
+import { Id, type Page, type PageQuery } from '@/lib/schema/common'
 import type { CreatorCard, CreatorInput, CreatorPatch, CreatorProfile } from '@/lib/schema/creators'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
 import type { DomainContext, Viewer } from './context'
@@ -49,9 +49,12 @@ export async function becomeCreator(
 async function findReferrer(
   reader: DomainContext['db']['read'],
   viewer: Viewer,
-  handle: string,
+  handleOrId: string,
 ): Promise<string> {
-  const [row] = await reader.select({ id: creators.id }).from(creators).where(eq(creators.handle, handle))
+  const named = Id.safeParse(handleOrId).success
+    ? eq(creators.id, handleOrId)
+    : eq(creators.handle, handleOrId)
+  const [row] = await reader.select({ id: creators.id }).from(creators).where(named)
   if (row === undefined || row.id === viewer.userId) {
     throw new AppError('validation_failed', { errors: { referredBy: ['There is no such creator'] } })
   }

@@ -16,6 +16,7 @@ const RESERVED_HANDLES = new Set([
   'creators',
   'fonana',
   'help',
+  'library',
   'notifications',
   'posts',
   'settings',
@@ -27,8 +28,8 @@ export const CreatorInput = z.object({
   handle: Handle.refine((handle) => !RESERVED_HANDLES.has(handle), 'This handle is reserved'),
   displayName: line(60),
   bio: text(500).default(''),
-  /** Handle of the creator whose invitation this was. */
-  referredBy: Handle.optional(),
+  /** Handle or id of the creator whose invitation this was. */
+  referredBy: z.union([Id, Handle]).optional(),
 })
 export type CreatorInput = z.infer<typeof CreatorInput>
 
@@ -89,6 +90,8 @@ export type CreatorProfile = z.infer<typeof CreatorProfile>
 /** Item of `GET /api/subscriptions`. */
 export const SubscriptionItem = Subscription.extend({
   creator: Author,
+  /** The creator's own name for the tier. */
+  tierName: z.string(),
   priceLamports: Lamports,
 })
 export type SubscriptionItem = z.infer<typeof SubscriptionItem>

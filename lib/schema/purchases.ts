@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { MAX_PRICE_LAMPORTS } from '@/lib/money'
 import { Id, Instant, Lamports, PriceLamports, Wallet } from './common'
+import { Author } from './creators'
 import { TierName } from './tiers'
 
 export const PurchaseItem = z.discriminatedUnion('kind', [
@@ -43,6 +45,18 @@ export const Purchase = z.object({
 })
 export type Purchase = z.infer<typeof Purchase>
 
+/** Item of `GET /api/purchases`: with what its ids stand for, as it is called now. */
+export const ListedPurchase = Purchase.extend({
+  about: z.object({
+    creator: Author,
+    /** Null unless a post was bought. `gone`: its author has taken it down. */
+    post: z.object({ title: z.string(), gone: z.boolean() }).nullable(),
+    /** The creator's own name for the tier; null unless a subscription was bought. */
+    tierName: z.string().nullable(),
+  }),
+})
+export type ListedPurchase = z.infer<typeof ListedPurchase>
+
 export const PurchaseReply = z.object({ purchase: Purchase })
 export type PurchaseReply = z.infer<typeof PurchaseReply>
 
@@ -60,4 +74,10 @@ export const Quote = z.object({
 })
 export type Quote = z.infer<typeof Quote>
 
-export const AirdropInput = z.object({ wallet: Wallet, lamports: PriceLamports })
+export const AirdropInput = z.object({
+  wallet: Wallet,
+  lamports: Lamports.refine(
+    (lamports) => lamports > 0n && lamports <= MAX_PRICE_LAMPORTS,
+    'Must be a lamport at least',
+  ),
+})
