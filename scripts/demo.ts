@@ -23,7 +23,7 @@ async function fillFirst(config: Config): Promise<void> {
   if (existsSync(join(config.dataDir, 'postgres')) && !existsSync(mark)) return
   mkdirSync(config.dataDir, { recursive: true })
   writeFileSync(mark, '')
-  console.log('First start: painting the demo content, about fifteen seconds.')
+  console.log('First start: painting the demo content, up to twenty seconds.')
   await fill(config, '')
   rmSync(mark)
 }
