@@ -10,7 +10,7 @@ import type {
 } from '@/lib/schema/creators'
 import type { NotificationPage } from '@/lib/schema/notifications'
 import type { FeedFilter, LikeReply, MediaPreview, Post, PostPatch } from '@/lib/schema/posts'
-import type { Purchase, PurchaseItem, PurchaseReply, Quote } from '@/lib/schema/purchases'
+import type { ListedPurchase, PurchaseItem, PurchaseReply, Quote } from '@/lib/schema/purchases'
 import type { Me, MePatch, NonceReply, SignInReply } from '@/lib/schema/session'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
 import { ApiError } from './api-error'
@@ -110,7 +110,7 @@ export const getPurchase = (id: string, signal?: Signal) =>
 export const giveUpPurchase = (id: string) =>
   apiFetch<PurchaseReply>(`/api/purchases/${id}`, { method: 'DELETE' }).then(purchaseOf)
 export const listPurchases = (page: PageRequest, signal?: Signal) =>
-  apiFetch<Page<Purchase>>('/api/purchases', { query: { ...page }, signal })
+  apiFetch<Page<ListedPurchase>>('/api/purchases', { query: { ...page }, signal })
 
 export const listSubscriptions = (signal?: Signal) =>
   apiFetch<Page<SubscriptionItem>>('/api/subscriptions', { signal })

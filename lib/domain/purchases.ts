@@ -1,11 +1,12 @@
 import { and, desc, eq, isNull, lt } from 'drizzle-orm'
 import { newId } from '@/lib/db/ids'
 import { uniqueViolation } from '@/lib/db/sql-errors'
-import { purchases } from '@/lib/db/tables'
+import { creators, posts, purchases, tiers, users } from '@/lib/db/tables'
 import { AppError } from '@/lib/errors'
 import { buildPayment, newReference } from '@/lib/ledger/payment-build'
 import type { Page, PageQuery } from '@/lib/schema/common'
-import type { Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
+import type { ListedPurchase, Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
+import { authorColumns, toAuthor } from './authors'
 import type { DomainContext, Viewer } from './context'
 import { idCursor, pageOf } from './paging'
 import { itemOf, type PurchaseRow, readOwnPurchase, toPurchase } from './purchase-rows'
@@ -155,22 +156,39 @@ function settleIfOpen(context: PurchaseContext, row: PurchaseRow): Promise<Purch
   return row.confirmedAt === null ? settlePurchase(context, row) : row
 }
 
-/** The caller's purchases, newest first. */
+/** The caller's purchases, newest first, also of what has been taken down since: it is their receipt. */
 export async function listPurchases(
   { db }: DomainContext,
   buyer: Viewer,
   { cursor, limit }: PageQuery,
-): Promise<Page<Purchase>> {
+): Promise<Page<ListedPurchase>> {
   const before = idCursor(cursor)
   const rows = await db.read
-    .select()
+    .select({
+      purchase: purchases,
+      creator: authorColumns,
+      post: { title: posts.title, deletedAt: posts.deletedAt },
+      tierName: tiers.name,
+    })
     .from(purchases)
+    .innerJoin(users, eq(users.id, purchases.creatorId))
+    .innerJoin(creators, eq(creators.id, purchases.creatorId))
+    .leftJoin(posts, eq(posts.id, purchases.postId))
+    .leftJoin(tiers, and(eq(tiers.creatorId, purchases.creatorId), eq(tiers.tier, purchases.tier)))
     .where(
       and(eq(purchases.buyerId, buyer.userId), before === undefined ? undefined : lt(purchases.id, before)),
     )
     .orderBy(desc(purchases.id))
     .limit(limit + 1)
-  return pageOf(rows.map(toPurchase), limit, (purchase) => purchase.id)
+  const items = rows.map(({ purchase, creator, post, tierName }) => ({
+    ...toPurchase(purchase),
+    about: {
+      creator: toAuthor(creator),
+      post: post && { title: post.title, gone: post.deletedAt !== null },
+      tierName,
+    },
+  }))
+  return pageOf(items, limit, (purchase) => purchase.id)
 }
 
 /**

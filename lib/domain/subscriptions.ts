@@ -51,7 +51,7 @@ export async function listSubscriptions(
   viewer: Viewer,
 ): Promise<SubscriptionItem[]> {
   const rows = await db.read
-    .select({ ...columns, author: authorColumns, priceLamports: tiers.priceLamports })
+    .select({ ...columns, author: authorColumns, tierName: tiers.name, priceLamports: tiers.priceLamports })
     .from(subscriptions)
     .innerJoin(users, eq(users.id, subscriptions.creatorId))
     .innerJoin(creators, eq(creators.id, subscriptions.creatorId))
@@ -62,6 +62,7 @@ export async function listSubscriptions(
   return rows.map((row) => ({
     ...toSubscription(row, at),
     creator: toAuthor(row.author),
+    tierName: row.tierName,
     priceLamports: row.priceLamports,
   }))
 }
