@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/db/ids'
-import { settleOpenPurchases } from '@/lib/domain/purchase-settlement'
 import { pageOf } from '@/lib/schema/common'
 import { Post } from '@/lib/schema/posts'
 import { Purchase, PurchaseReply, Quote } from '@/lib/schema/purchases'
 import { LONG_TOKENS } from './access-world'
 import { bookOf, mistakesOf } from './book'
-import { MINUTE, SECOND } from './clock'
+import { MINUTE } from './clock'
 import { type Creator, makeCreator, makePost, type Person, SECRET, signIn } from './people'
 import { buy, fund, open, pay, sign, submit } from './purchases'
 import { startTestApp, type TestApp } from './start-app'
@@ -31,8 +30,6 @@ afterAll(() => app.close())
 const postItem = ({ id }: Post) => ({ kind: 'post', postId: id }) as const
 const newPost = () => makePost(creator, { priceLamports: PRICE })
 const look = async (post: Post, { api }: Person = buyer) => (await api.get(`/api/posts/${post.id}`)).as(Post)
-const statusOf = async ({ id }: Purchase) =>
-  (await buyer.api.get(`/api/purchases/${id}`)).as(PurchaseReply).purchase.status
 
 describe('buying a post', () => {
   it('moves exactly the price: nine tenths to the creator, the rest to the platform, rounded for the creator', async () => {
@@ -168,34 +165,5 @@ describe('a pending purchase', () => {
     await buy(buyer, postItem(post))
     const [paid] = (await buyer.api.get('/api/purchases?limit=1')).json.items
     ;(await buyer.api.delete(`/api/purchases/${paid.id}`)).problem('already_submitted')
-  })
-})
-
-describe('after ten minutes', () => {
-  it('it has expired: it cannot be submitted any more, and is bought anew at the price of the day', async () => {
-    const post = await newPost()
-    const purchase = await open(buyer, postItem(post))
-    await creator.api.patch(`/api/posts/${post.id}`, { priceLamports: 2n * PRICE })
-    app.clock.advance(10 * MINUTE - 5 * SECOND)
-    expect(await statusOf(purchase)).toBe('pending')
-    app.clock.advance(6 * SECOND)
-    ;(await submit(buyer, purchase, sign(buyer, purchase))).problem('purchase_closed')
-    await settleOpenPurchases(app.app)
-    expect(await statusOf(purchase)).toBe('expired')
-    ;(await submit(buyer, purchase, sign(buyer, purchase))).problem('purchase_closed')
-    ;(await buyer.api.delete(`/api/purchases/${purchase.id}`)).problem('purchase_closed')
-    expect((await look(post)).unlocked).toBe(false)
-    expect((await open(buyer, postItem(post))).amountLamports).toBe(2n * PRICE)
-  })
-
-  it('its transaction can be signed anew as long as it has not expired', async () => {
-    const purchase = await open(buyer, postItem(await newPost()))
-    const old = sign(buyer, purchase)
-    app.clock.advance(2 * MINUTE)
-    ;(await submit(buyer, purchase, old)).problem('transaction_expired')
-    const fresh = (await buyer.api.get(`/api/purchases/${purchase.id}`)).as(PurchaseReply).purchase
-    expect(fresh).toMatchObject({ id: purchase.id, status: 'pending', reference: purchase.reference })
-    expect(fresh.transaction).not.toBe(purchase.transaction)
-    expect((await pay(buyer, fresh)).status).toBe('confirmed')
   })
 })

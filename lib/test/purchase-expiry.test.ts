@@ -1,0 +1,62 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { settleOpenPurchases } from '@/lib/domain/purchase-settlement'
+import { Post } from '@/lib/schema/posts'
+import { Purchase, PurchaseReply } from '@/lib/schema/purchases'
+import { LONG_TOKENS } from './access-world'
+import { mistakesOf } from './book'
+import { MINUTE, SECOND } from './clock'
+import { type Creator, makeCreator, makePost, type Person, signIn } from './people'
+import { fund, open, pay, sign, submit } from './purchases'
+import { startTestApp, type TestApp } from './start-app'
+
+/** Not a round number: the shares have to be rounded. */
+const PRICE = 12_345_679n
+
+let app: TestApp
+let creator: Creator
+let buyer: Person
+beforeAll(async () => {
+  app = await startTestApp({ env: LONG_TOKENS })
+  creator = await makeCreator(app, { tiers: { basic: 5_000_000n } })
+  buyer = await signIn(app)
+  await fund(buyer)
+})
+afterEach(async () => {
+  expect(await mistakesOf(app)).toEqual([])
+})
+afterAll(() => app.close())
+
+const postItem = ({ id }: Post) => ({ kind: 'post', postId: id }) as const
+const newPost = () => makePost(creator, { priceLamports: PRICE })
+const look = async (post: Post, { api }: Person = buyer) => (await api.get(`/api/posts/${post.id}`)).as(Post)
+const statusOf = async ({ id }: Purchase) =>
+  (await buyer.api.get(`/api/purchases/${id}`)).as(PurchaseReply).purchase.status
+
+describe('after ten minutes', () => {
+  it('it has expired: it cannot be submitted any more, and is bought anew at the price of the day', async () => {
+    const post = await newPost()
+    const purchase = await open(buyer, postItem(post))
+    await creator.api.patch(`/api/posts/${post.id}`, { priceLamports: 2n * PRICE })
+    app.clock.advance(10 * MINUTE - 5 * SECOND)
+    expect(await statusOf(purchase)).toBe('pending')
+    app.clock.advance(6 * SECOND)
+    ;(await submit(buyer, purchase, sign(buyer, purchase))).problem('purchase_closed')
+    await settleOpenPurchases(app.app)
+    expect(await statusOf(purchase)).toBe('expired')
+    ;(await submit(buyer, purchase, sign(buyer, purchase))).problem('purchase_closed')
+    ;(await buyer.api.delete(`/api/purchases/${purchase.id}`)).problem('purchase_closed')
+    expect((await look(post)).unlocked).toBe(false)
+    expect((await open(buyer, postItem(post))).amountLamports).toBe(2n * PRICE)
+  })
+
+  it('its transaction can be signed anew as long as it has not expired', async () => {
+    const purchase = await open(buyer, postItem(await newPost()))
+    const old = sign(buyer, purchase)
+    app.clock.advance(2 * MINUTE)
+    ;(await submit(buyer, purchase, old)).problem('transaction_expired')
+    const fresh = (await buyer.api.get(`/api/purchases/${purchase.id}`)).as(PurchaseReply).purchase
+    expect(fresh).toMatchObject({ id: purchase.id, status: 'pending', reference: purchase.reference })
+    expect(fresh.transaction).not.toBe(purchase.transaction)
+    expect((await pay(buyer, fresh)).status).toBe('confirmed')
+  })
+})
