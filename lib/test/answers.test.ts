@@ -34,10 +34,19 @@ describe('every answer', () => {
   it('that holds somebody’s data is kept by no cache', async () => {
     for (const path of ['/api/me', '/api/feed', '/api/notifications', '/api/purchases', '/api/me/nothing']) {
       const reply = await person.api.get(path)
-      if (reply.status === 200) expect(reply.headers.get('cache-control'), path).toBe('no-store')
+      expect(reply.headers.get('cache-control'), path).toBe('no-store')
     }
   })
 })
+
+it.each(['/api/nothing', '/api/posts/1/2/3', '/api/me/nothing'])(
+  'at %s there is nothing to find',
+  async (path) => {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      ;(await person.api.call(method, path)).problem('not_found')
+    }
+  },
+)
 
 it('says that it is alive, and whether it is able to serve', async () => {
   const anonymous = new ApiClient(app.url)

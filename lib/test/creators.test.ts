@@ -76,7 +76,11 @@ describe('becoming a creator', () => {
     const become = (referredBy: string) =>
       person.api.post('/api/me/creator', { handle: 'invited', displayName: 'x', referredBy })
     ;(await become('nobody_such')).fieldErrors('referredBy')
+    ;(await become(person.id)).fieldErrors('referredBy')
     expect((await become(inviter.handle)).status).toBe(201)
+    const other = await signIn(app)
+    const byId = { handle: 'invited_too', displayName: 'x', referredBy: inviter.id }
+    expect((await other.api.post('/api/me/creator', byId)).status).toBe(201)
   })
 })
 

@@ -7,6 +7,8 @@ import type { ReadableStream } from 'node:stream/web'
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 type RouteModule = Record<string, Handler | undefined>
 
+/** The segment that takes every path below which no other route takes. */
+const REST = '[...path]'
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** The very modules that Next serves: plain web functions. */
@@ -21,7 +23,9 @@ const routes = Object.entries({
 /** Every route of the app with its methods, as `GET /api/posts/[id]`. */
 export async function listRoutes(): Promise<string[]> {
   const modules = await Promise.all(
-    routes.map(async ({ segments, load }) => ({ segments, module: await load() })),
+    routes
+      .filter(({ segments }) => !segments.includes(REST))
+      .map(async ({ segments, load }) => ({ segments, module: await load() })),
   )
   return modules.flatMap(({ segments, module }) =>
     METHODS.filter((method) => module[method] !== undefined).map(
@@ -30,7 +34,7 @@ export async function listRoutes(): Promise<string[]> {
   )
 }
 
-/** Answers a request with the route that its path names, a fixed segment before a `[parameter]`. */
+/** Answers a request with the route that its path names: a fixed segment before a `[parameter]`, the rest last. */
 export async function serveRoute(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const response = await answer(incoming)
   outgoing.statusCode = response.status
@@ -60,6 +64,10 @@ async function answer(incoming: IncomingMessage): Promise<Response> {
 
 function findRoute(path: string[]) {
   const matches = routes.flatMap(({ segments, load }) => {
+    if (segments.at(-1) === REST) {
+      const isBelow = segments.slice(0, -1).every((segment, index) => segment === path[index])
+      return isBelow ? [{ load, params: {}, rank: Number.POSITIVE_INFINITY }] : []
+    }
     if (segments.length !== path.length) return []
     const params: Record<string, string> = {}
     for (const [index, segment] of segments.entries()) {
@@ -68,9 +76,9 @@ function findRoute(path: string[]) {
       if (name !== undefined) params[name] = given
       else if (segment !== given) return []
     }
-    return [{ load, params }]
+    return [{ load, params, rank: Object.keys(params).length }]
   })
-  return matches.sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)[0] ?? null
+  return matches.sort((a, b) => a.rank - b.rank)[0] ?? null
 }
 
 function toRequest(incoming: IncomingMessage, url: URL): Request {
