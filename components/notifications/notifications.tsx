@@ -13,12 +13,14 @@ import { useToast } from '@/components/ui/toast'
 import { readNotifications } from '@/lib/client/api'
 import { firstPage, notificationsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useRendered } from '@/lib/client/use-rendered'
 import type { NotificationPage } from '@/lib/schema/notifications'
 import { NotificationList } from './notification-list'
 
 /** The marks of what was read come back as events, in every tab at once. */
 export function Notifications({ first }: { first: NotificationPage | null }) {
   const me = useMe()
+  const rendered = useRendered(first)
   const toast = useToast()
   const { mutate: markRead, isPending } = useMutation({
     mutationFn: readNotifications,
@@ -38,7 +40,7 @@ export function Notifications({ first }: { first: NotificationPage | null }) {
           )
         }
       />
-      {me === null ? <ForMembers /> : <Inbox first={first} onOpen={(id) => markRead({ ids: [id] })} />}
+      {me === null ? <ForMembers /> : <Inbox first={rendered} onOpen={(id) => markRead({ ids: [id] })} />}
     </>
   )
 }

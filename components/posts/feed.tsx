@@ -9,6 +9,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Tabs } from '@/components/ui/tabs'
 import { feedQuery, firstPage } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useRendered } from '@/lib/client/use-rendered'
 import type { Page } from '@/lib/schema/common'
 import type { FeedFilter, Post } from '@/lib/schema/posts'
 import { PostList } from './post-list'
@@ -27,10 +28,11 @@ const FILTERS: readonly { filter: FeedFilter; href: string; label: string }[] = 
 
 export function Feed({ filter, first }: FeedProps) {
   const me = useMe()
+  const rendered = useRendered(first)
   const query = useInfiniteQuery({
     ...feedQuery(filter),
     enabled: filter === 'all' || me !== null,
-    ...(first && { initialData: firstPage(first) }),
+    ...(rendered && { initialData: firstPage(rendered) }),
   })
   return (
     <>

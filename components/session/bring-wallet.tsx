@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { shortWallet } from '@/components/shell/short-wallet'
+import { shortKey } from '@/components/shell/short-key'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -127,7 +127,7 @@ function Conflict({ address, onReplace, onKeep }: ConflictProps) {
     <>
       <Notice tone="danger" title="This browser already has another demo wallet">
         <p>
-          <span className="font-mono text-xs">{shortWallet(address)}</span> and what it bought would be out of
+          <span className="font-mono text-xs">{shortKey(address)}</span> and what it bought would be out of
           reach. To keep it, sign in with it first and copy its text from the account menu.
         </p>
       </Notice>

@@ -1,17 +1,19 @@
 'use client'
 
-import { Coins, LogOut, MonitorSmartphone, User, Wallet } from 'lucide-react'
+import { Coins, LibraryBig, LogOut, MonitorSmartphone, User, UserPen, Wallet } from 'lucide-react'
 import { avatarUrl, creatorHref } from '@/components/links'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/menu'
 import type { Me } from '@/lib/schema/session'
-import { shortWallet } from './short-wallet'
+import { shortKey } from './short-key'
 
 interface AccountMenuProps {
   me: Me | null
   onSignIn: () => void
   onSignOut: () => void
+  /** Name and picture. */
+  onEdit: () => void
   /** Only with a demo wallet: asks the embedded ledger for play money. */
   onFillWallet?: () => void
   /** Only with the demo wallet of this browser: shows its secret. */
@@ -19,7 +21,8 @@ interface AccountMenuProps {
 }
 
 /** Who is signed in and what belongs to them, or the way in. */
-export function AccountMenu({ me, onSignIn, onSignOut, onFillWallet, onCarryOver }: AccountMenuProps) {
+export function AccountMenu(props: AccountMenuProps) {
+  const { me, onSignIn, onSignOut, onEdit, onFillWallet, onCarryOver } = props
   if (!me) {
     return (
       <Button variant="primary" onClick={onSignIn}>
@@ -28,7 +31,7 @@ export function AccountMenu({ me, onSignIn, onSignOut, onFillWallet, onCarryOver
       </Button>
     )
   }
-  const name = me.displayName ?? shortWallet(me.wallet)
+  const name = me.displayName ?? shortKey(me.wallet)
   return (
     <Menu
       label={`Account of ${name}`}
@@ -38,14 +41,14 @@ export function AccountMenu({ me, onSignIn, onSignOut, onFillWallet, onCarryOver
           <Avatar name={name} src={avatarUrl(me.avatarId)} size="sm" />
           <span className="hidden min-w-0 flex-col lg:flex">
             <span className="truncate font-semibold text-sm">{name}</span>
-            {me.displayName && <span className="truncate text-muted text-xs">{shortWallet(me.wallet)}</span>}
+            {me.displayName && <span className="truncate text-muted text-xs">{shortKey(me.wallet)}</span>}
           </span>
         </>
       }
     >
       <li className="px-3 pt-2 pb-1">
         <p className="font-semibold text-sm">{name}</p>
-        <p className="font-mono text-muted text-xs">{shortWallet(me.wallet)}</p>
+        {me.displayName && <p className="font-mono text-muted text-xs">{shortKey(me.wallet)}</p>}
       </li>
       <MenuSeparator />
       {me.handle && (
@@ -53,6 +56,12 @@ export function AccountMenu({ me, onSignIn, onSignOut, onFillWallet, onCarryOver
           My page
         </MenuLink>
       )}
+      <MenuLink icon={<LibraryBig />} href="/library">
+        Library
+      </MenuLink>
+      <MenuItem icon={<UserPen />} onSelect={onEdit}>
+        Your name and picture
+      </MenuItem>
       {onFillWallet && (
         <MenuItem icon={<Coins />} onSelect={onFillWallet}>
           Fill the demo wallet

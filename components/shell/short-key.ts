@@ -1,4 +1,4 @@
-/** `9xQe…VFin`: enough of an address to know it again. */
-export function shortWallet(wallet: string): string {
-  return `${wallet.slice(0, 4)}…${wallet.slice(-4)}`
+/** `9xQe…VFin`: enough of an address or a signature to know it again. */
+export function shortKey(key: string): string {
+  return `${key.slice(0, 4)}…${key.slice(-4)}`
 }

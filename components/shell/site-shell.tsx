@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { NameDialog } from '@/components/session/name-dialog'
 import { SecretDialog } from '@/components/session/secret-dialog'
 import { useSignIn } from '@/components/session/sign-in-provider'
 import { useToast } from '@/components/ui/toast'
@@ -19,6 +20,7 @@ export function SiteShell({ children }: { children: ReactNode }) {
   const fillWallet = useFillWallet()
   const demoKeys = useDemoKeys()
   const [carryingOver, setCarryingOver] = useState(false)
+  const [naming, setNaming] = useState(false)
   const toast = useToast()
   const status = useRealtimeStatus()
 
@@ -38,12 +40,14 @@ export function SiteShell({ children }: { children: ReactNode }) {
           me={me}
           onSignIn={() => askToSignIn()}
           onSignOut={leave}
+          onEdit={() => setNaming(true)}
           {...(fillWallet && { onFillWallet: () => fillWallet.fill() })}
           {...(demoKeys && { onCarryOver: () => setCarryingOver(true) })}
         />
       }
     >
       {children}
+      {me && <NameDialog open={naming} me={me} onClose={() => setNaming(false)} />}
       {demoKeys && (
         <SecretDialog open={carryingOver} keys={demoKeys} onClose={() => setCarryingOver(false)} />
       )}

@@ -89,9 +89,13 @@ export const subscriptionsQuery = () =>
     queryFn: async ({ signal }) => (await listSubscriptions(signal)).items,
   })
 
+/** What is opened, given up or runs out, and a tip from elsewhere, no event tells: read anew when looked at anew. */
+const PURCHASES_STALE_MS = 5_000
+
 export const purchasesQuery = () =>
   infiniteQueryOptions({
     queryKey: keys.purchases,
+    staleTime: PURCHASES_STALE_MS,
     queryFn: ({ pageParam: cursor, signal }) => listPurchases({ cursor }, signal),
     ...paging,
   })

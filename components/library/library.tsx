@@ -1,0 +1,127 @@
+'use client'
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { LibraryBig } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useSignIn } from '@/components/session/sign-in-provider'
+import { PageHeading } from '@/components/shell/page'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { LoadMore } from '@/components/ui/load-more'
+import { Skeleton } from '@/components/ui/skeleton'
+import { firstPage, purchasesQuery, subscriptionsQuery } from '@/lib/client/queries'
+import { useMe } from '@/lib/client/use-me'
+import { useRendered } from '@/lib/client/use-rendered'
+import type { Page } from '@/lib/schema/common'
+import type { SubscriptionItem } from '@/lib/schema/creators'
+import type { ListedPurchase } from '@/lib/schema/purchases'
+import { PurchaseList } from './purchase-list'
+import { SubscriptionList } from './subscription-list'
+
+interface Shelves {
+  subscriptions: SubscriptionItem[]
+  purchases: Page<ListedPurchase>
+}
+
+/** What the reader holds and what they paid. `first` as the server rendered it; null for a visitor. */
+export function Library({ first }: { first: Shelves | null }) {
+  const me = useMe()
+  const rendered = useRendered(first)
+  return (
+    <>
+      <PageHeading title="Library">What is yours, and what you paid for it.</PageHeading>
+      {me === null ? <ForMembers /> : <OwnLibrary first={rendered} />}
+    </>
+  )
+}
+
+function OwnLibrary({ first }: { first: Shelves | null }) {
+  const subscriptions = useQuery({
+    ...subscriptionsQuery(),
+    ...(first && { initialData: first.subscriptions }),
+  })
+  const purchases = useInfiniteQuery({
+    ...purchasesQuery(),
+    ...(first && { initialData: firstPage(first.purchases) }),
+  })
+  const paid = purchases.data?.pages.flatMap((page) => page.items)
+  if (subscriptions.data?.length === 0 && paid?.length === 0) return <NothingYet />
+  return (
+    <div className="flex flex-col gap-10">
+      <Shelf
+        title="Subscriptions"
+        hint="A period ends by itself; nothing is charged again."
+        query={subscriptions}
+      >
+        {subscriptions.data && <SubscriptionList subscriptions={subscriptions.data} />}
+      </Shelf>
+      <Shelf title="Purchases" query={purchases}>
+        {paid && <PurchaseList purchases={paid} />}
+        <LoadMore query={purchases} />
+      </Shelf>
+    </div>
+  )
+}
+
+interface ShelfProps {
+  title: string
+  hint?: string
+  query: { data: unknown; isError: boolean; isFetching: boolean; refetch: () => Promise<unknown> }
+  children: ReactNode
+}
+
+/** One list under its heading, or what there is instead of it until it is read. */
+function Shelf({ title, hint, query, children }: ShelfProps) {
+  const { data, isError, isFetching, refetch } = query
+  return (
+    <section aria-label={title}>
+      <h2 className="font-semibold text-lg">{title}</h2>
+      {hint && <p className="text-muted text-sm">{hint}</p>}
+      <div className="mt-4">
+        {data !== undefined && children}
+        {data === undefined && isError && <ErrorState onRetry={() => void refetch()} retrying={isFetching} />}
+        {data === undefined && !isError && (
+          <div role="status" aria-label={`Loading ${title.toLowerCase()}`} className="flex flex-col gap-3">
+            <Skeleton className="h-16 w-full" />
+            <Skeleton className="h-16 w-full" />
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function NothingYet() {
+  return (
+    <EmptyState
+      icon={<LibraryBig />}
+      title="Nothing here yet"
+      action={
+        <LinkButton href="/creators" variant="primary">
+          Find creators
+        </LinkButton>
+      }
+    >
+      The posts you buy and the creators you subscribe to gather here, with what you paid.
+    </EmptyState>
+  )
+}
+
+function ForMembers() {
+  const askToSignIn = useSignIn()
+  return (
+    <EmptyState
+      icon={<LibraryBig />}
+      title="Your library is in your wallet"
+      action={
+        <Button variant="primary" onClick={() => askToSignIn()}>
+          Sign in
+        </Button>
+      }
+    >
+      Sign in with it and everything you bought is here, on every device.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,86 @@
+import { Coins, type LucideIcon, Newspaper, Sparkles } from 'lucide-react'
+import Link from 'next/link'
+import { shortKey } from '@/components/shell/short-key'
+import { cx } from '@/components/ui/cx'
+import { longDay } from '@/components/ui/dates'
+import { SolAmount } from '@/components/ui/sol-amount'
+import type { ListedPurchase, PurchaseItem } from '@/lib/schema/purchases'
+import { type StateTone, stateOf, subjectOf } from './purchase-words'
+
+const ICONS: Record<PurchaseItem['kind'], LucideIcon> = {
+  post: Newspaper,
+  subscription: Sparkles,
+  tip: Coins,
+}
+
+const TONES: Record<StateTone, string> = {
+  quiet: '',
+  open: 'font-medium text-accent-ink',
+  danger: 'font-medium text-danger',
+}
+
+/** Receipts, newest first. */
+export function PurchaseList({ purchases }: { purchases: readonly ListedPurchase[] }) {
+  if (purchases.length === 0) {
+    return (
+      <p className="rounded-lg bg-sunken px-4 py-3.5 text-muted text-sm">You have not bought anything yet.</p>
+    )
+  }
+  return (
+    <ol className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
+      {purchases.map((purchase) => (
+        <li key={purchase.id} data-purchase={purchase.status} className="animate-arrive">
+          <PurchaseLine purchase={purchase} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function PurchaseLine({ purchase }: { purchase: ListedPurchase }) {
+  const { item, amountLamports, status, signature, createdAt, confirmedAt } = purchase
+  const at = confirmedAt ?? createdAt
+  const Icon = ICONS[item.kind]
+  const { title, note, href } = subjectOf(purchase)
+  const { words, tone } = stateOf(purchase)
+  const paid = status === 'confirmed'
+  return (
+    <div className="flex items-start gap-3.5 px-4 py-3.5">
+      <span
+        className={cx(
+          'inline-flex size-9 shrink-0 items-center justify-center rounded-full',
+          paid ? 'bg-accent-soft text-accent-ink' : 'bg-hover text-muted',
+        )}
+      >
+        <Icon className="size-[1.125rem]" strokeWidth={1.9} aria-hidden="true" />
+      </span>
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-muted text-xs">
+        <p className="line-clamp-2 break-words font-semibold text-sm text-text">
+          {href ? (
+            <Link href={href} className="hover:underline">
+              {title}
+            </Link>
+          ) : (
+            title
+          )}
+        </p>
+        <p className={cx('text-right text-sm', paid && 'font-semibold text-text')}>
+          <SolAmount lamports={amountLamports} />
+        </p>
+        <p className="max-sm:col-span-2 sm:truncate">{note}</p>
+        <p className="max-sm:col-span-2 max-sm:mt-0.5 sm:text-right">
+          <span className={TONES[tone]}>{words}</span> · <time dateTime={at}>{longDay(at)}</time>
+          {signature && (
+            <>
+              {' · '}
+              <span title={signature} className="font-mono">
+                <span className="sr-only">Signature </span>
+                {shortKey(signature)}
+              </span>
+            </>
+          )}
+        </p>
+      </div>
+    </div>
+  )
+}

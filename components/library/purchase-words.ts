@@ -1,0 +1,44 @@
+import { creatorHref, postHref } from '@/components/links'
+import type { ListedPurchase } from '@/lib/schema/purchases'
+
+/** What was bought, in words, and where it is; null where it is no more. */
+export function subjectOf({ item, about }: ListedPurchase): {
+  title: string
+  note: string
+  href: string | null
+} {
+  const { creator, post, tierName } = about
+  const by = creator.displayName
+  const page = creatorHref(creator.handle ?? '')
+  switch (item.kind) {
+    case 'post':
+      return {
+        title: post?.title ?? 'A post',
+        note: post?.gone ? `by ${by}, who has taken it down` : `by ${by}`,
+        href: post?.gone ? null : postHref(item.postId),
+      }
+    case 'subscription':
+      return { title: `${tierName ?? item.tier}, 30 days`, note: `with ${by}`, href: page }
+    case 'tip':
+      return { title: 'Tip', note: `to ${by}`, href: page }
+  }
+}
+
+/** `open`: something may still come. */
+export type StateTone = 'quiet' | 'open' | 'danger'
+
+/** Where the money is. */
+export function stateOf({ status, submitted, failure }: ListedPurchase): { words: string; tone: StateTone } {
+  switch (status) {
+    case 'confirmed':
+      return { words: 'Paid', tone: 'quiet' }
+    case 'pending':
+      return { words: submitted ? 'Payment on its way' : 'Not paid yet', tone: 'open' }
+    case 'expired':
+      return { words: 'Expired, not paid', tone: 'quiet' }
+    case 'failed':
+      return failure === 'given_up'
+        ? { words: 'Given up, not paid', tone: 'quiet' }
+        : { words: 'Failed, not paid', tone: 'danger' }
+  }
+}

@@ -1,0 +1,92 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { avatarUrl, creatorHref } from '@/components/links'
+import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { longDay } from '@/components/ui/dates'
+import { LinkButton } from '@/components/ui/link-button'
+import { useToast } from '@/components/ui/toast'
+import { cancelSubscription } from '@/lib/client/api'
+import { subscriptionsQuery } from '@/lib/client/queries'
+import type { SubscriptionItem } from '@/lib/schema/creators'
+
+/** The longest running first, ended ones last. */
+export function SubscriptionList({ subscriptions }: { subscriptions: readonly SubscriptionItem[] }) {
+  if (subscriptions.length === 0) {
+    return <p className="rounded-lg bg-sunken px-4 py-3.5 text-muted text-sm">You have not subscribed yet.</p>
+  }
+  return (
+    <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
+      {subscriptions.map((subscription) => (
+        <li key={subscription.creatorId} data-subscription={subscription.status} className="animate-arrive">
+          <SubscriptionLine subscription={subscription} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function SubscriptionLine({ subscription }: { subscription: SubscriptionItem }) {
+  const { creator, tierName, status } = subscription
+  const href = creatorHref(creator.handle ?? '')
+  return (
+    <div className="flex flex-col gap-3 px-4 py-3.5 sm:flex-row sm:items-center">
+      <div className="flex min-w-0 flex-1 items-center gap-3.5">
+        <Avatar name={creator.displayName} src={avatarUrl(creator.avatarId)} />
+        <div className="min-w-0 text-sm">
+          <p className="flex min-w-0 items-center gap-2">
+            <Link href={href} className="truncate font-semibold hover:underline">
+              {creator.displayName}
+            </Link>
+            <Badge tone={status === 'expired' ? 'neutral' : 'accent'}>{tierName}</Badge>
+          </p>
+          <p className="text-muted text-xs">{term(subscription)}</p>
+        </div>
+      </div>
+      {status === 'active' && <StopReminders subscription={subscription} />}
+      {status === 'expired' && (
+        <LinkButton href={href} size="sm">
+          Join again
+        </LinkButton>
+      )}
+    </div>
+  )
+}
+
+function term({ status, currentPeriodEnd }: SubscriptionItem): string {
+  const day = longDay(currentPeriodEnd)
+  switch (status) {
+    case 'active':
+      return `Runs until ${day}`
+    case 'cancelled':
+      return `Until ${day}, no reminder`
+    case 'expired':
+      return `Ended on ${day}`
+  }
+}
+
+function StopReminders({ subscription: { creatorId, creator } }: { subscription: SubscriptionItem }) {
+  const client = useQueryClient()
+  const toast = useToast()
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => cancelSubscription(creatorId),
+    onSuccess: (cancelled) =>
+      client.setQueryData(subscriptionsQuery().queryKey, (known) =>
+        known?.map((item) => (item.creatorId === creatorId ? { ...item, ...cancelled } : item)),
+      ),
+    onError: (error) => toast({ tone: 'danger', title: 'You will still be reminded', body: error.message }),
+  })
+  return (
+    <Button
+      size="sm"
+      loading={isPending}
+      onClick={() => mutate()}
+      aria-label={`Do not remind me to renew ${creator.displayName}`}
+    >
+      Do not remind me to renew
+    </Button>
+  )
+}

@@ -1,0 +1,99 @@
+import { expect, test } from '@playwright/test'
+import { buyByScript } from '../support/api'
+import { expectLive, fillWallet, newCreator, newPerson, newPost, signIn } from '../support/people'
+
+test('what is bought in another tab is in the library at once, with its receipt', async ({ browser }) => {
+  const creator = await newCreator()
+  const { id, body } = await newPost(creator, { priceLamports: 50_000_000, title: 'Kept for good' })
+  const fan = await newPerson(browser)
+  await fillWallet(fan)
+  await fan.page.goto('/library')
+  await signIn(fan.page)
+  await expect(fan.page.getByText('Nothing here yet')).toBeVisible()
+  await fan.page.evaluate(() => Object.assign(window, { notReloaded: true }))
+
+  const shop = await fan.context.newPage()
+  await shop.goto(`/posts/${id}`)
+  await shop.getByRole('button', { name: 'Unlock for 0.05 SOL' }).click()
+  await shop.getByRole('button', { name: 'Pay 0.05 SOL' }).click()
+  await shop.getByRole('button', { name: 'Read it' }).click()
+
+  const receipt = fan.page.locator('[data-purchase="confirmed"]')
+  await expect(receipt).toHaveCount(1)
+  await expect(receipt).toContainText(`by ${creator.name}`)
+  await expect(receipt).toContainText('0.05 SOL')
+  await expect(receipt).toContainText('Paid')
+  await expect(receipt).toContainText(/\w{4}…\w{4}/)
+  expect(await fan.page.evaluate(() => 'notReloaded' in window)).toBe(true)
+  await receipt.getByRole('link', { name: 'Kept for good' }).click()
+  await expect(fan.page.getByText(body)).toBeVisible()
+})
+
+test('subscriptions say until when they run, and no reminder is one click, in every tab', async ({
+  browser,
+}) => {
+  const creator = await newCreator()
+  const here = await newPerson(browser)
+  const there = await newPerson(browser, { sameAs: here, phone: true })
+  await fillWallet(here)
+  for (const { page } of [here, there]) {
+    await page.goto('/library')
+    await signIn(page)
+  }
+  const item = { kind: 'subscription', creatorId: creator.user.id, tier: 'premium' }
+  await buyByScript(await here.api(), item)
+  for (const { page } of [here, there]) {
+    const running = page.locator('[data-subscription="active"]')
+    await expect(running).toContainText(creator.name)
+    await expect(running).toContainText('Box')
+    await expect(running).toContainText('Runs until')
+    await expect(page.locator('[data-purchase="confirmed"]')).toContainText('Box, 30 days')
+  }
+  await here.page.getByRole('button', { name: 'Do not remind me to renew' }).click()
+  for (const { page } of [here, there]) {
+    await expect(page.locator('[data-subscription="cancelled"]')).toContainText('no reminder')
+  }
+})
+
+test('what was not paid says so, and what its author took down stays named', async ({ browser }) => {
+  const creator = await newCreator()
+  const gone = await newPost(creator, { priceLamports: 10_000_000, title: 'Gone by now' })
+  const dropped = await newPost(creator, { priceLamports: 20_000_000, title: 'Thought better of' })
+  const fan = await newPerson(browser)
+  await fillWallet(fan)
+  const script = await fan.api()
+  await buyByScript(script, { kind: 'post', postId: gone.id })
+  await creator.user.call('DELETE', `/api/posts/${gone.id}`)
+  const { purchase } = await script.call<{ purchase: { id: string } }>('POST', '/api/purchases', {
+    item: { kind: 'post', postId: dropped.id },
+  })
+  await fan.page.goto('/')
+  await signIn(fan.page)
+  await fan.page.goto('/library')
+  await expect(fan.page.locator('[data-purchase="pending"]')).toContainText('Not paid yet')
+  await script.call('DELETE', `/api/purchases/${purchase.id}`)
+  await fan.page.reload()
+  await expect(fan.page.locator('[data-purchase="failed"]')).toContainText('Given up, not paid')
+  const kept = fan.page.locator('[data-purchase="confirmed"]')
+  await expect(kept).toContainText('Gone by now')
+  await expect(kept.getByRole('link')).toHaveCount(0)
+})
+
+test('nothing of it is left for the next one who signs in here', async ({ browser }) => {
+  const creator = await newCreator()
+  const fan = await newPerson(browser)
+  await fillWallet(fan)
+  await buyByScript(await fan.api(), { kind: 'tip', creatorId: creator.user.id, amountLamports: 7_000_000 })
+  await fan.page.goto('/')
+  await signIn(fan.page)
+  await fan.page.goto('/library')
+  await expect(fan.page.locator('[data-purchase]')).toContainText(`to ${creator.name}`)
+
+  await fan.page.getByRole('button', { name: /^Account of/ }).click()
+  await fan.page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(fan.page.getByText('Your library is in your wallet')).toBeVisible()
+  await fan.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await fan.page.getByRole('dialog').getByRole('button', { name: 'Fonana demo wallet' }).click()
+  await expectLive(fan.page)
+  await expect(fan.page.getByText('Nothing here yet')).toBeVisible()
+})
