@@ -1,8 +1,6 @@
-import { FileQuestion } from 'lucide-react'
 import type { Metadata } from 'next'
+import { NothingHere } from '@/components/shell/nothing-here'
 import { Page } from '@/components/shell/page'
-import { EmptyState } from '@/components/ui/empty-state'
-import { LinkButton } from '@/components/ui/link-button'
 
 export const metadata: Metadata = { title: 'Not found' }
 
@@ -10,17 +8,7 @@ export default function NotFound() {
   return (
     <Page>
       <h1 className="sr-only">Not found</h1>
-      <EmptyState
-        icon={<FileQuestion />}
-        title="There is nothing here"
-        action={
-          <LinkButton href="/" variant="primary">
-            To the feed
-          </LinkButton>
-        }
-      >
-        The address may be mistyped, or what was here has been taken down.
-      </EmptyState>
+      <NothingHere />
     </Page>
   )
 }

@@ -1,4 +1,5 @@
 export const postHref = (postId: string) => `/posts/${postId}`
+export const editPostHref = (postId: string) => `/studio/posts/${postId}`
 export const creatorHref = (handle: string) => `/creators/${handle}`
 export const commentAnchor = (commentId: string) => `comment-${commentId}`
 

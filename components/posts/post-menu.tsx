@@ -1,11 +1,12 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { Ellipsis, Trash2 } from 'lucide-react'
+import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { editPostHref } from '@/components/links'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Menu, MenuItem } from '@/components/ui/menu'
+import { Menu, MenuItem, MenuLink } from '@/components/ui/menu'
 import { Notice } from '@/components/ui/notice'
 import { deletePost } from '@/lib/client/api'
 import { useMe } from '@/lib/client/use-me'
@@ -27,6 +28,9 @@ export function PostMenu({ post }: { post: Post }) {
         trigger={<Ellipsis className="size-5" aria-hidden="true" />}
         triggerClass="hit-area inline-flex size-9 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-text"
       >
+        <MenuLink icon={<Pencil />} href={editPostHref(post.id)}>
+          Edit
+        </MenuLink>
         <MenuItem icon={<Trash2 />} danger onSelect={() => setAsking(true)}>
           Delete
         </MenuItem>

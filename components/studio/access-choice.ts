@@ -1,4 +1,5 @@
 import { tierLabel } from '@/components/creators/tier-label'
+import type { PostCard } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
 
 /** Who a post opens to, as its author chooses it. */
@@ -13,6 +14,15 @@ export const ACCESS_OPTIONS: readonly { value: AccessKind; label: string }[] = [
 
 export const hasTier = (kind: AccessKind) => kind === 'tier' || kind === 'both'
 export const hasPrice = (kind: AccessKind) => kind === 'price' || kind === 'both'
+
+/** The choice that a post's conditions are. */
+export function accessKind({
+  minTier,
+  priceLamports,
+}: Pick<PostCard, 'minTier' | 'priceLamports'>): AccessKind {
+  if (minTier !== null) return priceLamports === null ? 'tier' : 'both'
+  return priceLamports === null ? 'open' : 'price'
+}
 
 /** The choice as a sentence. */
 export function accessInWords(kind: AccessKind, tier: TierName, price: string): string {

@@ -1,6 +1,6 @@
 'use client'
 
-import { type SubmitEvent, useState } from 'react'
+import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -10,16 +10,25 @@ import type { Upload } from '@/lib/client/use-uploads'
 import { parseSol } from '@/lib/money'
 import type { PostInput } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
-import { hasPrice, hasTier } from './access-choice'
+import { accessKind, hasPrice, hasTier } from './access-choice'
 import { type Access, AccessFields } from './access-fields'
 import { fieldError } from './field-error'
 import type { FormState } from './form-state'
 import { ImageUpload } from './image-upload'
-import { priceProblem } from './tier-draft'
+import { priceProblem, priceText } from './tier-draft'
 
 const IMAGES_MAX = 10
+const PRICE_SUGGESTED = '0.05'
+
+type Draft = Omit<PostInput, 'mediaIds'>
+const EMPTY: Draft = { title: '', teaser: '', body: '', minTier: null, priceLamports: null }
 
 interface PostComposerProps extends FormState {
+  /** What it begins with; nothing, for a new post. */
+  initial?: Draft
+  submitLabel: string
+  /** The way out beside the button. */
+  cancel?: ReactNode
   /** Tiers the creator offers; without any, a post cannot be for members. */
   tiers: readonly TierName[]
   images: readonly Upload[]
@@ -30,11 +39,14 @@ interface PostComposerProps extends FormState {
 
 /** A post from title to access. The parent remounts it (by `key`) for the next one. */
 export function PostComposer(props: PostComposerProps) {
-  const { tiers, images, onAddImages, onRemoveImage, onSubmit, pending, errors, problem } = props
-  const [title, setTitle] = useState('')
-  const [teaser, setTeaser] = useState('')
-  const [body, setBody] = useState('')
-  const [access, setAccess] = useState<Access>({ kind: 'open', tier: tiers[0] ?? 'basic', price: '0.05' })
+  const { initial = EMPTY, tiers, images, onAddImages, onRemoveImage, onSubmit } = props
+  const { pending, errors, problem, submitLabel, cancel } = props
+  const [title, setTitle] = useState(initial.title)
+  const [teaser, setTeaser] = useState(initial.teaser)
+  const [body, setBody] = useState(initial.body)
+  const [chosen, setAccess] = useState(() => accessOf(initial))
+  // The tiers may arrive after the form; then the lowest of them is what is in sight.
+  const access = tiers.includes(chosen.tier) ? chosen : { ...chosen, tier: tiers[0] ?? chosen.tier }
   const [checked, setChecked] = useState(false)
   const uploading = images.some(({ status }) => status === 'uploading')
   const priced = hasPrice(access.kind)
@@ -106,10 +118,19 @@ export function PostComposer(props: PostComposerProps) {
       {problem && <Notice tone="danger" title={problem} />}
       <div className="flex items-center justify-end gap-4">
         {uploading && <p className="text-muted text-sm">Images are still on their way</p>}
+        {cancel}
         <Button type="submit" variant="primary" size="lg" loading={pending} disabled={uploading}>
-          Publish
+          {submitLabel}
         </Button>
       </div>
     </form>
   )
+}
+
+function accessOf({ minTier, priceLamports }: Draft): Access {
+  return {
+    kind: accessKind({ minTier, priceLamports }),
+    tier: minTier ?? 'basic',
+    price: priceLamports === null ? PRICE_SUGGESTED : priceText(priceLamports),
+  }
 }

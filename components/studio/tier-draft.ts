@@ -28,10 +28,15 @@ export function draftsOf(tiers: readonly Tier[]): TierDraft[] {
       tier,
       enabled: known.enabled,
       name: known.name,
-      price: formatSol(known.priceLamports).replaceAll(',', ''),
+      price: priceText(known.priceLamports),
       benefits: known.benefits.join('\n'),
     }
   })
+}
+
+/** A price as it would be typed. */
+export function priceText(lamports: bigint): string {
+  return formatSol(lamports).replaceAll(',', '')
 }
 
 /** Why this price cannot be, or null. */

@@ -31,6 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `/creators/${creator.handle}`,
       `/posts/${id}`,
       '/notifications',
+      '/library',
       '/studio',
       '/nothing-here',
     ]) {
@@ -45,13 +46,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/',
       `/posts/${id}`,
       '/notifications',
+      '/library',
       '/studio',
       '/studio/new',
+      `/studio/posts/${id}`,
       '/studio/tiers',
       '/studio/page',
     ]) {
       await visit(path)
     }
+    await page.getByRole('button', { name: /^Account of/ }).click()
+    await page.getByRole('button', { name: 'Your name and picture' }).click()
+    await expectNoSeriousViolation(page, 'name dialog')
 
     const fan = await newPerson(browser)
     await fan.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -64,6 +70,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await fan.page.getByRole('button', { name: 'Pay 0.01 SOL' }).click()
     await expect(fan.page.getByText('It’s yours')).toBeVisible()
     await expectNoSeriousViolation(fan.page, 'purchase done')
+    await fan.page.goto('/library')
+    await expect(fan.page.locator('[data-purchase="confirmed"]')).toBeVisible()
+    await expectNoSeriousViolation(fan.page, 'library with a purchase')
   })
 }
 
@@ -79,8 +88,10 @@ test('nothing is wider than a phone', async ({ browser }) => {
     `/creators/${creator.handle}`,
     `/posts/${id}`,
     '/notifications',
+    '/library',
     '/studio',
     '/studio/new',
+    `/studio/posts/${id}`,
     '/studio/tiers',
     '/studio/page',
   ]) {

@@ -8,13 +8,15 @@ export type Upload = {
   /** Ours, for the list. */
   key: string
   name: string
-  /** Object URL of the file, shown at once. */
+  /** Object URL of the file, shown at once; or where the server has it. */
   url: string
 } & ({ status: 'uploading' } | { status: 'ready'; mediaId: string } | { status: 'failed'; message: string })
 
-/** Uploads images as they are chosen, in their order. */
-export function useUploads() {
-  const [uploads, setUploads] = useState<Upload[]>([])
+const none = (): Upload[] => []
+
+/** Uploads images as they are chosen, in their order, after those that are there already. */
+export function useUploads(initial: () => Upload[] = none) {
+  const [uploads, setUploads] = useState(initial)
   const urls = useRef(new Set<string>())
 
   useEffect(() => {
