@@ -4,7 +4,7 @@ import { LONG_TOKENS } from './access-world'
 import { DAY } from './clock'
 import { type Creator, makeCreator, makePost, type Person, SECRET, signIn } from './people'
 import { buy, fund } from './purchases'
-import { connect } from './socket-client'
+import { connect, type SocketClient } from './socket-client'
 import { startTestApp, type TestApp } from './start-app'
 
 const PRICE = 30_000_000n
@@ -95,8 +95,12 @@ describe('a purchase', () => {
 
 describe('a change of access', () => {
   const say = (postId: string, body: string) => creator.api.post(`/api/posts/${postId}/comments`, { body })
-  const wordsOf = (events: { type: string; data: { comment?: { body: string } } }[]) =>
-    events.filter((event) => event.type === 'comment_added').map(({ data }) => data.comment?.body ?? null)
+  /** The words of the comments as they came, once the last of so many is there; null for one without. */
+  async function words(socket: SocketClient, count: number): Promise<(string | null)[]> {
+    await socket.next('comment_added', ({ data }) => data.commentsCount === count)
+    const added = socket.all.filter((frame) => frame.type === 'comment_added')
+    return added.map(({ data }) => data.comment?.body ?? null)
+  }
 
   it('is seen on open sockets at once, without subscribing again: bought, and taken by a change of the post', async () => {
     const post = await makePost(creator, { priceLamports: PRICE })
@@ -105,7 +109,7 @@ describe('a change of access', () => {
     await buy(fan, { kind: 'post', postId: post.id })
     await say(post.id, 'bought')
     for (const socket of sockets) {
-      expect(wordsOf(await socket.events())).toEqual([null, 'bought'])
+      expect(await words(socket, 2)).toEqual([null, 'bought'])
       expect(socket.text).not.toContain(SECRET)
       socket.close()
     }
@@ -120,7 +124,7 @@ describe('a change of access', () => {
     await say(post.id, 'open')
     await creator.api.patch(`/api/posts/${post.id}`, { minTier: 'basic' })
     await say(post.id, `locked again ${SECRET}`)
-    expect(wordsOf(await socket.events())).toEqual([null, 'open', null])
+    expect(await words(socket, 3)).toEqual([null, 'open', null])
     expect(socket.text).not.toContain(SECRET)
     socket.close()
   })
@@ -136,7 +140,7 @@ describe('a change of access', () => {
     app.clock.advance(31 * DAY)
     await socket.next('subscription-updated', (frame) => frame.data.status === 'expired')
     await say(post.id, `after ${SECRET}`)
-    expect(wordsOf(await socket.events())).toEqual([null, 'subscribed', null])
+    expect(await words(socket, 3)).toEqual([null, 'subscribed', null])
     expect(socket.text).not.toContain(SECRET)
     socket.close()
   })

@@ -70,7 +70,10 @@ export class SocketClient {
     return this.next('subscribed')
   }
 
-  /** All events that came so far; what the server had sent before this call is complete. */
+  /**
+   * All events that came so far, with everything that the server had sent before this call. A comment that waits for
+   * the rights of its reader may still be under way: that one is waited for with `next`.
+   */
   async events(): Promise<AnyFrame[]> {
     this.send({ type: 'ping' })
     await this.next('pong')
