@@ -49,6 +49,24 @@ describe('after ten minutes', () => {
     expect((await open(buyer, postItem(post))).amountLamports).toBe(2n * PRICE)
   })
 
+  it('it stands in nobody’s way: another one is opened at once', async () => {
+    const post = await newPost()
+    const purchase = await open(buyer, postItem(post))
+    app.clock.advance(10 * MINUTE)
+    expect((await open(buyer, postItem(post))).id).not.toBe(purchase.id)
+    expect(await statusOf(purchase)).toBe('expired')
+  })
+
+  it('until then another try is told of it, with a transaction that can still land', async () => {
+    const post = await newPost()
+    const purchase = await open(buyer, postItem(post))
+    app.clock.advance(2 * MINUTE)
+    const again = await buyer.api.post('/api/purchases', { item: postItem(post) })
+    const told = Purchase.parse(again.problem('already_pending').purchase)
+    expect(told).toMatchObject({ id: purchase.id, status: 'pending' })
+    expect((await pay(buyer, told)).status).toBe('confirmed')
+  })
+
   it('its transaction can be signed anew as long as it has not expired', async () => {
     const purchase = await open(buyer, postItem(await newPost()))
     const old = sign(buyer, purchase)
