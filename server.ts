@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import next from 'next'
-import pino from 'pino'
 import { setApp } from '@/lib/app'
 import { type Composition, compose } from '@/lib/compose'
 import { type Config, ConfigError, readConfig } from '@/lib/config'
 import { FolderLockedError } from '@/lib/db/folder-lock'
 import { secureHeaders } from '@/lib/http/security-headers'
+import { openLog } from '@/lib/log'
 
 const SOCKET_PATH = '/ws'
 /** How long open requests may take to end after the signal to stop. */
 const STOP_MS = 10_000
 
-const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+const { log, close: closeLog } = openLog()
 
 await main().catch((error: unknown) => {
   if (!(error instanceof ConfigError || error instanceof FolderLockedError)) throw error
@@ -77,6 +77,7 @@ function stopOnSignal(server: Server, composition: Composition, closePages: () =
     await closePages()
     await composition.close()
     log.info({}, 'stopped')
+    await closeLog()
     process.exit(0)
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))

@@ -97,13 +97,18 @@ test('on SIGTERM it closes sockets with 1001, answers what is under way, and com
         authorization: `Bearer ${user.token}`,
         'content-type': 'application/json',
         'content-length': 24,
+        // The server's "go on" proves that it has taken the request before the signal comes.
+        expect: '100-continue',
       },
     })
     slow.on('response', (response) => resolve(response.resume().statusCode ?? 0))
     slow.on('error', reject)
-    slow.write('{"displayName":')
-    first.stop()
-    waitForOutput(first, /"stopping"/).then(() => slow.end('"Slow"}  '), reject)
+    slow.on('continue', () => {
+      slow.write('{"displayName":')
+      first.stop()
+      waitForOutput(first, /"stopping"/).then(() => slow.end('"Slow"}  '), reject)
+    })
+    slow.flushHeaders()
   })
   expect(await socket.closed).toMatchObject({ code: 1001 })
   expect(await answer).toBe(200)
@@ -129,4 +134,17 @@ test('after kill -9 it starts again on its folder, with everything that was answ
   })
   expect(response.status).toBe(200)
   expect(await again.stop()).toBe(0)
+})
+
+test('a reader of the log that hangs holds up neither answers nor the stop', async () => {
+  const stalled = await startServer()
+  folders.push(stalled.dataDir)
+  stalled.ignoreOutput()
+  // Each refused attempt is logged: more than any pipe holds.
+  for (let batch = 0; batch < 40; batch += 1) {
+    const sockets = Array.from({ length: 100 }, () => openSocket(stalled.wsUrl, 'no token'))
+    for (const socket of await Promise.all(sockets)) await socket.closed
+  }
+  expect((await fetch(`${stalled.url}/healthz`)).status).toBe(200)
+  expect(await stalled.stop()).toBe(0)
 })

@@ -25,6 +25,8 @@ export interface RunningServer {
   pid: number
   /** Everything it printed so far. */
   output(): string
+  /** From now on nobody takes what it prints. */
+  ignoreOutput(): void
   /** Ends it and answers its exit code; null when a signal ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
   exited: Promise<number | null>
@@ -71,6 +73,7 @@ export async function launch({
     dataDir: folder,
     pid: child.pid ?? 0,
     output: () => output,
+    ignoreOutput: () => child.stdout?.pause(),
     exited,
     async stop(signal = 'SIGTERM') {
       end(child, signal)

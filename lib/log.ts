@@ -1,0 +1,26 @@
+import pino from 'pino'
+import type { Log } from './app'
+
+/** So much of the log waits for a reader that is slow; what comes on top of it is dropped. */
+const WAITING_BYTES_MAX = 4 * 1024 * 1024
+const FLUSH_MS = 1_000
+
+/**
+ * The process's log: a JSON object a line, on standard output. Written in the background: whoever reads it (a
+ * terminal that was stopped, a collector that hangs) must not be able to hold up the server. `close` hands over what
+ * is still waiting, if somebody takes it.
+ */
+export function openLog(): { log: Log; close: () => Promise<void> } {
+  const destination = pino.destination({ dest: 1, sync: false, maxLength: WAITING_BYTES_MAX })
+  const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination)
+  return {
+    log,
+    close: () =>
+      new Promise<void>((resolve) => {
+        destination.once('close', resolve)
+        destination.end()
+        // What nobody takes by then is given up; left to itself it would be written at the exit, for ever.
+        setTimeout(() => destination.destroy(), FLUSH_MS)
+      }),
+  }
+}
