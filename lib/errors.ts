@@ -11,7 +11,6 @@ export const ERRORS = {
   locked: { status: 403, title: 'Unlock the post first' },
   foreign_origin: { status: 403, title: 'The request came from another site' },
   not_found: { status: 404, title: 'Not found' },
-  method_not_allowed: { status: 405, title: 'Method not allowed' },
   already_unlocked: { status: 409, title: 'Already unlocked' },
   already_pending: { status: 409, title: 'A purchase is already pending' },
   already_submitted: { status: 409, title: 'The purchase was already submitted' },
