@@ -3,7 +3,11 @@ import { launchOptions } from './support/browser'
 
 export default defineConfig({
   testDir: '.',
-  testMatch: ['process/*.spec.ts', 'stories/*.spec.ts'],
+  projects: [
+    { name: 'production', testMatch: ['process/production.spec.ts', 'stories/*.spec.ts'] },
+    // Edits a source while it runs: a server started meanwhile would take itself for out of date and build again.
+    { name: 'dev', testMatch: ['process/dev.spec.ts'], dependencies: ['production'] },
+  ],
   globalSetup: './support/global-setup.ts',
   // Two cores: one for the server, one for a browser.
   workers: 2,
