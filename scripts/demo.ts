@@ -1,7 +1,7 @@
 // Fills an empty database with the demo content. By itself, `npm run demo`, it does so wherever the settings point:
 // the only way to have it in a deployment. With `--first-start` it does so only on embedded defaults that are new.
 // A process of its own: painting the pictures takes memory that a server would keep for the rest of its life.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, ConfigError, readConfig } from '@/lib/config'
 
@@ -21,6 +21,8 @@ try {
 async function fillFirst(config: Config): Promise<void> {
   const mark = join(config.dataDir, 'demo-unfinished')
   if (existsSync(join(config.dataDir, 'postgres')) && !existsSync(mark)) return
+  // A folder that cannot be used is for the start to refuse.
+  if (existsSync(config.dataDir) && !statSync(config.dataDir).isDirectory()) return
   mkdirSync(config.dataDir, { recursive: true })
   writeFileSync(mark, '')
   console.log('First start: painting the demo content, up to twenty seconds.')

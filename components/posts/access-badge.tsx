@@ -3,18 +3,26 @@ import { tierLabel } from '@/components/creators/tier-label'
 import { Badge } from '@/components/ui/badge'
 import { formatSol } from '@/lib/money'
 import type { Post } from '@/lib/schema/posts'
+import type { Tier } from '@/lib/schema/tiers'
 
 type Access = Pick<Post, 'minTier' | 'priceLamports' | 'unlocked' | 'unlockedBy'>
 
 /** `Premium or 0.05 SOL`; null for a post that is open to all. */
-function condition({ minTier, priceLamports }: Access): string | null {
-  const ways = [minTier && tierLabel(minTier), priceLamports !== null && `${formatSol(priceLamports)} SOL`]
+function condition({ minTier, priceLamports }: Access, tierName: string | null): string | null {
+  const ways = [minTier && tierName, priceLamports !== null && `${formatSol(priceLamports)} SOL`]
   return ways.filter(Boolean).join(' or ') || null
 }
 
+interface AccessBadgeProps {
+  post: Access
+  /** The author's tier that opens it, where the page knows its name. */
+  tier?: Tier | null | undefined
+}
+
 /** How this reader stands to the post, in a word or two. Nothing for an open one. */
-export function AccessBadge({ post }: { post: Access }) {
-  const words = condition(post)
+export function AccessBadge({ post, tier }: AccessBadgeProps) {
+  const tierName = tier?.name ?? (post.minTier && tierLabel(post.minTier))
+  const words = condition(post, tierName)
   if (words === null) return null
   if (!post.unlocked) {
     return (
@@ -28,7 +36,7 @@ export function AccessBadge({ post }: { post: Access }) {
   return (
     <Badge tone="accent">
       <Check strokeWidth={2.5} aria-hidden="true" />
-      {post.unlockedBy === 'purchase' || post.minTier === null ? 'Bought' : tierLabel(post.minTier)}
+      {post.unlockedBy === 'purchase' ? 'Bought' : tierName}
     </Badge>
   )
 }

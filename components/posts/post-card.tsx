@@ -49,7 +49,7 @@ export function PostCard(props: PostCardProps) {
         <div className="flex shrink-0 items-center gap-1">
           {/* On a phone there is no room beside the name, and the locked panel says it all. */}
           <span className={cx(locked && 'max-sm:hidden')}>
-            <AccessBadge post={post} />
+            <AccessBadge post={post} tier={tier} />
           </span>
           {menu}
         </div>

@@ -48,7 +48,7 @@ function wording(problem: Problem): Wording {
     case 'offline':
       return {
         title: 'There is no connection',
-        text: 'If you had signed already, the payment may still go through. We look as soon as you are back.',
+        text: 'Nothing is paid before you sign. Had you signed already, we look how it went as soon as you are back.',
       }
     case 'mismatch':
       return {

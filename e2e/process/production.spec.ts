@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { signInByScript } from '../support/api'
@@ -147,4 +149,46 @@ test('a reader of the log that hangs holds up neither answers nor the stop', asy
   }
   expect((await fetch(`${stalled.url}/healthz`)).status).toBe(200)
   expect(await stalled.stop()).toBe(0)
+})
+
+test('what cannot be read is refused as a problem, and wrong methods are told the right ones', async () => {
+  for (const [method, path, status] of [
+    ['PUT', '/api/posts', 405],
+    ['GET', '/api/auth/nonce', 405],
+    ['GET', '/api/creators/%E0%A4%A', 400],
+    ['GET', '/posts/%E0%A4%A', 400],
+    ['GET', '/api', 404],
+    ['GET', '/api/no/such/thing', 404],
+    ['GET', '/ws', 426],
+  ] as const) {
+    const response = await fetch(server.url + path, { method })
+    expect(response.status, path).toBe(status)
+    expect(response.headers.get('content-type'), path).toBe('application/problem+json')
+    expect((await response.json()) as object, path).toMatchObject({ status })
+    if (status === 405) expect(response.headers.get('allow'), path).toMatch(/GET|POST/)
+  }
+})
+
+test('an upgrade that cannot be read is hung up on, and does not hold up the stop', async () => {
+  const upset = await startServer()
+  folders.push(upset.dataDir)
+  for (const target of ['//', '//:', 'http://[', '*', '/elsewhere']) {
+    const socket = connect(upset.port, '127.0.0.1')
+    socket.write(
+      `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    )
+    await once(socket.resume(), 'close')
+  }
+  expect((await fetch(`${upset.url}/healthz`)).status).toBe(200)
+  expect(await upset.stop()).toBe(0)
+})
+
+test('a port that is taken stops the start with one line, and leaves the folder free', async () => {
+  const late = await launch({ port: server.port })
+  folders.push(late.dataDir)
+  expect(await late.exited).toBe(1)
+  expect(late.output().trim().split('\n').at(-1)).toBe(`PORT: ${server.port} is already in use`)
+  const again = await startServer({ dataDir: late.dataDir })
+  expect(await again.stop()).toBe(0)
 })

@@ -114,9 +114,10 @@ function bornAt(pid: number): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // Field 22, counted after the command name, which may itself hold spaces: proc_pid_stat(5).
-    const startTime = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-    return `${boot}/${startTime}`
+    // Counted after the command name, which may itself hold spaces: proc_pid_stat(5). Field 3 is the state: one that was
+    // killed and whose parent has not looked yet is dead all the same. Field 22 is the start.
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return state === 'Z' || state === 'X' ? 'dead' : `${boot}/${fields[18]}`
   } catch {
     return ''
   }

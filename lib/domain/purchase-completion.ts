@@ -45,18 +45,20 @@ export async function completePurchase(
       sql`select pg_advisory_xact_lock(hashtextextended(${row.buyerId + row.creatorId}, 0))`,
     )
 
+    // Once: the period begins at the very moment of the confirmation.
+    const at = now()
     await writeLedgerLines(tx, row)
     const paid = {
       signature: executed.signature,
       signedTransaction: executed.bytes,
-      submittedAt: row.submittedAt ?? now(),
-      confirmedAt: now(),
+      submittedAt: row.submittedAt ?? at,
+      confirmedAt: at,
     }
-    if (!(await canBeGiven(tx.sql, row, now()))) {
+    if (!(await canBeGiven(tx.sql, row, at))) {
       return update(tx, row.id, { ...paid, status: 'failed', failure: PAID_IN_VAIN })
     }
     const confirmed = await update(tx, row.id, { ...paid, status: 'confirmed', failure: null })
-    await give(tx, confirmed, now())
+    await give(tx, confirmed, at)
     return confirmed
   })
 }

@@ -88,7 +88,7 @@ async function subscribe(
     hub.leave(subscription)
     return sendError(connection, 'unknown_channel', 'There is no such channel', name)
   }
-  await hub.join(subscription, frame.since, (joined) =>
+  await hub.join(subscription, frame.since ?? undefined, (joined) =>
     connection.send({ type: 'subscribed', channel: name, data: joined }),
   )
 }

@@ -43,12 +43,10 @@ export function parseChannel(ref: ChannelRef, callerId: string): Channel | null 
 
 function named(kind: string, rawId: string): Channel | null {
   const id = rawId.toLowerCase()
+  // Of a user there is one question only: is it the caller? Whoever else it may be is no business of theirs.
+  if (kind === 'notifications' || kind === 'user') return { kind, userId: id }
   if (!Id.safeParse(id).success) return null
   switch (kind) {
-    case 'notifications':
-      return { kind, userId: id }
-    case 'user':
-      return { kind, userId: id }
     case 'creator':
       return { kind, creatorId: id }
     case 'post':

@@ -28,7 +28,7 @@ export async function listRoutes(): Promise<string[]> {
       .map(async ({ segments, load }) => ({ segments, module: await load() })),
   )
   return modules.flatMap(({ segments, module }) =>
-    METHODS.filter((method) => module[method] !== undefined).map(
+    METHODS.filter((method) => module[method] !== undefined && module[method].name !== 'refuseMethod').map(
       (method) => `${method} /${segments.join('/')}`,
     ),
   )

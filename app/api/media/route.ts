@@ -1,9 +1,12 @@
 import { addMedia } from '@/lib/domain/media'
 import { json, route } from '@/lib/http/route'
 import { readUpload } from '@/lib/http/upload'
+import { refuseOthers } from '@/lib/http/wrong-method'
 import { processImage } from '@/lib/media/image'
 
 export const POST = route({}, async ({ app, viewer, request }) => {
   const image = await processImage(await readUpload(request))
   return json(await addMedia(app, viewer, image), { status: 201 })
 })
+
+export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')

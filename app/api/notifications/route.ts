@@ -1,7 +1,10 @@
 import { listNotifications } from '@/lib/domain/notifications'
 import { route } from '@/lib/http/route'
+import { refuseOthers } from '@/lib/http/wrong-method'
 import { PageQuery } from '@/lib/schema/common'
 
 export const GET = route({ query: PageQuery }, ({ app, viewer, query }) =>
   listNotifications(app, viewer, query),
 )
+
+export const { POST, PUT, PATCH, DELETE } = refuseOthers('GET')

@@ -1,6 +1,7 @@
 import { listPurchases, openPurchase } from '@/lib/domain/purchases'
 import { idempotencyKey } from '@/lib/http/idempotency'
 import { json, route } from '@/lib/http/route'
+import { refuseOthers } from '@/lib/http/wrong-method'
 import { PageQuery } from '@/lib/schema/common'
 import { PurchaseInput } from '@/lib/schema/purchases'
 
@@ -13,3 +14,5 @@ export const POST = route({ body: PurchaseInput }, async ({ app, viewer, request
   })
   return json({ purchase }, { status: 201 })
 })
+
+export const { PUT, PATCH, DELETE } = refuseOthers('GET', 'POST')

@@ -1,7 +1,10 @@
 import { getQuote } from '@/lib/domain/purchases'
 import { route } from '@/lib/http/route'
+import { refuseOthers } from '@/lib/http/wrong-method'
 import { PurchaseInput } from '@/lib/schema/purchases'
 
 export const POST = route({ body: PurchaseInput }, ({ app, viewer, body }) =>
   getQuote(app, viewer, body.item),
 )
+
+export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')

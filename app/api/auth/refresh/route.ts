@@ -2,6 +2,7 @@ import { issueToken } from '@/lib/domain/sessions'
 import { getMe } from '@/lib/domain/users'
 import { json, route } from '@/lib/http/route'
 import { sessionCookie } from '@/lib/http/session'
+import { refuseOthers } from '@/lib/http/wrong-method'
 
 export const POST = route({}, async ({ app, caller, viewer }) => {
   const user = await getMe(app, viewer.userId)
@@ -10,3 +11,5 @@ export const POST = route({}, async ({ app, caller, viewer }) => {
     caller?.by === 'cookie' ? { 'set-cookie': sessionCookie(app, token, expiresAt) } : {}
   return json({ token, expiresAt: expiresAt.toISOString(), user }, { headers })
 })
+
+export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')

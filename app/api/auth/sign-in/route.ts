@@ -1,6 +1,7 @@
 import { signIn } from '@/lib/domain/sign-in'
 import { json, route } from '@/lib/http/route'
 import { sessionCookie } from '@/lib/http/session'
+import { refuseOthers } from '@/lib/http/wrong-method'
 import { SignInInput } from '@/lib/schema/session'
 
 export const POST = route({ auth: 'optional', body: SignInInput }, async ({ app, body }) => {
@@ -9,3 +10,5 @@ export const POST = route({ auth: 'optional', body: SignInInput }, async ({ app,
     headers: { 'set-cookie': sessionCookie(app, reply.token, new Date(reply.expiresAt)) },
   })
 })
+
+export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')

@@ -1,5 +1,6 @@
 import { deletePost, getPost, updatePost } from '@/lib/domain/posts'
 import { idParam, route } from '@/lib/http/route'
+import { refuseOthers } from '@/lib/http/wrong-method'
 import { PostPatch } from '@/lib/schema/posts'
 
 export const GET = route({ auth: 'optional' }, ({ app, viewer, params }) =>
@@ -14,3 +15,5 @@ export const DELETE = route({}, async ({ app, viewer, params }) => {
   await deletePost(app, viewer, idParam(params))
   return new Response(null, { status: 204 })
 })
+
+export const { POST, PUT } = refuseOthers('GET', 'PATCH', 'DELETE')

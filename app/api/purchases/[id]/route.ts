@@ -1,5 +1,6 @@
 import { getPurchase, giveUpPurchase } from '@/lib/domain/purchases'
 import { idParam, route } from '@/lib/http/route'
+import { refuseOthers } from '@/lib/http/wrong-method'
 
 export const GET = route({}, async ({ app, viewer, params }) => ({
   purchase: await getPurchase(app, viewer, idParam(params)),
@@ -8,3 +9,5 @@ export const GET = route({}, async ({ app, viewer, params }) => ({
 export const DELETE = route({}, async ({ app, viewer, params }) => ({
   purchase: await giveUpPurchase(app, viewer, idParam(params)),
 }))
+
+export const { POST, PUT, PATCH } = refuseOthers('GET', 'DELETE')

@@ -1,5 +1,6 @@
 import { setFollowing } from '@/lib/domain/creators'
 import { route, textParam } from '@/lib/http/route'
+import { refuseOthers } from '@/lib/http/wrong-method'
 
 export const PUT = route({}, ({ app, viewer, params }) =>
   setFollowing(app, viewer, textParam(params, 'handle'), true),
@@ -8,3 +9,5 @@ export const PUT = route({}, ({ app, viewer, params }) =>
 export const DELETE = route({}, ({ app, viewer, params }) =>
   setFollowing(app, viewer, textParam(params, 'handle'), false),
 )
+
+export const { GET, POST, PATCH } = refuseOthers('PUT', 'DELETE')

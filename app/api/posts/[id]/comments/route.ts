@@ -1,5 +1,6 @@
 import { addComment, listComments } from '@/lib/domain/comments'
 import { idParam, json, route } from '@/lib/http/route'
+import { refuseOthers } from '@/lib/http/wrong-method'
 import { CommentInput } from '@/lib/schema/comments'
 import { PageQuery } from '@/lib/schema/common'
 
@@ -10,3 +11,5 @@ export const GET = route({ auth: 'optional', query: PageQuery }, ({ app, viewer,
 export const POST = route({ body: CommentInput }, async ({ app, viewer, params, body }) =>
   json(await addComment(app, viewer, idParam(params), body), { status: 201 }),
 )
+
+export const { PUT, PATCH, DELETE } = refuseOthers('GET', 'POST')

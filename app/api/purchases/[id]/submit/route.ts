@@ -1,5 +1,6 @@
 import { submitPurchase } from '@/lib/domain/purchase-submission'
 import { idParam, json, route } from '@/lib/http/route'
+import { refuseOthers } from '@/lib/http/wrong-method'
 import { SubmitInput } from '@/lib/schema/purchases'
 
 export const POST = route({ body: SubmitInput }, async ({ app, viewer, params, body }) => {
@@ -7,3 +8,5 @@ export const POST = route({ body: SubmitInput }, async ({ app, viewer, params, b
   const purchase = await submitPurchase(app, viewer, idParam(params), bytes)
   return json({ purchase }, { status: purchase.status === 'pending' ? 202 : 200 })
 })
+
+export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')

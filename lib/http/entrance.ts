@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AppError } from '@/lib/errors'
+import { problem } from './problem'
+
+const SOCKET_PATH = '/ws'
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+export function isSocketPath(request: IncomingMessage): boolean {
+  return pathOf(request) === SOCKET_PATH
+}
+
+/** What neither a page nor the API could make sense of is refused at the door; null for everything else. */
+export function refuseUnreadable(request: IncomingMessage): Response | null {
+  if (!METHODS.has(request.method ?? '')) {
+    return problem(new AppError('method_not_allowed'), { allow: [...METHODS].join(', ') })
+  }
+  const path = pathOf(request)
+  if (!path.startsWith('/') || !isDecodable(path)) {
+    return problem(new AppError('bad_request', { detail: 'The address cannot be read.' }))
+  }
+  if (path === '/api') return problem(new AppError('not_found'))
+  // RFC 9110 section 15.5.22: the socket is there, but not for a plain request.
+  if (path === SOCKET_PATH)
+    return problem(new AppError('upgrade_required'), { upgrade: 'websocket', connection: 'Upgrade' })
+  return null
+}
+
+export async function sendRefusal(response: ServerResponse, refusal: Response): Promise<void> {
+  response.writeHead(refusal.status, Object.fromEntries(refusal.headers))
+  response.end(await refusal.text())
+}
+
+/** As it was sent: a `URL` would throw for some of what can be sent. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? ''
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
