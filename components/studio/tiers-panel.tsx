@@ -42,10 +42,16 @@ export function TiersPanel() {
     )
   }
   return (
-    <TiersEditor
-      tiers={creator.tiers}
-      {...formState(mutation)}
-      onSubmit={(tiers) => mutation.mutate(tiers)}
-    />
+    <>
+      <p className="mb-5 text-muted text-sm">
+        Switch on the tiers you want to offer, each with its price for 30 days. A higher one opens everything
+        below it; nothing renews by itself.
+      </p>
+      <TiersEditor
+        tiers={creator.tiers}
+        {...formState(mutation)}
+        onSubmit={(tiers) => mutation.mutate(tiers)}
+      />
+    </>
   )
 }
