@@ -15,7 +15,13 @@ export function problem(error: AppError, headers: Record<string, string> = {}): 
   }
   return new Response(encodeJson(body), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      // RFC 9110 section 15.5.2: a 401 says what would be accepted.
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...headers,
+    },
   })
 }
 
