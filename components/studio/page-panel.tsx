@@ -1,30 +1,23 @@
 'use client'
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { creatorHref } from '@/components/links'
 import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
 import { updateCreator } from '@/lib/client/api'
-import { creatorQuery } from '@/lib/client/queries'
 import { keys } from '@/lib/client/query-keys'
-import { useMe } from '@/lib/client/use-me'
+import { useOwnCreator } from '@/lib/client/use-own-creator'
 import type { CreatorPatch } from '@/lib/schema/creators'
 import { formState } from './form-result'
 import { ProfileForm } from './profile-form'
 
 /** Name, words and pictures of the creator's page. */
 export function PagePanel() {
-  const handle = useMe()?.handle ?? ''
   const client = useQueryClient()
   const toast = useToast()
-  const {
-    data: creator,
-    isError,
-    isFetching,
-    refetch,
-  } = useQuery({ ...creatorQuery(handle), enabled: handle !== '' })
+  const { handle, data: creator, isError, isFetching, refetch } = useOwnCreator()
   const mutation = useMutation({
     mutationFn: (patch: CreatorPatch) => updateCreator(patch),
     onSuccess: (saved) => {

@@ -1,27 +1,20 @@
 'use client'
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
 import { setTiers } from '@/lib/client/api'
-import { creatorQuery } from '@/lib/client/queries'
 import { keys } from '@/lib/client/query-keys'
-import { useMe } from '@/lib/client/use-me'
+import { useOwnCreator } from '@/lib/client/use-own-creator'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import { formState } from './form-result'
 import { TiersEditor } from './tiers-editor'
 
 export function TiersPanel() {
-  const handle = useMe()?.handle ?? ''
   const client = useQueryClient()
   const toast = useToast()
-  const {
-    data: creator,
-    isError,
-    isFetching,
-    refetch,
-  } = useQuery({ ...creatorQuery(handle), enabled: handle !== '' })
+  const { handle, data: creator, isError, isFetching, refetch } = useOwnCreator()
   const mutation = useMutation({
     mutationFn: setTiers,
     onSuccess: (tiers) => {
