@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import type { Duplex } from 'node:stream'
-import type { WebSocket } from 'ws'
+import type { Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { WebSocket } from 'ws'
 import type { ServerFrame } from '@/lib/schema/frames'
 import { CLOSE } from '@/lib/schema/socket-protocol'
 import type { Session } from './authorization'
 import { encodeFrame } from './event-frame'
 import type { FrameBudget } from './frame-budget'
 import { Outbox, type Transport } from './outbox'
+import { countOne, type RealtimeStats } from './stats'
 import type { Subscriber, Subscription } from './subscription'
+import { currentTurn } from './turns'
 
 /** A client whose frames wait for more than this is not read from until they are done. */
 const INBOX_BYTES = 64 * 1024
-
-const TEXT = { binary: false, compress: false }
+/** So many frames of one client are handled in one turn of the event loop; then it is the others' turn. */
+const FRAMES_PER_TURN = 20
+/** What the library calls the end of a connection without a closing frame. */
+const WITHOUT_CLOSING = 1006
 
 export interface Message {
   data: Buffer
@@ -21,6 +26,7 @@ export interface Message {
 
 /** What a connection asks of the server it belongs to; one object for all connections. */
 export interface ConnectionOwner {
+  readonly stats: RealtimeStats
   /** Handles one frame; the next one waits until it is done. */
   handle(connection: Connection, message: Message): void | Promise<void>
   failed(connection: Connection, error: unknown): void
@@ -30,24 +36,27 @@ export interface ConnectionOwner {
 
 /**
  * One socket. Its frames are handled one after the other, and none before the token was accepted: until then they
- * wait in the inbox.
+ * wait in the inbox. What it is sent goes past the library, as whole frames; the library itself writes pongs, pings
+ * and the closing frame, each whole as well, to the same socket.
  */
 export class Connection implements Subscriber, Transport {
   readonly id = randomUUID()
   readonly openedAt = Date.now()
   readonly outbox: Outbox = new Outbox(this)
   readonly subscriptions = new Map<string, Subscription>()
-  /** Heard from since the last heartbeat. */
-  alive = true
   #session: Session | null = null
-  #inbox: Message[] = []
+  #inbox: Message[] | null = null
   #inboxBytes = 0
   #working = false
   #closed = false
+  #awaitsDrain = false
+  #turn = -1
+  #handledInTurn = 0
+  #bytesAtHeartbeat = -1
 
   constructor(
     private readonly ws: WebSocket,
-    private readonly socket: Duplex,
+    private readonly socket: Socket,
     private readonly owner: ConnectionOwner,
     /** Which of the server's ticks sends the heartbeat of this connection. */
     readonly slot: number,
@@ -69,14 +78,31 @@ export class Connection implements Subscriber, Transport {
     return this.#closed
   }
 
+  get stats(): RealtimeStats {
+    return this.owner.stats
+  }
+
   get ready(): boolean {
     return this.socket.writableLength === 0 || !this.socket.writableNeedDrain
   }
 
-  write(frames: readonly Buffer[]): void {
-    this.socket.cork()
-    for (const frame of frames) this.ws.send(frame, TEXT)
-    this.socket.uncork()
+  write(bytes: Buffer, events: number): void {
+    // After a closing frame, ours or the answer to theirs, nothing may follow.
+    if (this.ws.readyState !== WebSocket.OPEN) return
+    this.socket.write(bytes)
+    const { stats } = this.owner
+    stats.deliveries += events
+    stats.bytesOut += bytes.length
+  }
+
+  /** Listens for the moment only where there is one to wait for: most sockets never need it. */
+  flushWhenReady(): void {
+    if (this.#awaitsDrain) return
+    this.#awaitsDrain = true
+    this.socket.once('drain', () => {
+      this.#awaitsDrain = false
+      this.outbox.flush()
+    })
   }
 
   send(frame: ServerFrame): void {
@@ -86,35 +112,38 @@ export class Connection implements Subscriber, Transport {
   /** The token was accepted: what came before is handled now. */
   open(session: Session): void {
     this.#session = session
-    void this.#work()
+    if (this.#inbox !== null) void this.#work()
   }
 
   receive(message: Message): void {
-    this.alive = true
     if (this.#closed) return
+    this.owner.stats.framesIn += 1
+    this.#inbox ??= []
     this.#inbox.push(message)
     this.#inboxBytes += message.data.length
     if (this.#inboxBytes > INBOX_BYTES) this.ws.pause()
     if (this.#session !== null && !this.#working) void this.#work()
   }
 
-  ping(): void {
+  /** Asks for a sign of life. Who has sent nothing since it was last asked, not even the pong, is ended. */
+  beat(): void {
+    const { bytesRead } = this.socket
+    if (bytesRead === this.#bytesAtHeartbeat) return this.terminate()
+    this.#bytesAtHeartbeat = bytesRead
     this.ws.ping()
   }
 
   close(code: number, reason: string): void {
     if (this.#closed) return
-    this.#closed = true
-    this.#inbox = []
+    this.#markClosed(code)
     this.outbox.end()
     this.ws.resume()
     this.ws.close(code, reason)
   }
 
   /** The socket is closed, by whomever. */
-  wasClosed(): void {
-    this.#closed = true
-    this.#inbox = []
+  wasClosed(code: number): void {
+    this.#markClosed(code)
     this.outbox.discard()
     this.owner.forget(this)
   }
@@ -130,23 +159,42 @@ export class Connection implements Subscriber, Transport {
 
   /** Ends the transport without a closing frame. */
   terminate(): void {
-    this.#closed = true
+    this.#markClosed(WITHOUT_CLOSING)
     this.outbox.discard()
     this.ws.terminate()
+  }
+
+  #markClosed(code: number): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#inbox = null
+    countOne(this.owner.stats.closes, code)
   }
 
   async #work(): Promise<void> {
     this.#working = true
     try {
-      for (let message = this.#inbox.shift(); message; message = this.#inbox.shift()) {
+      for (let message = this.#inbox?.shift(); message; message = this.#inbox?.shift()) {
         const handling = this.owner.handle(this, message)
         if (handling !== undefined) await handling
+        if (this.#hadItsTurn()) await nextTurn()
       }
     } catch (error) {
       this.owner.failed(this, error)
     }
     this.#working = false
     this.#inboxBytes = 0
+    this.#inbox = null
     if (this.ws.isPaused) this.ws.resume()
+  }
+
+  #hadItsTurn(): boolean {
+    const turn = currentTurn()
+    if (turn !== this.#turn) {
+      this.#turn = turn
+      this.#handledInTurn = 0
+    }
+    this.#handledInTurn += 1
+    return this.#handledInTurn >= FRAMES_PER_TURN
   }
 }

@@ -2,8 +2,9 @@ import type { FonanaEvent } from '@/lib/schema/events'
 import type { ServerFrame } from '@/lib/schema/frames'
 import { encodeJson } from '@/lib/schema/json'
 import { type ChannelPosition, formatPosition, parsePosition } from '@/lib/schema/positions'
+import { encodeTextFrame } from './text-frame'
 
-/** An event as it goes out, encoded once for all its readers. */
+/** An event as it goes out: whole WebSocket frames, encoded once for all its readers. */
 export interface EventFrame {
   channel: string
   position: ChannelPosition
@@ -13,7 +14,7 @@ export interface EventFrame {
 }
 
 export function encodeFrame(frame: ServerFrame): Buffer {
-  return Buffer.from(encodeJson(frame))
+  return encodeTextFrame(encodeJson(frame))
 }
 
 /** On a user's own channel a comment is for the author of the post, who has it unlocked: nothing is taken out there. */
@@ -23,9 +24,9 @@ export function encodeEvent(event: FonanaEvent): EventFrame {
   return {
     channel,
     position: positionOf(event),
-    full: Buffer.from(encodeJson({ type, channel, position, at, data })),
+    full: encodeTextFrame(encodeJson({ type, channel, position, at, data })),
     redacted: isProtected
-      ? Buffer.from(encodeJson({ type, channel, position, at, data: { ...data, comment: undefined } }))
+      ? encodeTextFrame(encodeJson({ type, channel, position, at, data: { ...data, comment: undefined } }))
       : null,
   }
 }

@@ -1,5 +1,6 @@
-import type { ChannelPosition } from '@/lib/schema/positions'
 import { type EventFrame, encodeResync } from './event-frame'
+import { FrameChain } from './frame-chain'
+import type { RealtimeStats } from './stats'
 
 /** Events waiting for a slow reader are replaced by one `resync` per channel above this many bytes. */
 const SLOW_BYTES = 64 * 1024
@@ -10,24 +11,24 @@ const OVERFLOW_BYTES = 1024 * 1024
 export interface Transport {
   /** Whether what is handed over now leaves this process instead of piling up in it. */
   readonly ready: boolean
-  /** Sends text frames, joined into one write. */
-  write(frames: readonly Buffer[]): void
+  readonly stats: Pick<RealtimeStats, 'resyncs'>
+  /** Sends whole frames, in one write. The bytes are shared with other readers. */
+  write(bytes: Buffer, events: number): void
+  /** `flush` is called when `ready` has become true again. */
+  flushWhenReady(): void
   /** More waits than may: the connection has to end. */
   overflow(): void
 }
 
-interface Entry {
-  data: Buffer
-  /** Set for events and resyncs, which may be replaced; answers may not. */
-  event: { channel: string; position: ChannelPosition } | null
-}
-
+/** Where the chains of this turn begin, so that readers of the same events come the same way. */
+let origin = FrameChain.begin()
 let dirty: Outbox[] = []
 
 /** One write per socket and turn of the event loop, however many frames the turn had for it. */
 function flushTurn(): void {
   const outboxes = dirty
   dirty = []
+  origin = FrameChain.begin()
   for (const outbox of outboxes) outbox.flush()
 }
 
@@ -37,9 +38,8 @@ function flushTurn(): void {
  */
 export class Outbox {
   readonly #transport: Transport
-  #entries: Entry[] = []
-  #bytes = 0
-  #eventBytes = 0
+  /** Null: nothing waits. */
+  #waiting: FrameChain | null = null
   #scheduled = false
   #closed = false
 
@@ -48,72 +48,77 @@ export class Outbox {
   }
 
   answer(data: Buffer): void {
-    this.#push({ data, event: null })
+    this.#push(data, null)
   }
 
   event(frame: EventFrame, data: Buffer): void {
-    this.#eventBytes += data.length
-    this.#push({ data, event: frame })
+    this.#push(data, frame)
   }
 
   /** Hands over what waits, if the transport is ready for it. */
   flush(): void {
     this.#scheduled = false
-    if (this.#entries.length > 0 && this.#transport.ready) this.#handOver()
+    if (this.#waiting === null) return
+    if (this.#transport.ready) this.#handOver(this.#waiting)
+    else this.#transport.flushWhenReady()
   }
 
   /** Hands over what waits, ready or not, and takes no more: a closing frame comes next. */
   end(): void {
-    if (this.#entries.length > 0) this.#handOver()
+    if (this.#waiting !== null) this.#handOver(this.#waiting)
     this.#closed = true
   }
 
   /** Forgets what waits and takes no more. */
   discard(): void {
-    this.#entries = []
+    this.#waiting = null
     this.#closed = true
   }
 
-  #push(entry: Entry): void {
+  #push(data: Buffer, event: FrameChain['event']): void {
     if (this.#closed) return
-    this.#entries.push(entry)
-    this.#bytes += entry.data.length
-    if (this.#bytes > SLOW_BYTES) this.#relieve()
+    const waiting = (this.#waiting ?? origin).append(data, event)
+    this.#waiting = waiting
+    if (waiting.bytes > SLOW_BYTES) this.#relieve(waiting)
     if (!this.#scheduled && !this.#closed) {
       this.#scheduled = true
       if (dirty.push(this) === 1) setImmediate(flushTurn)
     }
   }
 
-  #relieve(): void {
-    if (this.#transport.ready) return this.#handOver()
-    if (this.#eventBytes > SLOW_BYTES) this.#replaceEvents()
-    if (this.#bytes > OVERFLOW_BYTES) this.#transport.overflow()
+  #relieve(waiting: FrameChain): void {
+    if (this.#transport.ready) return this.#handOver(waiting)
+    const left = waiting.eventBytes > SLOW_BYTES ? this.#replaceEvents(waiting) : waiting
+    this.#waiting = left
+    if (left !== null && left.bytes > OVERFLOW_BYTES) this.#transport.overflow()
   }
 
-  #handOver(): void {
-    const frames = this.#entries.map((entry) => entry.data)
-    this.#entries = []
-    this.#bytes = 0
-    this.#eventBytes = 0
-    this.#transport.write(frames)
+  #handOver(waiting: FrameChain): void {
+    this.#waiting = null
+    this.#transport.write(waiting.join(), waiting.events)
   }
 
   /** The resync of a channel stands where its newest event stood, after the answer that may have begun it. */
-  #replaceEvents(): void {
+  #replaceEvents(waiting: FrameChain): FrameChain | null {
     const seen = new Set<string>()
-    const kept: Entry[] = []
-    for (const entry of this.#entries.reverse()) {
-      if (entry.event === null) {
-        kept.push(entry)
-      } else if (!seen.has(entry.event.channel)) {
-        const { channel, position } = entry.event
-        seen.add(channel)
-        kept.push({ data: encodeResync(channel, position).full, event: { channel, position } })
+    const kept: FrameChain[] = []
+    for (let link: FrameChain | null = waiting; link !== null; link = link.before) {
+      if (link.event !== null) {
+        if (seen.has(link.event.channel)) continue
+        seen.add(link.event.channel)
+      }
+      kept.push(link)
+    }
+    this.#transport.stats.resyncs += seen.size
+    let chain: FrameChain | null = null
+    for (const { event, data } of kept.reverse()) {
+      if (event === null) {
+        chain = new FrameChain(chain, data, null)
+      } else {
+        const { channel, position } = event
+        chain = new FrameChain(chain, encodeResync(channel, position).full, { channel, position }, true)
       }
     }
-    this.#entries = kept.reverse()
-    this.#bytes = this.#entries.reduce((sum, entry) => sum + entry.data.length, 0)
-    this.#eventBytes = 0
+    return chain
   }
 }

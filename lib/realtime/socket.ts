@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
 import type { Database } from '@/lib/db/database'
 import type { FonanaEvent } from '@/lib/schema/events'
 import { CLOSE } from '@/lib/schema/socket-protocol'
@@ -11,9 +12,10 @@ import { Connection, type ConnectionOwner, type Message } from './connection'
 import { FrameBudget } from './frame-budget'
 import { chooseSubprotocol, refuseUnavailable } from './handshake'
 import { Hub } from './hub'
-import { listenTo } from './listeners'
+import { ConnectionSocket, listenTo } from './listeners'
 import { Registry } from './registry'
 import { handleMessage, type RequestContext } from './requests'
+import { createStats } from './stats'
 
 const FRAME_BYTES_MAX = 16 * 1024
 /** How long a token may be looked at. */
@@ -41,6 +43,7 @@ export interface RealtimeOptions extends Omit<AdmissionContext, 'registry'> {
 
 /** The socket of one process: takes upgrades, publishes what its database commits. */
 export class Realtime implements ConnectionOwner {
+  readonly stats = createStats()
   readonly #options: RealtimeOptions
   readonly #timing: typeof TIMING
   readonly #registry = new Registry()
@@ -57,6 +60,7 @@ export class Realtime implements ConnectionOwner {
 
   readonly #server = new WebSocketServer({
     noServer: true,
+    WebSocket: ConnectionSocket,
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: FRAME_BYTES_MAX,
@@ -91,7 +95,8 @@ export class Realtime implements ConnectionOwner {
     let isUpgraded = false
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       isUpgraded = true
-      this.#receive(ws, socket, request)
+      // What Node hands out here is always one of these, plain or with TLS.
+      this.#receive(ws, socket as Socket, request)
     })
     if (!isUpgraded) logRefusal(this.#context, request, 'bad_handshake')
   }
@@ -139,12 +144,13 @@ export class Realtime implements ConnectionOwner {
     }
   }
 
-  #receive(ws: WebSocket, socket: Duplex, request: IncomingMessage): void {
+  #receive(ws: ConnectionSocket, socket: Socket, request: IncomingMessage): void {
     this.#opened += 1
     const budget = this.#options.rateLimit ? new FrameBudget() : null
     const connection = new Connection(ws, socket, this, this.#opened % this.#slots, budget)
     this.#connections.add(connection)
-    listenTo(connection, ws, socket)
+    this.stats.connections += 1
+    listenTo(connection, ws)
     void admit(this.#context, connection, request, (session) => this.#welcome(connection, session))
   }
 
@@ -166,6 +172,7 @@ export class Realtime implements ConnectionOwner {
 
   forget(connection: Connection): void {
     this.#connections.delete(connection)
+    this.stats.connections -= 1
     for (const subscription of connection.subscriptions.values()) this.#hub.leave(subscription)
     connection.subscriptions.clear()
     if (connection.session !== null) this.#registry.remove(connection, connection.session)
@@ -183,7 +190,7 @@ export class Realtime implements ConnectionOwner {
       } else if (connection.session.expiresAt.getTime() <= now) {
         connection.close(CLOSE.refused, 'Token expired')
       } else if (connection.slot === this.#tick) {
-        beat(connection)
+        connection.beat()
       }
     }
   }
@@ -200,11 +207,4 @@ export class Realtime implements ConnectionOwner {
       this.#onEmpty = resolve
     })
   }
-}
-
-/** Who did not answer the last heartbeat is gone. */
-function beat(connection: Connection): void {
-  if (!connection.alive) return connection.terminate()
-  connection.alive = false
-  connection.ping()
 }
