@@ -3,6 +3,7 @@ import type { Database } from './db/database'
 import type { ImageStore } from './domain/media'
 import type { PurchaseContext } from './domain/quotes'
 import type { SessionContext } from './domain/sessions'
+import type { RequestObserver } from './http/observer'
 import type { Faucet, Ledger } from './ledger/port'
 import type { ServedImages } from './media/store'
 
@@ -15,6 +16,8 @@ export interface App extends PurchaseContext, SessionContext {
   faucet: Faucet | null
   store: ImageStore & ServedImages
   log: Log
+  /** Hears of every request to the API. */
+  requests: RequestObserver
   /** False while the process goes down. */
   serving(): boolean
 }

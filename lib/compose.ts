@@ -7,6 +7,7 @@ import { lockFolder } from './db/folder-lock'
 import { creatorExists } from './domain/creator-cards'
 import { readAccess } from './domain/post-access'
 import { checkToken, importJwtKey } from './domain/sessions'
+import { observeRequests } from './http/observer'
 import { keepSecret } from './kept-secret'
 import { openEmbeddedLedger } from './ledger/embedded'
 import { keepPlatformWallet, openPlatformAccount } from './ledger/platform-wallet'
@@ -51,6 +52,7 @@ export async function compose(
     const app: App = {
       config,
       log,
+      requests: observeRequests(log),
       now,
       db,
       ledger,

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { build } from 'esbuild'
+import { routesPlugin } from './routes-plugin.mjs'
 import { STAMP_FILE, sourceStamp } from './source-stamp.mjs'
 
 const root = new URL('..', import.meta.url)
@@ -17,7 +18,8 @@ execFileSync(process.execPath, [nextCommand, 'build'], {
 })
 
 await build({
-  entryPoints: { server: 'server.ts', demo: 'scripts/demo.ts' },
+  entryPoints: { server: 'server.ts', demo: 'scripts/demo.ts', routes: 'fonana:routes' },
+  plugins: [routesPlugin],
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -1,18 +1,16 @@
 import { getApp } from '@/lib/app'
+import { handler } from '@/lib/http/handler'
+import { checkReadiness } from '@/lib/http/readiness'
+import { json } from '@/lib/http/route'
+import { refuseOthers } from '@/lib/http/wrong-method'
+
+/** Able to serve: 200, otherwise 503 with what is not. */
+export const GET = handler(async () => {
+  const checks = await checkReadiness(getApp())
+  const ready = Object.values(checks).every(Boolean)
+  return json({ status: ready ? 'ready' : 'unavailable', checks }, { status: ready ? 200 : 503 })
+})
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')
 
 export const dynamic = 'force-dynamic'
-
-/** Able to serve: not going down, and database and ledger answer. 200, otherwise 503 with what does not. */
-export async function GET(): Promise<Response> {
-  const app = getApp()
-  const [database, ledger] = await Promise.all([
-    app.db.ping().then(
-      () => true,
-      () => false,
-    ),
-    app.ledger.ready(),
-  ])
-  const checks = { serving: app.serving(), database, ledger }
-  const ready = Object.values(checks).every(Boolean)
-  return Response.json({ status: ready ? 'ready' : 'unavailable', checks }, { status: ready ? 200 : 503 })
-}

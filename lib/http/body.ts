@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { AppError, type FieldErrors } from '@/lib/errors'
+import type { ApiRequest } from './request'
 
 const JSON_BYTES_MAX = 128 * 1024
 
 /** Throws `bad_request` for what is not JSON, `payload_too_large`. An empty body is `{}`. */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: ApiRequest): Promise<unknown> {
   const text = new TextDecoder().decode(await readBytes(request, JSON_BYTES_MAX))
   if (text.trim() === '') return {}
   try {
@@ -15,24 +16,24 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 /** The whole body, kept no further than the limit. Throws `payload_too_large`, `bad_request` when it breaks off. */
-export async function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(request: ApiRequest, max: number): Promise<Uint8Array<ArrayBuffer>> {
   if (request.body === null) return new Uint8Array()
-  const reader = request.body.getReader()
+  const chunksOf = request.body[Symbol.asyncIterator]()
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > max) {
-    void discard(reader)
+    void discard(chunksOf)
     throw tooLarge(max)
   }
   const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
-    const { done, value } = await reader.read().catch((cause) => {
+    const { done, value } = await chunksOf.next().catch((cause: unknown) => {
       throw new AppError('bad_request', { detail: 'The body broke off.', cause })
     })
     if (done) break
     size += value.length
     if (size > max) {
-      void discard(reader)
+      void discard(chunksOf)
       throw tooLarge(max)
     }
     chunks.push(value)
@@ -47,9 +48,9 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
 }
 
 /** Reads on without keeping anything: a client that is still sending hears the answer, and its connection stays good. */
-async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+async function discard(chunks: AsyncIterator<Uint8Array>): Promise<void> {
   try {
-    while (!(await reader.read()).done);
+    while (!(await chunks.next()).done);
   } catch {
     // It has stopped sending.
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/lib/errors'
+import { type Answer, send } from './answer'
 import { problem } from './problem'
 
 const SOCKET_PATH = '/ws'
@@ -10,7 +11,7 @@ export function isSocketPath(request: IncomingMessage): boolean {
 }
 
 /** What neither a page nor the API could make sense of is refused at the door; null for everything else. */
-export function refuseUnreadable(request: IncomingMessage): Response | null {
+export function refuseUnreadable(request: IncomingMessage): Answer | null {
   if (!METHODS.has(request.method ?? '')) {
     return problem(new AppError('method_not_allowed'), { allow: [...METHODS].join(', ') })
   }
@@ -25,10 +26,8 @@ export function refuseUnreadable(request: IncomingMessage): Response | null {
   return null
 }
 
-export async function sendRefusal(response: ServerResponse, refusal: Response): Promise<void> {
-  response.writeHead(refusal.status, Object.fromEntries(refusal.headers))
-  response.end(await refusal.text())
-}
+export const sendRefusal = (response: ServerResponse, refusal: Answer): Promise<void> =>
+  send(response, refusal)
 
 /** As it was sent: a `URL` would throw for some of what can be sent. */
 function pathOf(request: IncomingMessage): string {

@@ -1,4 +1,6 @@
 import type { App } from '@/lib/app'
+import { Answer } from './answer'
+import type { ApiRequest } from './request'
 
 interface ServedImage {
   id: string
@@ -17,9 +19,9 @@ const PUBLIC_MAX_AGE_S = 86_400
  */
 export async function serveImage(
   store: App['store'],
-  request: Request,
+  request: ApiRequest,
   image: ServedImage,
-): Promise<Response> {
+): Promise<Answer> {
   const size = await store.size(image.id, image.variant)
   const etag = `"${image.id}-${image.variant}"`
   const headers: Record<string, string> = {
@@ -31,25 +33,23 @@ export async function serveImage(
     'content-disposition': 'inline',
   }
   if (!image.public) headers.vary = 'Cookie, Authorization'
-  if (isKnown(request, etag)) return new Response(null, { status: 304, headers })
+  if (isKnown(request, etag)) return new Answer(304, headers, null)
 
   const asked = request.headers.get('range')
   const ifRange = request.headers.get('if-range')
   const range = asked !== null && (ifRange === null || ifRange === etag) ? parseRange(asked, size) : 'whole'
   if (range === 'unsatisfiable') {
-    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } })
+    return new Answer(416, { ...headers, 'content-range': `bytes */${size}` }, null)
   }
   const { start, end } = range === 'whole' ? { start: 0, end: size - 1 } : range
   headers['content-length'] = String(end - start + 1)
   if (range !== 'whole') headers['content-range'] = `bytes ${start}-${end}/${size}`
-  return new Response(store.stream(image.id, image.variant, { start, end }), {
-    status: range === 'whole' ? 200 : 206,
-    headers,
-  })
+  const body = store.stream(image.id, image.variant, { start, end })
+  return new Answer(range === 'whole' ? 200 : 206, headers, body)
 }
 
 /** Whether the reader already holds this version: RFC 9110 section 13.1.2, by weak comparison. */
-function isKnown(request: Request, etag: string): boolean {
+function isKnown(request: ApiRequest, etag: string): boolean {
   const known = (request.headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim())
   return known.some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)
 }

@@ -1,8 +1,9 @@
 import { AppError, ERRORS, isAppError } from '@/lib/errors'
 import { encodeJson } from '@/lib/schema/json'
+import { Answer } from './answer'
 
 /** The one place where an error becomes an answer: `application/problem+json`, RFC 9457. */
-export function problem(error: AppError, headers: Record<string, string> = {}): Response {
+export function problem(error: AppError, headers: Record<string, string> = {}): Answer {
   const { status, title } = ERRORS[error.code]
   const body = {
     type: `urn:fonana:problem:${error.code}`,
@@ -13,16 +14,14 @@ export function problem(error: AppError, headers: Record<string, string> = {}): 
     ...(error.errors && { errors: error.errors }),
     ...error.extra,
   }
-  return new Response(encodeJson(body), {
-    status,
-    headers: {
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      // RFC 9110 section 15.5.2: a 401 says what would be accepted.
-      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-      ...headers,
-    },
-  })
+  const allHeaders = {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    // RFC 9110 section 15.5.2: a 401 says what would be accepted.
+    ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+    ...headers,
+  }
+  return new Answer(status, allHeaders, encodeJson(body))
 }
 
 /** What went wrong inside is for the log; the caller learns that it did. */

@@ -3,8 +3,11 @@ import { type App, getApp } from '@/lib/app'
 import { AppError } from '@/lib/errors'
 import { Id } from '@/lib/schema/common'
 import { encodeJson } from '@/lib/schema/json'
+import { Answer } from './answer'
 import { parse, readJson } from './body'
+import { type Handler, handler } from './handler'
 import { problem, toAppError } from './problem'
+import type { ApiRequest } from './request'
 import { type Caller, readCaller, requireOwnOrigin } from './session'
 
 interface Inputs<B extends z.ZodType, Q extends z.ZodType> {
@@ -18,7 +21,7 @@ interface Inputs<B extends z.ZodType, Q extends z.ZodType> {
 
 export interface RouteCall<Body, Query, Viewer> {
   app: App
-  request: Request
+  request: ApiRequest
   params: Record<string, string>
   body: Body
   query: Query
@@ -27,14 +30,11 @@ export interface RouteCall<Body, Query, Viewer> {
   caller: Caller | null
 }
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
-
 type ViewerOf<A> = A extends 'optional' ? { userId: string } | null : { userId: string }
 
 /**
- * A web function from `Request` to `Response`, with nothing of Next in it: who calls, is it allowed from there, is
- * the input right, then `handle`. What it returns is sent as JSON, unless it is a `Response`; what it throws as a
- * problem document.
+ * A route with nothing of Next in it: who calls, is it allowed from there, is the input right, then `handle`. What it
+ * returns is sent as JSON, unless it is an `Answer`; what it throws as a problem document.
  */
 export function route<
   B extends z.ZodType = z.ZodUndefined,
@@ -44,37 +44,33 @@ export function route<
   inputs: Inputs<B, Q> & { auth?: A },
   handle: (call: RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>) => Promise<unknown>,
 ): Handler {
-  return async (request, context) => {
+  return handler(async (request, call) => {
     const app = getApp()
     try {
       const caller = await readCaller(app, request)
+      call.userId = caller?.session.userId ?? null
       if (caller === null && inputs.auth !== 'optional') throw new AppError('unauthorized')
       requireOwnOrigin(app, request, caller)
       const result = await handle({
         app,
         request,
         caller,
-        params: await context.params,
+        params: call.params,
         body: inputs.body ? parse(inputs.body, await readJson(request)) : undefined,
-        query: inputs.query
-          ? parse(inputs.query, Object.fromEntries(new URL(request.url).searchParams))
-          : undefined,
+        query: inputs.query ? parse(inputs.query, Object.fromEntries(request.query)) : undefined,
         viewer: (caller && { userId: caller.session.userId }) as ViewerOf<A>,
       } as RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>)
-      return result instanceof Response ? result : json(result)
+      return result instanceof Answer ? result : json(result)
     } catch (error) {
       return refuse(app, request, error)
     }
-  }
+  })
 }
 
-function refuse(app: App, request: Request, error: unknown): Response {
+function refuse(app: App, { method, path, requestId }: ApiRequest, error: unknown): Answer {
   const refusal = toAppError(error)
   if (refusal.code === 'internal') {
-    app.log.error(
-      { err: error, method: request.method, path: new URL(request.url).pathname },
-      'request failed',
-    )
+    app.log.error({ err: error, method, path, requestId }, 'request failed')
   }
   return problem(refusal)
 }
@@ -84,11 +80,13 @@ interface JsonOptions {
   headers?: Record<string, string>
 }
 
-export function json(value: unknown, { status = 200, headers = {} }: JsonOptions = {}): Response {
-  return new Response(encodeJson(value), {
-    status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
-  })
+export function json(value: unknown, { status = 200, headers = {} }: JsonOptions = {}): Answer {
+  const allHeaders = { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers }
+  return new Answer(status, allHeaders, encodeJson(value))
+}
+
+export function noContent(): Answer {
+  return new Answer(204, {}, null)
 }
 
 /** An id from the path. What is no id names nothing: throws `not_found`. */

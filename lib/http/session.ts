@@ -1,6 +1,7 @@
 import type { App } from '@/lib/app'
 import { checkToken, type Session } from '@/lib/domain/sessions'
 import { AppError } from '@/lib/errors'
+import type { ApiRequest } from './request'
 
 export const SESSION_COOKIE = 'fonana_session'
 
@@ -15,7 +16,7 @@ export interface Caller {
  * Null without a token. Throws `invalid_token` for a bearer token that is refused; a refused cookie counts as none,
  * because a browser goes on sending it when the session is long over.
  */
-export async function readCaller(app: App, request: Request): Promise<Caller | null> {
+export async function readCaller(app: App, request: ApiRequest): Promise<Caller | null> {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   const token = bearer ?? readCookie(request, SESSION_COOKIE)
   if (token === undefined || token === '') return null
@@ -25,7 +26,7 @@ export async function readCaller(app: App, request: Request): Promise<Caller | n
   throw new AppError('invalid_token')
 }
 
-function readCookie(request: Request, name: string): string | undefined {
+function readCookie(request: ApiRequest, name: string): string | undefined {
   for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
     const equals = pair.indexOf('=')
     if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim()
@@ -39,7 +40,7 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Throws `foreign_origin` when a page of another site tries to change something: with the caller's cookie, or by
  * signing the caller in. A bearer token cannot be sent without its holder's doing, so it may come from anywhere.
  */
-export function requireOwnOrigin(app: App, request: Request, caller: Caller | null): void {
+export function requireOwnOrigin(app: App, request: ApiRequest, caller: Caller | null): void {
   if (SAFE_METHODS.has(request.method) || caller?.by === 'bearer') return
   const origin = request.headers.get('origin')
   const own =
@@ -50,7 +51,7 @@ export function requireOwnOrigin(app: App, request: Request, caller: Caller | nu
 }
 
 /** The origin of the page that calls, when it is one of our own; otherwise the public one. */
-export function siteOrigin(app: App, request: Request): URL {
+export function siteOrigin(app: App, request: ApiRequest): URL {
   const origin = request.headers.get('origin')
   return origin !== null && app.config.ownOrigins.has(origin) ? new URL(origin) : app.config.publicUrl
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { clientIp } from '@/lib/client-ip'
 import { CLOSE } from '@/lib/schema/socket-protocol'
 import type { Authorization, Session } from './authorization'
 import type { Connection } from './connection'
-import { clientIp, findToken } from './handshake'
+import { findToken } from './handshake'
 import type { RealtimeLog } from './log'
 import type { Registry } from './registry'
 

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { BEARER_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '@/lib/schema/socket-protocol'
 
@@ -38,15 +37,6 @@ export function findToken(request: IncomingMessage, origins: ReadonlySet<string>
 /** Answers `fonana.v1` where it was offered, and never the token that stands beside it. */
 export function chooseSubprotocol(offered: Set<string>): string | false {
   return offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false
-}
-
-/** With `trustProxy` the address that the one proxy before us has appended; what stands left of it anybody can write. */
-export function clientIp(request: IncomingMessage, trustProxy: boolean): string {
-  const direct = request.socket.remoteAddress ?? ''
-  if (!trustProxy) return direct
-  const forwarded =
-    [request.headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').at(-1)?.trim() ?? ''
-  return isIP(forwarded) === 0 ? direct : forwarded
 }
 
 /** Refuses a request to connect while the server is going down. */

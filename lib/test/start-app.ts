@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { type App, type Log, setApp } from '@/lib/app'
 import { type Composition, compose } from '@/lib/compose'
 import { readConfig } from '@/lib/config'
-import { secureHeaders } from '@/lib/http/security-headers'
+import { createListener } from '@/lib/http/listener'
 import { TestClock } from './clock'
-import { serveRoute } from './serve-routes'
+import { openApi } from './serve-routes'
 import { createTestDatabase, type TestDatabase } from './test-database'
 
 export interface LogLine {
@@ -51,13 +51,12 @@ export async function startTestApp({
   const composition = await compose(config, collectingLog(log), { now: clock.now })
   setApp(composition.app)
 
-  server.on('request', (request, response) => {
-    secureHeaders(request, response, {
-      development: false,
-      https: config.publicUrl.protocol === 'https:',
-    })
-    void serveRoute(request, response)
+  const listener = createListener({
+    app: composition.app,
+    api: await openApi(),
+    pages: (_request, response) => response.writeHead(404).end(),
   })
+  server.on('request', listener)
   server.on('upgrade', (request, socket, head) => composition.realtime.handleUpgrade(request, socket, head))
 
   return {

@@ -1,9 +1,10 @@
 import { AppError } from '@/lib/errors'
+import { handler } from '@/lib/http/handler'
 import { problem } from '@/lib/http/problem'
 
 /** What is no address of the API is refused as everything is refused here, not with a page. */
-async function refuse(): Promise<Response> {
-  return problem(new AppError('not_found', { detail: 'There is no such address.' }))
-}
+const refuse = handler(async () =>
+  problem(new AppError('not_found', { detail: 'There is no such address.' })),
+)
 
-export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT }

@@ -7,4 +7,4 @@ const Query = PageQuery.extend({ query: text(60).default('') })
 
 export const GET = route({ auth: 'optional', query: Query }, ({ app, query }) => listCreators(app, query))
 
-export const { POST, PUT, PATCH, DELETE } = refuseOthers('GET')
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

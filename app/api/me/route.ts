@@ -7,4 +7,4 @@ export const GET = route({}, ({ app, viewer }) => getMe(app, viewer.userId))
 
 export const PATCH = route({ body: MePatch }, ({ app, viewer, body }) => updateMe(app, viewer, body))
 
-export const { POST, PUT, DELETE } = refuseOthers('GET', 'PATCH')
+export const { POST, PUT, DELETE, OPTIONS } = refuseOthers('GET', 'PATCH')

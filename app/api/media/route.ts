@@ -9,4 +9,4 @@ export const POST = route({}, async ({ app, viewer, request }) => {
   return json(await addMedia(app, viewer, image), { status: 201 })
 })
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -7,4 +7,4 @@ export const GET = route({ query: PageQuery }, ({ app, viewer, query }) =>
   listNotifications(app, viewer, query),
 )
 
-export const { POST, PUT, PATCH, DELETE } = refuseOthers('GET')
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

@@ -7,4 +7,4 @@ export const POST = route({ body: PostInput }, async ({ app, viewer, body }) =>
   json(await createPost(app, viewer, body), { status: 201 }),
 )
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -15,4 +15,4 @@ export const POST = route({ body: PurchaseInput }, async ({ app, viewer, request
   return json({ purchase }, { status: 201 })
 })
 
-export const { PUT, PATCH, DELETE } = refuseOthers('GET', 'POST')
+export const { PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET', 'POST')

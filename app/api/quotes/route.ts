@@ -7,4 +7,4 @@ export const POST = route({ body: PurchaseInput }, ({ app, viewer, body }) =>
   getQuote(app, viewer, body.item),
 )
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -8,4 +8,4 @@ export const GET = route({}, async ({ app, viewer }) => ({
   nextCursor: null,
 }))
 
-export const { POST, PUT, PATCH, DELETE } = refuseOthers('GET')
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

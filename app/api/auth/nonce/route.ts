@@ -8,4 +8,4 @@ export const POST = route({ auth: 'optional', body: NonceInput }, ({ app, reques
   createNonce(app, { wallet: body.wallet, origin: siteOrigin(app, request) }),
 )
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

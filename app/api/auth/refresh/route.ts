@@ -12,4 +12,4 @@ export const POST = route({}, async ({ app, caller, viewer }) => {
   return json({ token, expiresAt: expiresAt.toISOString(), user }, { headers })
 })
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -11,4 +11,4 @@ export const POST = route({ auth: 'optional', body: SignInInput }, async ({ app,
   })
 })
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -8,4 +8,4 @@ export const POST = route({}, async ({ app, caller }) => {
   return json({ signedOut: true }, { headers: { 'set-cookie': sessionCookie(app, '', new Date(0)) } })
 })
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

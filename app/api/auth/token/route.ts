@@ -6,4 +6,4 @@ export const GET = route({}, async ({ caller }) => ({
   expiresAt: caller?.session.expiresAt.toISOString(),
 }))
 
-export const { POST, PUT, PATCH, DELETE } = refuseOthers('GET')
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

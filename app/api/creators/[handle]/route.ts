@@ -6,4 +6,4 @@ export const GET = route({ auth: 'optional' }, ({ app, viewer, params }) =>
   getCreator(app, viewer, textParam(params, 'handle')),
 )
 
-export const { POST, PUT, PATCH, DELETE } = refuseOthers('GET')
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

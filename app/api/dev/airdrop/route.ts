@@ -11,4 +11,4 @@ export const POST = route({ auth: 'optional', body: AirdropInput }, async ({ app
   return { signature: airdrop.signature, balanceLamports: await app.ledger.balance(body.wallet) }
 })
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

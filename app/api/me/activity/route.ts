@@ -4,4 +4,4 @@ import { refuseOthers } from '@/lib/http/wrong-method'
 
 export const GET = route({}, ({ app, viewer }) => readActivity(app, viewer))
 
-export const { POST, PUT, PATCH, DELETE } = refuseOthers('GET')
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

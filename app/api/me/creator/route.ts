@@ -11,4 +11,4 @@ export const PATCH = route({ body: CreatorPatch }, ({ app, viewer, body }) =>
   updateCreator(app, viewer, body),
 )
 
-export const { GET, PUT, DELETE } = refuseOthers('POST', 'PATCH')
+export const { GET, PUT, DELETE, OPTIONS } = refuseOthers('POST', 'PATCH')

@@ -5,4 +5,4 @@ import { TiersInput } from '@/lib/schema/tiers'
 
 export const PUT = route({ body: TiersInput }, ({ app, viewer, body }) => setTiers(app, viewer, body))
 
-export const { GET, POST, PATCH, DELETE } = refuseOthers('PUT')
+export const { GET, POST, PATCH, DELETE, OPTIONS } = refuseOthers('PUT')

@@ -9,4 +9,4 @@ export const GET = route({ auth: 'optional' }, async ({ app, viewer, params, req
   return serveImage(app.store, request, { id, variant: 'original', ...facts })
 })
 
-export const { POST, PUT, PATCH, DELETE } = refuseOthers('GET')
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

@@ -7,4 +7,4 @@ export const POST = route({ body: ReadInput }, ({ app, viewer, body }) =>
   readNotifications(app, viewer, body),
 )
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -1,5 +1,5 @@
 import { deletePost, getPost, updatePost } from '@/lib/domain/posts'
-import { idParam, route } from '@/lib/http/route'
+import { idParam, noContent, route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
 import { PostPatch } from '@/lib/schema/posts'
 
@@ -13,7 +13,7 @@ export const PATCH = route({ body: PostPatch }, ({ app, viewer, params, body }) 
 
 export const DELETE = route({}, async ({ app, viewer, params }) => {
   await deletePost(app, viewer, idParam(params))
-  return new Response(null, { status: 204 })
+  return noContent()
 })
 
-export const { POST, PUT } = refuseOthers('GET', 'PATCH', 'DELETE')
+export const { POST, PUT, OPTIONS } = refuseOthers('GET', 'PATCH', 'DELETE')

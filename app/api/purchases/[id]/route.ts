@@ -10,4 +10,4 @@ export const DELETE = route({}, async ({ app, viewer, params }) => ({
   purchase: await giveUpPurchase(app, viewer, idParam(params)),
 }))
 
-export const { POST, PUT, PATCH } = refuseOthers('GET', 'DELETE')
+export const { POST, PUT, PATCH, OPTIONS } = refuseOthers('GET', 'DELETE')

@@ -10,4 +10,4 @@ export const DELETE = route({}, ({ app, viewer, params }) =>
   setFollowing(app, viewer, textParam(params, 'handle'), false),
 )
 
-export const { GET, POST, PATCH } = refuseOthers('PUT', 'DELETE')
+export const { GET, POST, PATCH, OPTIONS } = refuseOthers('PUT', 'DELETE')

@@ -7,4 +7,4 @@ export const GET = route({ auth: 'optional', query: PageQuery }, ({ app, viewer,
   listCreatorPosts(app, viewer, textParam(params, 'handle'), query),
 )
 
-export const { POST, PUT, PATCH, DELETE } = refuseOthers('GET')
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

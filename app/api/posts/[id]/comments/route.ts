@@ -12,4 +12,4 @@ export const POST = route({ body: CommentInput }, async ({ app, viewer, params, 
   json(await addComment(app, viewer, idParam(params), body), { status: 201 }),
 )
 
-export const { PUT, PATCH, DELETE } = refuseOthers('GET', 'POST')
+export const { PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET', 'POST')

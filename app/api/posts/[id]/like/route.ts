@@ -6,4 +6,4 @@ export const PUT = route({}, ({ app, viewer, params }) => likePost(app, viewer, 
 
 export const DELETE = route({}, ({ app, viewer, params }) => unlikePost(app, viewer, idParam(params)))
 
-export const { GET, POST, PATCH } = refuseOthers('PUT', 'DELETE')
+export const { GET, POST, PATCH, OPTIONS } = refuseOthers('PUT', 'DELETE')

@@ -9,4 +9,4 @@ export const POST = route({ body: SubmitInput }, async ({ app, viewer, params, b
   return json({ purchase }, { status: purchase.status === 'pending' ? 202 : 200 })
 })
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -6,4 +6,4 @@ export const POST = route({}, ({ app, viewer, params }) =>
   cancelSubscription(app, viewer, idParam(params, 'creatorId')),
 )
 
-export const { GET, PUT, PATCH, DELETE } = refuseOthers('POST')
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

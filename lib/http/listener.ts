@@ -1,0 +1,32 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { App } from '@/lib/app'
+import { send } from './answer'
+import type { Api } from './api'
+import { refuseUnreadable } from './entrance'
+import { identify, markForNext } from './request'
+import { secureHeaders } from './security-headers'
+
+interface ListenerParts {
+  app: Pick<App, 'config' | 'serving'>
+  /** Null in development: there Next serves the API too, and what is edited counts at once. */
+  api: Api | null
+  /** Serves everything else. */
+  pages(incoming: IncomingMessage, outgoing: ServerResponse): unknown
+}
+
+/** Where every request comes in. */
+export function createListener({ app, api, pages }: ListenerParts): RequestListener {
+  const { production, publicUrl, trustProxy } = app.config
+  const headerOptions = { development: !production, https: publicUrl.protocol === 'https:' }
+  return (incoming, outgoing) => {
+    const sender = identify(incoming, trustProxy)
+    secureHeaders(incoming, outgoing, headerOptions)
+    outgoing.setHeader('X-Request-Id', sender.requestId)
+    if (!app.serving()) outgoing.setHeader('Connection', 'close')
+    const refusal = refuseUnreadable(incoming)
+    if (refusal !== null) return void send(outgoing, refusal)
+    if (api?.(incoming, outgoing, sender)) return
+    markForNext(incoming, sender)
+    pages(incoming, outgoing)
+  }
+}

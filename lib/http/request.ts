@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { clientIp } from '@/lib/client-ip'
+
+/** Who sent a request, and its name in the log. */
+export interface Sender {
+  ip: string
+  requestId: string
+}
+
+/**
+ * The part of a request that routes use. In production it stands on Node's own request; in development, where Next
+ * serves the API, on a web `Request`.
+ */
+export interface ApiRequest extends Sender {
+  readonly method: string
+  /** As it was sent, percent-encoded. */
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: { get(name: string): string | null }
+  readonly body: AsyncIterable<Uint8Array> | null
+  /** Aborted when the client goes away before it has the answer. */
+  readonly signal: AbortSignal
+}
+
+const REQUEST_ID = /^[\w.:-]{8,100}$/
+
+export function identify(incoming: IncomingMessage, trustProxy: boolean): Sender {
+  const given = trustProxy ? incoming.headers['x-request-id'] : undefined
+  return {
+    ip: clientIp(incoming, trustProxy),
+    requestId: typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID(),
+  }
+}
+
+export class NodeRequest implements ApiRequest {
+  readonly method: string
+  readonly path: string
+  readonly ip: string
+  readonly requestId: string
+  readonly #incoming: IncomingMessage
+  readonly #outgoing: ServerResponse
+  readonly #search: string
+  #controller: AbortController | undefined
+
+  constructor(incoming: IncomingMessage, outgoing: ServerResponse, sender: Sender) {
+    this.#incoming = incoming
+    this.#outgoing = outgoing
+    this.method = incoming.method ?? 'GET'
+    this.ip = sender.ip
+    this.requestId = sender.requestId
+    const target = incoming.url ?? '/'
+    const mark = target.indexOf('?')
+    this.path = mark === -1 ? target : target.slice(0, mark)
+    this.#search = mark === -1 ? '' : target.slice(mark)
+  }
+
+  get query(): URLSearchParams {
+    return new URLSearchParams(this.#search)
+  }
+
+  get headers(): ApiRequest['headers'] {
+    const { headers } = this.#incoming
+    return { get: (name) => joined(headers[name.toLowerCase()]) }
+  }
+
+  get body(): AsyncIterable<Uint8Array> | null {
+    return this.method === 'GET' || this.method === 'HEAD' ? null : this.#incoming
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      const controller = new AbortController()
+      this.#controller = controller
+      const outgoing = this.#outgoing
+      const end = () => {
+        if (!outgoing.writableFinished) controller.abort()
+      }
+      if (outgoing.closed) end()
+      else outgoing.once('close', end)
+    }
+    return this.#controller.signal
+  }
+}
+
+function joined(value: string | string[] | undefined): string | null {
+  return Array.isArray(value) ? value.join(', ') : (value ?? null)
+}
+
+const IP_HEADER = 'x-fonana-ip'
+const ID_HEADER = 'x-fonana-request-id'
+
+/** A web `Request` says nothing of its sender: Next hands on what stands here instead of what came from outside. */
+export function markForNext(incoming: IncomingMessage, { ip, requestId }: Sender): void {
+  incoming.headers[IP_HEADER] = ip
+  incoming.headers[ID_HEADER] = requestId
+}
+
+export function fromWeb(request: Request): ApiRequest {
+  const url = new URL(request.url)
+  return {
+    method: request.method,
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    body: request.body as unknown as AsyncIterable<Uint8Array> | null,
+    signal: request.signal,
+    ip: request.headers.get(IP_HEADER) ?? '',
+    requestId: request.headers.get(ID_HEADER) ?? '',
+  }
+}

@@ -1,0 +1,80 @@
+import type { Handler } from './handler'
+
+/** A route module: what it exports under the name of a method. */
+export type RouteModule = Record<string, unknown>
+
+/** Addresses as Next names them, `/api/posts/[id]`, with the modules behind them. */
+export type RouteTable = readonly (readonly [path: string, module: RouteModule])[]
+
+export interface Found {
+  route: string
+  module: RouteModule
+  params: Record<string, string>
+}
+
+interface Node {
+  fixed: Map<string, Node>
+  /** `[name]`: any one segment. */
+  any: { name: string; node: Node } | null
+  /** `[...name]`: whatever is left, when nothing else fits. */
+  rest: Leaf | null
+  leaf: Leaf | null
+}
+
+interface Leaf {
+  route: string
+  module: RouteModule
+}
+
+/** Finds the route of a path by Next's rules: a fixed segment goes before a `[name]`, and both before `[...rest]`. */
+export function createRouter(table: RouteTable): (path: string) => Found | null {
+  const root = newNode()
+  for (const [route, module] of table) insert(root, route, module)
+  return (path) => {
+    const segments = path.split('/').slice(1).map(decodeURIComponent)
+    return find(root, segments, 0, {})
+  }
+}
+
+/** The handler of a method; `HEAD` is served by `GET`. Undefined when the module has none. */
+export function handlerOf(module: RouteModule, method: string): Handler | undefined {
+  return module[method === 'HEAD' ? 'GET' : method] as Handler | undefined
+}
+
+function newNode(): Node {
+  return { fixed: new Map(), any: null, rest: null, leaf: null }
+}
+
+function insert(root: Node, route: string, module: RouteModule): void {
+  let node = root
+  for (const segment of route.split('/').slice(1)) {
+    const name = /^\[([^.\]]+)\]$/.exec(segment)?.[1]
+    if (segment.startsWith('[...')) {
+      node.rest = { route, module }
+      return
+    }
+    if (name !== undefined) {
+      node.any ??= { name, node: newNode() }
+      if (node.any.name !== name) throw new Error(`${route}: the segment is [${node.any.name}] elsewhere`)
+      node = node.any.node
+    } else {
+      const next = node.fixed.get(segment) ?? newNode()
+      node.fixed.set(segment, next)
+      node = next
+    }
+  }
+  node.leaf = { route, module }
+}
+
+function find(node: Node, segments: string[], at: number, params: Record<string, string>): Found | null {
+  const segment = segments[at]
+  if (segment === undefined) return node.leaf && { ...node.leaf, params }
+  const fixed = node.fixed.get(segment)
+  const exact = fixed && find(fixed, segments, at + 1, params)
+  if (exact) return exact
+  if (node.any !== null && segment !== '') {
+    const found = find(node.any.node, segments, at + 1, { ...params, [node.any.name]: segment })
+    if (found !== null) return found
+  }
+  return node.rest && { ...node.rest, params: {} }
+}
