@@ -4,20 +4,25 @@ import type { ImageStore } from './domain/media'
 import type { PurchaseContext } from './domain/quotes'
 import type { SessionContext } from './domain/sessions'
 import type { RequestObserver } from './http/observer'
+import type { RateLimits } from './http/rate-limits'
 import type { Faucet, Ledger } from './ledger/port'
 import type { ServedImages } from './media/store'
+import type { Broker } from './realtime/broker'
 
 /** Everything a request handler may need. It is made once per process by `lib/compose.ts`. */
 export interface App extends PurchaseContext, SessionContext {
   config: Config
   db: Database
+  /** Carries what is committed to the sockets of all processes. */
+  broker: Broker
   ledger: Ledger
-  /** Only with the embedded ledger. */
+  /** Only where this process holds the embedded ledger. */
   faucet: Faucet | null
   store: ImageStore & ServedImages
   log: Log
   /** Hears of every request to the API. */
   requests: RequestObserver
+  limits: RateLimits
   /** False while the process goes down. */
   serving(): boolean
 }

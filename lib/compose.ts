@@ -3,22 +3,24 @@ import type { App, Log } from './app'
 import { startChores } from './chores'
 import type { Config } from './config'
 import { openDatabase } from './db/database'
-import { lockFolder } from './db/folder-lock'
-import { creatorExists } from './domain/creator-cards'
-import { readAccess } from './domain/post-access'
-import { checkToken, importJwtKey } from './domain/sessions'
+import { importJwtKey } from './domain/sessions'
 import { observeRequests } from './http/observer'
+import { createRateLimits } from './http/rate-limits'
 import { keepSecret } from './kept-secret'
-import { openEmbeddedLedger } from './ledger/embedded'
-import { keepPlatformWallet, openPlatformAccount } from './ledger/platform-wallet'
 import { DiskStore } from './media/store'
-import { Realtime } from './realtime/socket'
+import { openBroker } from './open-broker'
+import { openLedger } from './open-ledger'
+import { openRealtime } from './open-realtime'
+import type { Realtime } from './realtime/socket'
 
 export interface Composition {
   app: App
-  realtime: Realtime
+  /** Null where the socket has a process of its own. */
+  realtime: Realtime | null
   /** From here on `readyz` says that the process goes down. */
   goDown(): void
+  /** Tells the open sockets to come back later; resolves when all are gone. */
+  closeSockets(): Promise<void>
   /** Closes what was opened, in order. The sockets are closed before. */
   close(): Promise<void>
 }
@@ -41,29 +43,29 @@ export async function compose(
   try {
     const db = await openDatabase({ url: config.databaseUrl, folder: config.dataDir })
     opened.push(() => db.close())
-    const ledgerFolder = join(config.dataDir, 'ledger')
-    opened.push(await lockFolder(ledgerFolder))
-    const ledger = await openEmbeddedLedger({ folder: ledgerFolder, now: () => now().getTime() })
-    opened.push(() => ledger.close())
-    const platformWallet = config.platformWallet ?? keepPlatformWallet(config.dataDir)
-    await openPlatformAccount(ledger, platformWallet)
+    const { broker, redis, close: closeBroker } = await openBroker({ db, log }, config.redisUrl)
+    opened.push(closeBroker)
+    const { ledger, faucet, platformWallet, close: closeLedger } = await openLedger(config, now)
+    opened.push(closeLedger)
 
     let serving = true
     const app: App = {
       config,
       log,
       requests: observeRequests(log),
+      limits: createRateLimits({ enabled: config.rateLimit, redis }),
       now,
       db,
       ledger,
-      faucet: ledger,
+      faucet,
+      broker,
       platformWallet,
       store: new DiskStore(join(config.dataDir, 'media')),
       jwtKey: await importJwtKey(config.jwtSecret ?? keepSecret(join(config.dataDir, 'jwt-secret'))),
       tokenTtlSeconds: config.tokenTtlSeconds,
       serving: () => serving,
     }
-    const realtime = openRealtime(app)
+    const realtime = config.role === 'all' ? openRealtime(app) : null
     opened.push(startChores(app))
     return {
       app,
@@ -71,35 +73,13 @@ export async function compose(
       goDown() {
         serving = false
       },
+      async closeSockets() {
+        await realtime?.close()
+      },
       close,
     }
   } catch (error) {
     await close()
     throw error
   }
-}
-
-/** Authorization reaches the socket as functions: it knows channels and frames, the domain knows who may what. */
-function openRealtime(app: App): Realtime {
-  const { db, log, config } = app
-  return new Realtime({
-    db,
-    log,
-    origins: new Set([...config.ownOrigins, ...config.allowedOrigins]),
-    trustProxy: config.trustProxy,
-    rateLimit: config.rateLimit,
-    authorization: {
-      async authenticate(token) {
-        const check = await checkToken(app, token)
-        return check.ok ? { ok: true, ...check.session } : check
-      },
-      async postRights(userId, postIds) {
-        const access = await readAccess(db.read, { userId }, postIds, app.now())
-        return new Map(
-          [...access].map(([id, { unlockedBy, until }]) => [id, { unlocked: unlockedBy !== null, until }]),
-        )
-      },
-      creatorExists: (creatorId) => creatorExists(db.read, creatorId),
-    },
-  })
 }

@@ -3,11 +3,12 @@ import type { App } from '@/lib/app'
 import { send } from './answer'
 import type { Api } from './api'
 import { refuseUnreadable } from './entrance'
+import { problem, rateLimited } from './problem'
 import { identify, markForNext } from './request'
 import { secureHeaders } from './security-headers'
 
 interface ListenerParts {
-  app: Pick<App, 'config' | 'serving'>
+  app: Pick<App, 'config' | 'limits' | 'serving'>
   /** Null in development: there Next serves the API too, and what is edited counts at once. */
   api: Api | null
   /** Serves everything else. */
@@ -27,6 +28,18 @@ export function createListener({ app, api, pages }: ListenerParts): RequestListe
     if (refusal !== null) return void send(outgoing, refusal)
     if (api?.(incoming, outgoing, sender)) return
     markForNext(incoming, sender)
-    pages(incoming, outgoing)
+    if (isFile(incoming)) pages(incoming, outgoing)
+    else void servePage(incoming, outgoing, sender.ip)
   }
+
+  async function servePage(incoming: IncomingMessage, outgoing: ServerResponse, ip: string): Promise<void> {
+    const retryAfterSeconds = await app.limits.take('page', 'ip', ip)
+    if (retryAfterSeconds === 0) pages(incoming, outgoing)
+    else await send(outgoing, problem(rateLimited(retryAfterSeconds)))
+  }
+}
+
+/** What pages are made of costs next to nothing, and one page asks for a lot of it. */
+function isFile(incoming: IncomingMessage): boolean {
+  return incoming.url?.startsWith('/_next/') ?? false
 }

@@ -19,9 +19,19 @@ export function problem(error: AppError, headers: Record<string, string> = {}): 
     'cache-control': 'no-store',
     // RFC 9110 section 15.5.2: a 401 says what would be accepted.
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+    ...(error.extra?.retryAfterSeconds !== undefined && {
+      'retry-after': String(error.extra.retryAfterSeconds),
+    }),
     ...headers,
   }
   return new Answer(status, allHeaders, encodeJson(body))
+}
+
+export function rateLimited(retryAfterSeconds: number): AppError {
+  return new AppError('rate_limited', {
+    detail: `Try again in ${retryAfterSeconds} s.`,
+    extra: { retryAfterSeconds },
+  })
 }
 
 /** What went wrong inside is for the log; the caller learns that it did. */

@@ -4,12 +4,12 @@ import type { App } from '@/lib/app'
 const ANSWER_MS = 2_000
 
 /** Whether the process takes work, and everything it stands on answers. */
-export async function checkReadiness(app: App): Promise<Record<string, boolean>> {
+export async function checkReadiness(app: Pick<App, 'db' | 'broker' | 'serving'> & { ledger?: Ledger }): Promise<Record<string, boolean>> {
   const [database, ledger] = await Promise.all([
     answers(app.db.ping().then(() => true)),
     answers(app.ledger.ready()),
   ])
-  return { serving: app.serving(), database, ledger }
+  return { serving: app.serving(), database, ledger, broker: app.broker.ready() }
 }
 
 async function answers(question: Promise<boolean>): Promise<boolean> {

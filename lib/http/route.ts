@@ -6,13 +6,16 @@ import { encodeJson } from '@/lib/schema/json'
 import { Answer } from './answer'
 import { parse, readJson } from './body'
 import { type Handler, handler } from './handler'
-import { problem, toAppError } from './problem'
+import { problem, rateLimited, toAppError } from './problem'
+import type { LimitedBy, LimitName } from './rate-limits'
 import type { ApiRequest } from './request'
 import { type Caller, readCaller, requireOwnOrigin } from './session'
 
 interface Inputs<B extends z.ZodType, Q extends z.ZodType> {
   /** `optional`: a caller without a token is served too; one with a refused token is not. */
   auth?: 'required' | 'optional'
+  /** What the request counts as, if not as any other that reads or writes. */
+  limit?: LimitName
   /** Schema of the JSON body. */
   body?: B
   /** Schema of the query's parameters. */
@@ -47,8 +50,14 @@ export function route<
   return handler(async (request, call) => {
     const app = getApp()
     try {
+      const limit = inputs.limit ?? (request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write')
+      // Before the token is looked at: also who sends wrong ones is counted.
+      await count(app, limit, 'ip', request.ip)
       const caller = await readCaller(app, request)
-      call.userId = caller?.session.userId ?? null
+      if (caller !== null) {
+        call.userId = caller.session.userId
+        await count(app, limit, 'user', call.userId)
+      }
       if (caller === null && inputs.auth !== 'optional') throw new AppError('unauthorized')
       requireOwnOrigin(app, request, caller)
       const result = await handle({
@@ -65,6 +74,12 @@ export function route<
       return refuse(app, request, error)
     }
   })
+}
+
+/** Throws `rate_limited`, with `retryAfterSeconds`, when there were too many requests of this kind. */
+async function count(app: App, limit: LimitName, by: LimitedBy, who: string): Promise<void> {
+  const retryAfterSeconds = await app.limits.take(limit, by, who)
+  if (retryAfterSeconds > 0) throw rateLimited(retryAfterSeconds)
 }
 
 function refuse(app: App, { method, path, requestId }: ApiRequest, error: unknown): Answer {

@@ -4,7 +4,7 @@ import { readUpload } from '@/lib/http/upload'
 import { refuseOthers } from '@/lib/http/wrong-method'
 import { processImage } from '@/lib/media/image'
 
-export const POST = route({}, async ({ app, viewer, request }) => {
+export const POST = route({ limit: 'upload' }, async ({ app, viewer, request }) => {
   const image = await processImage(await readUpload(request))
   return json(await addMedia(app, viewer, image), { status: 201 })
 })

@@ -7,12 +7,15 @@ import { PurchaseInput } from '@/lib/schema/purchases'
 
 export const GET = route({ query: PageQuery }, ({ app, viewer, query }) => listPurchases(app, viewer, query))
 
-export const POST = route({ body: PurchaseInput }, async ({ app, viewer, request, body }) => {
-  const purchase = await openPurchase(app, viewer, {
-    item: body.item,
-    idempotencyKey: idempotencyKey(request),
-  })
-  return json({ purchase }, { status: 201 })
-})
+export const POST = route(
+  { body: PurchaseInput, limit: 'purchase' },
+  async ({ app, viewer, request, body }) => {
+    const purchase = await openPurchase(app, viewer, {
+      item: body.item,
+      idempotencyKey: idempotencyKey(request),
+    })
+    return json({ purchase }, { status: 201 })
+  },
+)
 
 export const { PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET', 'POST')

@@ -3,7 +3,7 @@ import { route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
 import { PurchaseInput } from '@/lib/schema/purchases'
 
-export const POST = route({ body: PurchaseInput }, ({ app, viewer, body }) =>
+export const POST = route({ body: PurchaseInput, limit: 'purchase' }, ({ app, viewer, body }) =>
   getQuote(app, viewer, body.item),
 )
 

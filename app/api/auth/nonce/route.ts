@@ -4,7 +4,7 @@ import { siteOrigin } from '@/lib/http/session'
 import { refuseOthers } from '@/lib/http/wrong-method'
 import { NonceInput } from '@/lib/schema/session'
 
-export const POST = route({ auth: 'optional', body: NonceInput }, ({ app, request, body }) =>
+export const POST = route({ auth: 'optional', body: NonceInput, limit: 'signIn' }, ({ app, request, body }) =>
   createNonce(app, { wallet: body.wallet, origin: siteOrigin(app, request) }),
 )
 

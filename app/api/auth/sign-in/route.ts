@@ -4,7 +4,7 @@ import { sessionCookie } from '@/lib/http/session'
 import { refuseOthers } from '@/lib/http/wrong-method'
 import { SignInInput } from '@/lib/schema/session'
 
-export const POST = route({ auth: 'optional', body: SignInInput }, async ({ app, body }) => {
+export const POST = route({ auth: 'optional', body: SignInInput, limit: 'signIn' }, async ({ app, body }) => {
   const reply = await signIn(app, body)
   return json(reply, {
     headers: { 'set-cookie': sessionCookie(app, reply.token, new Date(reply.expiresAt)) },

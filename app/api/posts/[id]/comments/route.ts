@@ -8,7 +8,7 @@ export const GET = route({ auth: 'optional', query: PageQuery }, ({ app, viewer,
   listComments(app, viewer, idParam(params), query),
 )
 
-export const POST = route({ body: CommentInput }, async ({ app, viewer, params, body }) =>
+export const POST = route({ body: CommentInput, limit: 'comment' }, async ({ app, viewer, params, body }) =>
   json(await addComment(app, viewer, idParam(params), body), { status: 201 }),
 )
 
