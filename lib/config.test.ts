@@ -20,11 +20,13 @@ function refusal(environment: Record<string, string>): string {
 describe('without any setting', () => {
   it('everything is embedded and served to this machine only', () => {
     expect(readConfig({})).toEqual({
+      role: 'all',
       port: 3000,
       host: '127.0.0.1',
       production: true,
       dataDir: resolve('.data'),
       databaseUrl: undefined,
+      redisUrl: undefined,
       jwtSecret: undefined,
       platformWallet: undefined,
       publicUrl: new URL('http://localhost:3000'),
@@ -34,6 +36,7 @@ describe('without any setting', () => {
       tokenTtlSeconds: 86_400,
       rateLimit: true,
       demo: true,
+      metrics: { host: '127.0.0.1', port: 9464, required: false },
     })
   })
 
@@ -95,6 +98,26 @@ it('never fills a server’s database with demo content', () => {
   expect(readConfig({ DEMO: 'off' }).demo).toBe(false)
 })
 
+it('runs the socket alone, on a port of its own and without a ledger', () => {
+  const shared = { DATABASE_URL: DATABASE, JWT_SECRET: SECRET, REDIS_URL: 'redis://127.0.0.1' }
+  expect(readConfig({ ...shared, FONANA_ROLE: 'ws' })).toMatchObject({ role: 'ws', port: 3002 })
+  expect(readConfig({ ...shared, FONANA_ROLE: 'ws', PORT: '4000' }).port).toBe(4000)
+  expect(readConfig({ ...shared, FONANA_ROLE: 'web', LEDGER: 'embedded' })).toMatchObject({
+    role: 'web',
+    port: 3000,
+  })
+})
+
+it('serves metrics to this machine, and nowhere with port 0', () => {
+  expect(readConfig({}).metrics).toEqual({ host: '127.0.0.1', port: 9464, required: false })
+  expect(readConfig({ METRICS_PORT: '9999', METRICS_HOST: '10.0.0.1' }).metrics).toEqual({
+    host: '10.0.0.1',
+    port: 9999,
+    required: true,
+  })
+  expect(readConfig({ METRICS_PORT: '0' }).metrics).toBeNull()
+})
+
 describe('a wrong setting stops the start with one line that names it', () => {
   it.each<[string, Record<string, string>]>([
     ['PORT', { PORT: 'x' }],
@@ -118,8 +141,12 @@ describe('a wrong setting stops the start with one line that names it', () => {
     ['TOKEN_TTL', { TOKEN_TTL: '0' }],
     ['TOKEN_TTL', { TOKEN_TTL: '1.5' }],
     ['FONANA_ROLE', { FONANA_ROLE: 'worker' }],
-    ['FONANA_ROLE', { FONANA_ROLE: 'ws' }],
-    ['REDIS_URL', { REDIS_URL: 'redis://127.0.0.1' }],
+    ['DATABASE_URL', { FONANA_ROLE: 'ws' }],
+    ['DATABASE_URL', { FONANA_ROLE: 'web', REDIS_URL: 'redis://127.0.0.1' }],
+    ['REDIS_URL', { FONANA_ROLE: 'ws', DATABASE_URL: DATABASE, JWT_SECRET: SECRET }],
+    ['REDIS_URL', { REDIS_URL: '127.0.0.1:6379' }],
+    ['JWT_SECRET', { FONANA_ROLE: 'ws', DATABASE_URL: DATABASE, REDIS_URL: 'redis://127.0.0.1' }],
+    ['METRICS_PORT', { METRICS_PORT: 'on' }],
     ['SOLANA_RPC_URL', { SOLANA_RPC_URL: 'https://rpc.example' }],
     ['JWT_SECRET', { DATABASE_URL: DATABASE, LEDGER: 'embedded' }],
     ['SOLANA_RPC_URL', { DATABASE_URL: DATABASE, JWT_SECRET: SECRET }],

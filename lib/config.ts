@@ -7,13 +7,19 @@ export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
+/** What a process does: pages, API and socket; pages and API; only the socket. */
+export type Role = 'all' | 'web' | 'ws'
+
 export interface Config {
+  role: Role
   port: number
   host: string
   production: boolean
   dataDir: string
   /** Undefined: embedded Postgres (PGlite) under `dataDir`. */
   databaseUrl: string | undefined
+  /** Undefined: one process, which needs nobody to tell it. */
+  redisUrl: string | undefined
   /** Undefined: made and kept under `dataDir`. */
   jwtSecret: string | undefined
   /** Undefined: made and kept under `dataDir`. */
@@ -28,9 +34,21 @@ export interface Config {
   rateLimit: boolean
   /** Fill an empty embedded database on its first start. */
   demo: boolean
+  /** Where the metrics are served; null: nowhere. */
+  metrics: MetricsAddress | null
+}
+
+export interface MetricsAddress {
+  host: string
+  port: number
+  /** It was asked for: when it is taken, the start stops. */
+  required: boolean
 }
 
 const JWT_SECRET_BYTES_MIN = 32
+const PORTS = { all: 3000, web: 3000, ws: 3002 } as const
+/** The port at which Prometheus looks for an exporter by custom, and the next one for the second process. */
+const METRICS_PORTS = { all: 9464, web: 9464, ws: 9465 } as const
 
 const toggle = (whenUnset: boolean) =>
   z
@@ -40,18 +58,21 @@ const toggle = (whenUnset: boolean) =>
 
 const origin = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
 
+const port = (lowest: 0 | 1) =>
+  z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(lowest, 'must be a port number')
+    .max(65535, 'must be a port number')
+    .optional()
+
 const Environment = z.object({
   NODE_ENV: z.string().default('production'),
-  PORT: z.coerce
-    .number('must be a port number')
-    .int()
-    .min(1, 'must be a port number')
-    .max(65535, 'must be a port number')
-    .default(3000),
+  PORT: port(1),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
-  REDIS_URL: z.string().optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// address' }).optional(),
   SOLANA_RPC_URL: z.string().optional(),
   LEDGER: z.enum(['embedded'], 'can only be "embedded"').optional(),
   PLATFORM_WALLET: Wallet.optional(),
@@ -73,6 +94,8 @@ const Environment = z.object({
   RATE_LIMIT: toggle(true),
   FONANA_ROLE: z.enum(['all', 'web', 'ws'], 'must be all, web or ws').default('all'),
   DEMO: toggle(true),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: port(0),
 })
 
 /**
@@ -88,17 +111,26 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   const env = parsed.data
 
-  refuseWhatIsNotBuilt(env)
+  const role = env.FONANA_ROLE
+  if (role !== 'ws') refuseWhatIsNotBuilt(env)
+  if (role !== 'all') requireSharedSettings(env)
   if (env.DATABASE_URL !== undefined) requireDeploymentSettings(env)
 
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].map((name) => `http://${name}:${env.PORT}`)
-  const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`)
+  const appPort = env.PORT ?? PORTS[role]
+  // The socket alone is opened by pages of the app, which has a port of its own.
+  const pagePorts = role === 'ws' ? [PORTS.all, appPort] : [appPort]
+  const loopback = pagePorts.flatMap((at) =>
+    ['localhost', '127.0.0.1', '[::1]'].map((name) => `http://${name}:${at}`),
+  )
+  const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${appPort}`)
   return {
-    port: env.PORT,
+    role,
+    port: appPort,
     host: env.HOST,
     production: env.NODE_ENV === 'production',
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
     jwtSecret: env.JWT_SECRET,
     platformWallet: env.PLATFORM_WALLET,
     publicUrl,
@@ -108,22 +140,35 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     tokenTtlSeconds: env.TOKEN_TTL,
     rateLimit: env.RATE_LIMIT,
     demo: env.DEMO && env.DATABASE_URL === undefined,
+    metrics: metricsAddress(env),
   }
 }
 
-/** Said at the start rather than found out later: these settings exist in the contract, but not in this version. */
+function metricsAddress(env: z.infer<typeof Environment>): MetricsAddress | null {
+  const metricsPort = env.METRICS_PORT ?? METRICS_PORTS[env.FONANA_ROLE]
+  if (metricsPort === 0) return null
+  return { host: env.METRICS_HOST, port: metricsPort, required: env.METRICS_PORT !== undefined }
+}
+
+/** Said at the start rather than found out later: this setting exists in the contract, but not in this version. */
 function refuseWhatIsNotBuilt(env: z.infer<typeof Environment>): void {
-  if (env.REDIS_URL !== undefined)
-    throw new ConfigError('REDIS_URL: several processes are not supported yet; unset it')
-  if (env.FONANA_ROLE !== 'all') throw new ConfigError('FONANA_ROLE: only "all" is supported yet')
   if (env.SOLANA_RPC_URL !== undefined) {
     throw new ConfigError('SOLANA_RPC_URL: a Solana node is not supported yet; set LEDGER=embedded instead')
   }
 }
 
+/** Apart, the processes have nothing in common but these two. */
+function requireSharedSettings(env: z.infer<typeof Environment>): void {
+  for (const name of ['DATABASE_URL', 'REDIS_URL'] as const) {
+    if (env[name] === undefined)
+      throw new ConfigError(`${name}: required with FONANA_ROLE=${env.FONANA_ROLE}`)
+  }
+}
+
 function requireDeploymentSettings(env: z.infer<typeof Environment>): void {
   if (env.JWT_SECRET === undefined) throw new ConfigError('JWT_SECRET: required with DATABASE_URL')
-  if (env.LEDGER === undefined) {
+  // The socket alone has nothing to do with payments.
+  if (env.FONANA_ROLE !== 'ws' && env.LEDGER === undefined) {
     throw new ConfigError('SOLANA_RPC_URL: required with DATABASE_URL, unless LEDGER=embedded')
   }
 }

@@ -1,6 +1,11 @@
 import pino from 'pino'
 import type { Log } from './app'
 
+export interface ProcessLog {
+  log: Log
+  close(): Promise<void>
+}
+
 /** So much of the log waits for a reader that is slow; what comes on top of it is dropped. */
 const WAITING_BYTES_MAX = 4 * 1024 * 1024
 const FLUSH_MS = 1_000
@@ -10,7 +15,7 @@ const FLUSH_MS = 1_000
  * terminal that was stopped, a collector that hangs) must not be able to hold up the server. `close` hands over what
  * is still waiting, if somebody takes it.
  */
-export function openLog(): { log: Log; close: () => Promise<void> } {
+export function openLog(): ProcessLog {
   const destination = pino.destination({ dest: 1, sync: false, maxLength: WAITING_BYTES_MAX })
   const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination)
   return {

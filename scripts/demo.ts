@@ -39,7 +39,7 @@ async function fill(config: Config, otherwise: string): Promise<void> {
   ])
   const composition = await compose(config, pino({ level: 'warn' }))
   const done = await seedDemo(composition.app)
-  await composition.realtime.close()
+  await composition.closeSockets()
   await composition.close()
   if (!done && otherwise !== '') console.log(otherwise)
 }

@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { FonanaEvent } from '@/lib/schema/events'
-import { openEmbedded } from './embedded'
 import { appendEvents } from './event-log'
-import { openPostgres } from './postgres'
 import { sqlState } from './sql-errors'
 import { CollectingTx, type Reader, type Sql, type Tx } from './transaction'
 
@@ -23,6 +21,8 @@ export interface Database {
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Hears the events of every committed transaction of this process. Returns the function that stops it. */
   onCommit(listener: (events: readonly FonanaEvent[]) => void): () => void
+  /** Names this database among all: processes that share it share what they publish. */
+  deploymentId(): Promise<string>
   /** Throws when the database cannot be reached. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -39,7 +39,9 @@ const DEADLOCK_TRIES = 4
 const DEADLOCK_DETECTED = '40P01'
 
 export async function openDatabase({ url, folder }: OpenOptions): Promise<Database> {
-  return createDatabase(url === undefined ? await openEmbedded(folder) : await openPostgres(url))
+  // Loaded when it is needed: the embedded one is large.
+  if (url === undefined) return createDatabase(await (await import('./embedded')).openEmbedded(folder))
+  return createDatabase(await (await import('./postgres')).openPostgres(url))
 }
 
 export function createDatabase(connection: Connection): Database {
@@ -70,6 +72,11 @@ export function createDatabase(connection: Connection): Database {
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    async deploymentId() {
+      const { rows } = await connection.sql.execute<{ id: string }>(sql`select id from deployment limit 1`)
+      if (rows[0] === undefined) throw new Error('the deployment has lost its row')
+      return rows[0].id
     },
     async ping() {
       await connection.sql.execute(sql`select 1`)

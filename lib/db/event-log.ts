@@ -58,11 +58,37 @@ export async function appendEvents(db: Sql, pending: readonly PendingEvent[]): P
 
 /** The newest position of a channel; the start where nothing was ever emitted. */
 export async function topPosition(db: Reader, channel: string): Promise<ChannelPosition> {
-  const { rows } = await db.execute<{ epoch: string; offset: string }>(
-    sql`select epoch, top_offset::text as "offset" from channels where name = ${channel}`,
+  return (await topPositions(db, [channel])).get(channel) ?? { epoch: START_EPOCH, offset: 0 }
+}
+
+/** The newest position of each of these channels; those on which nothing was ever emitted are absent. */
+export async function topPositions(
+  db: Reader,
+  channels: readonly string[],
+): Promise<Map<string, ChannelPosition>> {
+  return toTops(
+    await db.execute<TopRow>(sql`
+      select name, epoch, top_offset::text as "offset" from channels
+      where name in (select jsonb_array_elements_text(${JSON.stringify(channels)}::jsonb))`),
   )
-  const row = rows[0]
-  return row ? { epoch: row.epoch, offset: Number(row.offset) } : { epoch: START_EPOCH, offset: 0 }
+}
+
+/** How long a commit may take after its events were written, and a clock be off. */
+const RECENT_SECONDS = 10
+
+/** The newest position of each channel on which something was emitted in the last seconds. */
+export async function recentTops(db: Reader): Promise<Map<string, ChannelPosition>> {
+  return toTops(
+    await db.execute<TopRow>(sql`
+      select name, epoch, top_offset::text as "offset" from channels
+      where name in (select channel from events where at > clock_timestamp() - make_interval(secs => ${RECENT_SECONDS}))`),
+  )
+}
+
+type TopRow = { name: string; epoch: string; offset: string }
+
+function toTops({ rows }: { rows: TopRow[] }): Map<string, ChannelPosition> {
+  return new Map(rows.map(({ name, epoch, offset }) => [name, { epoch, offset: Number(offset) }]))
 }
 
 /** Events of a channel with `from < offset <= to`, in order. */

@@ -310,6 +310,11 @@ export const endedSessions = pgTable('ended_sessions', {
   expiresAt: instant('expires_at').notNull(),
 })
 
+/** One row, made with the tables: processes that share this database, and no others, share what they publish. */
+export const deployment = pgTable('deployment', {
+  id: text('id').primaryKey().default(sql`substr(md5(random()::text), 1, 12)`),
+})
+
 /** The top of each channel. The row lock taken to raise it is what puts offsets in commit order. */
 export const eventChannels = pgTable('channels', {
   name: text('name').primaryKey(),
@@ -326,5 +331,9 @@ export const events = pgTable(
     data: jsonb('data').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.channel, t.offset] })],
+  (t) => [
+    primaryKey({ columns: [t.channel, t.offset] }),
+    // By age: what is trimmed, and what may have been missed a moment ago.
+    index('events_at').on(t.at),
+  ],
 )

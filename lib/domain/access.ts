@@ -50,9 +50,14 @@ export function holdingsColumns(viewer: Viewer | null, now: Date) {
       purchased: sql<boolean>`false`,
     }
   }
+  return holdingsColumnsOf(sql`${viewer.userId}`, now)
+}
+
+/** The same for a user that is an expression of the query. */
+export function holdingsColumnsOf(userId: SQL, now: Date) {
   const running = (column: SQL) => sql`(
     select ${column} from subscriptions s
-    where s.user_id = ${viewer.userId} and s.creator_id = posts.author_id and s.current_period_end > ${now.toISOString()})`
+    where s.user_id = ${userId} and s.creator_id = posts.author_id and s.current_period_end > ${now.toISOString()})`
   return {
     tier: sql<TierName | null>`${running(sql`s.tier`)}`,
     tierUntil: sql<
@@ -60,7 +65,7 @@ export function holdingsColumns(viewer: Viewer | null, now: Date) {
     >`${running(sql`to_char(s.current_period_end at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)}`,
     purchased: sql<boolean>`exists (
       select 1 from purchases p
-      where p.buyer_id = ${viewer.userId} and p.post_id = posts.id and p.status = 'confirmed')`,
+      where p.buyer_id = ${userId} and p.post_id = posts.id and p.status = 'confirmed')`,
   }
 }
 

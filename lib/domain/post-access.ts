@@ -2,7 +2,14 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import { posts } from '@/lib/db/tables'
 import type { Reader } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
-import { type Access, decideAccess, holdingsColumns, type PostConditions, toHoldings } from './access'
+import {
+  type Access,
+  decideAccess,
+  holdingsColumns,
+  holdingsColumnsOf,
+  type PostConditions,
+  toHoldings,
+} from './access'
 import type { Viewer } from './context'
 
 export interface PostAccess extends PostConditions, Access {
@@ -34,6 +41,40 @@ export async function readAccess(
       return [id, { id, authorId, minTier, priceLamports, ...access }]
     }),
   )
+}
+
+/** One reader and one post. */
+export interface ReaderOfPost {
+  userId: string
+  postId: string
+}
+
+/** The access of each of these readers to their post, in the order they were given; null where there is no such post. */
+export async function readAccessOfMany(
+  reader: Reader,
+  wanted: readonly ReaderOfPost[],
+  now: Date,
+): Promise<(Access | null)[]> {
+  const input = wanted.map(({ userId, postId }, place) => ({ place, user_id: userId, post_id: postId }))
+  const rows = await reader
+    .select({
+      place: sql<number>`wanted.place`,
+      authorId: posts.authorId,
+      minTier: posts.minTier,
+      priceLamports: posts.priceLamports,
+      ...holdingsColumnsOf(sql`wanted.user_id`, now),
+    })
+    .from(posts)
+    .innerJoin(
+      sql`jsonb_to_recordset(${JSON.stringify(input)}::jsonb) as wanted(place int, user_id uuid, post_id uuid)`,
+      sql`wanted.post_id = posts.id and posts.deleted_at is null`,
+    )
+  const found: (Access | null)[] = wanted.map(() => null)
+  for (const row of rows) {
+    const viewer = { userId: wanted[row.place]?.userId ?? '' }
+    found[row.place] = decideAccess(row, toHoldings(viewer, row))
+  }
+  return found
 }
 
 /** Throws `not_found` when there is no such post. */

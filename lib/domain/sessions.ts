@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { eq, lt, sql } from 'drizzle-orm'
+import { inArray, lt, sql } from 'drizzle-orm'
 import { errors, jwtVerify, SignJWT } from 'jose'
-import { endedSessions, users } from '@/lib/db/tables'
+import { endedSessions } from '@/lib/db/tables'
 import { Id } from '@/lib/schema/common'
 import type { DomainContext } from './context'
 
@@ -52,11 +52,26 @@ export async function issueToken(
   return { token, expiresAt: new Date(expiresAt * 1000) }
 }
 
+/** Whom a token stands for, if the database agrees. */
+export interface Holder {
+  userId: string
+  sessionKey: string
+}
+
+/** What the database says about a holder; undefined: there is no such user. */
+export type Standing = { wallet: string; ended: boolean } | undefined
+
 /**
  * Checks a token: HS256 with our key, not expired, `sub` and `userId` the same, a user that exists with that wallet,
- * a session that was not ended. The reason of a refusal is for the log, not for the caller.
+ * a session that was not ended. The reason of a refusal is for the log, not for the caller. `readStanding` is handed
+ * in where many tokens come at the same time, so that they can share a look into the database.
  */
-export async function checkToken({ db, jwtKey, now }: SessionContext, token: string): Promise<SessionCheck> {
+export async function checkToken(
+  context: SessionContext,
+  token: string,
+  readStanding = async (holder: Holder) => (await readStandings(context, [holder]))[0],
+): Promise<SessionCheck> {
+  const { jwtKey, now } = context
   let claims: Record<string, unknown>
   try {
     const verified = await jwtVerify(token, jwtKey, {
@@ -71,28 +86,51 @@ export async function checkToken({ db, jwtKey, now }: SessionContext, token: str
   }
   const { userId, wallet, sub, sid, exp } = claims
   if (sub !== userId) return { ok: false, reason: 'sub and userId differ' }
-  if (!Id.safeParse(userId).success) return { ok: false, reason: 'unknown user' }
+  const id = Id.safeParse(userId)
+  if (!id.success) return { ok: false, reason: 'unknown user' }
 
   const sessionKey = typeof sid === 'string' && sid.length > 0 ? sid : tokenDigest(token)
-  const [row] = await db.read
-    .select({
-      wallet: users.wallet,
-      ended: sql<boolean>`exists (select 1 from ended_sessions e where e.session_key = ${sessionKey})`,
-    })
-    .from(users)
-    .where(eq(users.id, userId as string))
-  if (row === undefined) return { ok: false, reason: 'unknown user' }
-  if (row.wallet !== wallet) return { ok: false, reason: 'wallet is not the user’s' }
-  if (row.ended) return { ok: false, reason: 'session ended' }
+  const standing = await readStanding({ userId: id.data, sessionKey })
+  if (standing === undefined) return { ok: false, reason: 'unknown user' }
+  if (standing.wallet !== wallet) return { ok: false, reason: 'wallet is not the user’s' }
+  if (standing.ended) return { ok: false, reason: 'session ended' }
   return {
     ok: true,
     session: {
       userId: userId as string,
-      wallet: row.wallet,
+      wallet: standing.wallet,
       sessionKey,
       expiresAt: new Date(Number(exp) * 1000),
     },
   }
+}
+
+/** In the order of the holders, by one statement. */
+export async function readStandings(
+  { db }: Pick<DomainContext, 'db'>,
+  holders: readonly Holder[],
+): Promise<Standing[]> {
+  const asked = holders.map(({ userId, sessionKey }, place) => ({ place, userId, sessionKey }))
+  const { rows } = await db.read.execute<{ place: number; wallet: string; ended: boolean }>(sql`
+    select h.place, u.wallet,
+      exists (select 1 from ended_sessions e where e.session_key = h."sessionKey") as ended
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as h(place int, "userId" uuid, "sessionKey" text)
+    join users u on u.id = h."userId"`)
+  const standings: Standing[] = holders.map(() => undefined)
+  for (const { place, wallet, ended } of rows) standings[place] = { wallet, ended }
+  return standings
+}
+
+/** Those of these sessions that were ended. */
+export async function findEndedSessions(
+  { db }: Pick<DomainContext, 'db'>,
+  sessionKeys: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db.read
+    .select({ key: endedSessions.sessionKey })
+    .from(endedSessions)
+    .where(inArray(endedSessions.sessionKey, [...sessionKeys]))
+  return new Set(rows.map(({ key }) => key))
 }
 
 /** Ends the session: its tokens are refused from the commit on, and its sockets are closed. Ending twice is no error. */

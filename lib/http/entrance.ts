@@ -30,7 +30,7 @@ export const sendRefusal = (response: ServerResponse, refusal: Answer): Promise<
   send(response, refusal)
 
 /** As it was sent: a `URL` would throw for some of what can be sent. */
-function pathOf(request: IncomingMessage): string {
+export function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? ''
 }
 

@@ -19,7 +19,9 @@ export interface Authorization {
   authenticate(
     token: string,
   ): Promise<({ ok: true } & Session) | { ok: false; reason: string; userId?: string | undefined }>
-  /** The rights of one user, read fresh. A post that is absent does not exist. */
-  postRights(userId: string, postIds: readonly string[]): Promise<ReadonlyMap<string, PostRight>>
+  /** Read after it was asked for. Null: there is no such post. */
+  postRight(userId: string, postId: string): Promise<PostRight | null>
   creatorExists(creatorId: string): Promise<boolean>
+  /** Those of these sessions that are over. */
+  findEnded(sessionKeys: readonly string[]): Promise<ReadonlySet<string>>
 }

@@ -1,7 +1,10 @@
+import { channels } from '@/lib/schema/channel-names'
 import type { FonanaEvent } from '@/lib/schema/events'
 import { CLOSE } from '@/lib/schema/socket-protocol'
 import type { Session } from './authorization'
+import type { Broker } from './broker'
 import type { Connection } from './connection'
+import type { Subscription } from './subscription'
 
 /** A session may end while its token is being looked at; how long that can take at most. */
 const ENDED_REMEMBERED_MS = 60_000
@@ -12,14 +15,34 @@ export class Registry {
   readonly #bySession = new Map<string, Set<Connection>>()
   readonly #ended = new Map<string, number>()
 
-  add(connection: Connection, session: Session): void {
-    put(this.#byUser, session.userId, connection)
-    put(this.#bySession, session.sessionKey, connection)
+  constructor(private readonly broker: Broker) {}
+
+  /** Resolves when what concerns the session or its user is heard: what came before has to be looked up. */
+  async add(connection: Connection, { userId, sessionKey }: Session): Promise<void> {
+    put(this.#byUser, userId, connection)
+    put(this.#bySession, sessionKey, connection)
+    await Promise.all([
+      this.broker.listen(channels.user(userId)),
+      this.broker.listen(channels.session(sessionKey)),
+    ])
   }
 
-  remove(connection: Connection, session: Session): void {
-    take(this.#byUser, session.userId, connection)
-    take(this.#bySession, session.sessionKey, connection)
+  remove(connection: Connection, { userId, sessionKey }: Session): void {
+    take(this.#byUser, userId, connection)
+    take(this.#bySession, sessionKey, connection)
+    this.broker.unlisten(channels.user(userId))
+    this.broker.unlisten(channels.session(sessionKey))
+  }
+
+  sessionKeys(): string[] {
+    return [...this.#bySession.keys()]
+  }
+
+  *subscriptionsOf(userId: string, channel: string): Iterable<Subscription> {
+    for (const connection of this.#byUser.get(userId) ?? []) {
+      const subscription = connection.subscriptions.get(channel)
+      if (subscription !== undefined) yield subscription
+    }
   }
 
   countOf(userId: string): number {
@@ -34,14 +57,15 @@ export class Registry {
   /** Does to connections what follows from events, before any of these is delivered. */
   react(events: readonly FonanaEvent[]): void {
     for (const event of events) {
-      if (event.type === 'session_ended') this.#endSession(event.data.sessionKey)
+      if (event.type === 'session_ended') this.endSession(event.data.sessionKey)
       if (event.type === 'post-purchased' || event.type === 'subscription-updated') {
         this.#forgetRights(event.channel.slice('user:'.length))
       }
     }
   }
 
-  #endSession(sessionKey: string): void {
+  /** Closes the sockets of a session that is over, and of those that are just coming in with it. */
+  endSession(sessionKey: string): void {
     const now = Date.now()
     for (const [key, endedAt] of this.#ended) {
       if (now - endedAt < ENDED_REMEMBERED_MS) break

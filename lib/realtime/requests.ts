@@ -7,6 +7,7 @@ import type { Connection, Message } from './connection'
 import type { Hub } from './hub'
 import type { RealtimeLog } from './log'
 import type { Registry } from './registry'
+import type { SessionWatch } from './session-watch'
 import { Subscription } from './subscription'
 
 const CHANNELS_MAX = 200
@@ -14,6 +15,7 @@ const CHANNELS_MAX = 200
 export interface RequestContext {
   hub: Hub
   registry: Registry
+  watch: SessionWatch
   authorization: Authorization
   log: RealtimeLog
 }
@@ -111,7 +113,7 @@ function unsubscribe(
 }
 
 async function authenticate(
-  { authorization, registry }: RequestContext,
+  { authorization, registry, watch }: RequestContext,
   connection: Connection,
   session: Session,
   token: string,
@@ -122,8 +124,8 @@ async function authenticate(
     return sendError(connection, 'unauthorized', 'The token is not accepted')
   }
   registry.remove(connection, session)
-  registry.add(connection, result)
   connection.session = result
+  void watch.enter(connection, result)
   connection.send({ type: 'authenticated', data: { expiresAt: result.expiresAt.toISOString() } })
 }
 

@@ -173,11 +173,11 @@ describe('rights', () => {
   it('[R4] sends nothing protected when rights cannot be read', async () => {
     server.authorization.allow(userId, postId)
     await purchased()
-    const { postRights } = server.authorization
-    server.authorization.postRights = () => Promise.reject(new Error('database away'))
+    const { postRight } = server.authorization
+    server.authorization.postRight = () => Promise.reject(new Error('database away'))
     await comment('nobody knows')
     const { code, frames } = await client.untilClosed()
-    server.authorization.postRights = postRights
+    server.authorization.postRight = postRight
     expect({ code, frames }).toEqual({ code: 1013, frames: [] })
   })
 })

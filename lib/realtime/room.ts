@@ -2,8 +2,23 @@ import { readEvents } from '@/lib/db/event-log'
 import type { Reader } from '@/lib/db/transaction'
 import type { FonanaEvent } from '@/lib/schema/events'
 import { type ChannelPosition, START_EPOCH } from '@/lib/schema/positions'
-import { encodeEvent, encodeResync, positionOf } from './event-frame'
+import { type EventFrame, encodeEvent, encodeResync, positionOf } from './event-frame'
+import { isLike, LikeMerge } from './like-merge'
 import type { Subscription } from './subscription'
+
+/** What a room needs of the hub. */
+export interface RoomContext {
+  db: Reader
+  /** Rights that were read earlier may be outdated without this process having been told. */
+  shared: boolean
+  onHealError(error: unknown, channel: string): void
+  /** Likes wait for their time: `flushLikes` has to be called. */
+  onLikesWaiting(room: Room): void
+  /** The subscriptions of one user to a channel. */
+  subscriptionsOf(userId: string, channel: string): Iterable<Subscription>
+  /** Milliseconds from the commit of an event to its sending. */
+  observeLag(ms: number): void
+}
 
 /**
  * One channel with its readers: puts events into the order of their offsets before anybody gets them. The next offset
@@ -11,17 +26,23 @@ import type { Subscription } from './subscription'
  */
 export class Room {
   readonly subscriptions = new Set<Subscription>()
-  /** The last delivered event; null until the first reader has read where the channel stands. */
+  readonly #context: RoomContext
+  /** The last event that was passed on; null until the first reader has read where the channel stands. */
   #position: ChannelPosition | null = null
   /** Came before their turn. */
   readonly #ahead = new Map<number, FonanaEvent>()
+  /** Made by the first like: most channels never see one. */
+  #likes: LikeMerge | null = null
   #healing = false
 
   constructor(
     readonly name: string,
-    private readonly db: Reader,
-    private readonly onHealError: (error: unknown, channel: string) => void,
-  ) {}
+    /** Resolves when what is published on the channel arrives here. */
+    readonly heard: Promise<void>,
+    context: RoomContext,
+  ) {
+    this.#context = context
+  }
 
   get position(): ChannelPosition | null {
     return this.#position
@@ -48,7 +69,7 @@ export class Room {
     if (this.#ahead.size > 0) void this.heal()
   }
 
-  /** Reads what is missing from the event table. A failure leaves the hole to the next event or the safety poll. */
+  /** Reads what is missing from the event table. A failure leaves the hole to the next event or the next look. */
   async heal(): Promise<void> {
     if (this.#healing || this.#position === null) return
     this.#healing = true
@@ -56,14 +77,23 @@ export class Room {
       do await this.#readAfter(this.#position)
       while (this.#ahead.size > 0)
     } catch (error) {
-      this.onHealError(error, this.name)
+      this.#context.onHealError(error, this.name)
     } finally {
       this.#healing = false
     }
   }
 
+  /** Sends the likes that wait, all of them or those whose time has come. Answers whether some still do. */
+  flushLikes(which: 'all' | 'due'): boolean {
+    const likes = this.#likes
+    if (likes === null) return false
+    if (which === 'all') likes.flush(Date.now())
+    else likes.flushDue(Date.now())
+    return likes.isWaiting
+  }
+
   async #readAfter(from: ChannelPosition): Promise<void> {
-    const events = await readEvents(this.db, this.name, from.offset, Number.MAX_SAFE_INTEGER)
+    const events = await readEvents(this.#context.db, this.name, from.offset, Number.MAX_SAFE_INTEGER)
     for (const event of events) this.#ahead.set(positionOf(event).offset, event)
     this.#advance()
     const lastRead = events.at(-1)
@@ -76,21 +106,55 @@ export class Room {
   }
 
   #advance(): void {
-    const current = this.#position
-    if (current === null) return
-    for (const offset of this.#ahead.keys()) if (offset <= current.offset) this.#ahead.delete(offset)
-    let at = current
-    for (let event = this.#ahead.get(at.offset + 1); event; event = this.#ahead.get(at.offset + 1)) {
-      const frame = encodeEvent(event)
-      at = frame.position
-      this.#ahead.delete(at.offset)
-      this.#position = at
-      for (const subscription of this.subscriptions) subscription.deliver(frame)
+    if (this.#position === null) return
+    const { offset: done } = this.#position
+    for (const offset of this.#ahead.keys()) if (offset <= done) this.#ahead.delete(offset)
+    for (let offset = done + 1; ; offset += 1) {
+      const event = this.#ahead.get(offset)
+      if (event === undefined) return
+      this.#ahead.delete(offset)
+      this.#position = positionOf(event)
+      this.#pass(event)
+    }
+  }
+
+  #pass(event: FonanaEvent): void {
+    if (!isLike(event)) {
+      this.#likes?.flush(Date.now())
+      return this.#send(event)
+    }
+    this.#likes ??= new LikeMerge({
+      send: (like) => this.#send(like),
+      sendToOwner: (userId, like) => this.#sendToOwner(userId, like),
+    })
+    this.#likes.accept(event, Date.now())
+    if (this.#likes.isWaiting) this.#context.onLikesWaiting(this)
+  }
+
+  #send(event: FonanaEvent): void {
+    const frame = encodeEvent(event)
+    this.#context.observeLag(Math.max(0, Date.now() - Date.parse(event.at)))
+    // Told of by the order in which messages came here, which need not be the order of the commits.
+    const isDoubtful = this.#context.shared && frame.redacted !== null
+    for (const subscription of this.subscriptions) {
+      if (isDoubtful) subscription.forgetRight()
+      subscription.deliver(frame)
+    }
+  }
+
+  /** On a channel of several posts others wait before it, so that it would be out of order: there it is left out. */
+  #sendToOwner(userId: string, like: FonanaEvent): void {
+    if (!this.name.startsWith('post:')) return
+    let frame: EventFrame | null = null
+    for (const subscription of this.#context.subscriptionsOf(userId, this.name)) {
+      frame ??= encodeEvent(like)
+      subscription.deliver(frame)
     }
   }
 
   #jump(to: ChannelPosition): void {
     this.#position = to
+    this.#likes?.clear()
     const frame = encodeResync(this.name, to)
     for (const subscription of this.subscriptions) subscription.deliver(frame)
   }

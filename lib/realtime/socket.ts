@@ -3,11 +3,13 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
-import type { Database } from '@/lib/db/database'
+import type { Reader } from '@/lib/db/transaction'
 import type { FonanaEvent } from '@/lib/schema/events'
 import { CLOSE } from '@/lib/schema/socket-protocol'
 import { type AdmissionContext, admit, logRefusal } from './admission'
 import type { Session } from './authorization'
+import type { Broker } from './broker'
+import { CatchUp } from './catch-up'
 import { Connection, type ConnectionOwner, type Message } from './connection'
 import { FrameBudget } from './frame-budget'
 import { chooseSubprotocol, refuseUnavailable } from './handshake'
@@ -15,6 +17,7 @@ import { Hub } from './hub'
 import { ConnectionSocket, listenTo } from './listeners'
 import { Registry } from './registry'
 import { handleMessage, type RequestContext } from './requests'
+import { SessionWatch } from './session-watch'
 import { createStats } from './stats'
 
 const FRAME_BYTES_MAX = 16 * 1024
@@ -37,20 +40,24 @@ const TIMING = {
 }
 
 export interface RealtimeOptions extends Omit<AdmissionContext, 'registry'> {
-  db: Pick<Database, 'read' | 'onCommit'>
+  db: { read: Reader }
+  broker: Broker
+  /** Hears how long events took from their commit to their sending, in milliseconds. */
+  observeLag?: (ms: number) => void
   timing?: Partial<typeof TIMING>
 }
 
-/** The socket of one process: takes upgrades, publishes what its database commits. */
+/** The socket of one process: takes upgrades, and sends what its broker tells it was committed. */
 export class Realtime implements ConnectionOwner {
   readonly stats = createStats()
   readonly #options: RealtimeOptions
   readonly #timing: typeof TIMING
-  readonly #registry = new Registry()
+  readonly #registry: Registry
   readonly #hub: Hub
+  readonly #watch: SessionWatch
+  readonly #catchUp: CatchUp
   readonly #context: RequestContext & AdmissionContext
   readonly #connections = new Set<Connection>()
-  readonly #stopListening: () => void
   readonly #timers: NodeJS.Timeout[]
   readonly #slots: number
   #tick = 0
@@ -71,14 +78,23 @@ export class Realtime implements ConnectionOwner {
   constructor(options: RealtimeOptions) {
     this.#options = options
     this.#timing = { ...TIMING, ...options.timing }
-    const { db, log } = options
-    this.#hub = new Hub(db.read, log)
-    this.#context = { ...options, hub: this.#hub, registry: this.#registry }
-    this.#stopListening = db.onCommit((events) => this.#publish(events))
+    const { db, broker, authorization, log, observeLag = () => {} } = options
+    const registry = new Registry(broker)
+    const subscriptionsOf = registry.subscriptionsOf.bind(registry)
+    this.#registry = registry
+    this.#hub = new Hub({ db: db.read, broker, log, observeLag, subscriptionsOf })
+    this.#watch = new SessionWatch({ registry, broker, authorization, log })
+    this.#catchUp = new CatchUp(this.#hub, this.#watch, log)
+    this.#context = { ...options, hub: this.#hub, registry, watch: this.#watch }
+    broker.attach({
+      onEvents: (events) => this.#publish(events),
+      onGap: () => this.#catchUp.look('all'),
+      onAway: () => this.#catchUp.look('recent'),
+    })
     this.#slots = Math.max(1, Math.round(this.#timing.heartbeatMs / this.#timing.tickMs))
     this.#timers = [
       setInterval(() => this.#sweep(), this.#timing.tickMs),
-      setInterval(() => this.#heal(), this.#timing.healMs),
+      setInterval(() => this.#catchUp.look('all'), this.#timing.healMs),
     ]
   }
 
@@ -131,7 +147,7 @@ export class Realtime implements ConnectionOwner {
     }
     await this.#untilEmpty()
     for (const timer of this.#timers) clearInterval(timer)
-    this.#stopListening()
+    this.#hub.close()
   }
 
   /** Runs inside the caller of a transaction that is committed: nothing that goes wrong here is its failure. */
@@ -155,7 +171,7 @@ export class Realtime implements ConnectionOwner {
   }
 
   #welcome(connection: Connection, session: Session): void {
-    this.#registry.add(connection, session)
+    void this.#watch.enter(connection, session)
     connection.send({
       type: 'connected',
       data: {
@@ -193,12 +209,6 @@ export class Realtime implements ConnectionOwner {
         connection.beat()
       }
     }
-  }
-
-  #heal(): void {
-    this.#hub.heal().catch((error: unknown) => {
-      this.#options.log.warn({ err: error }, 'socket: channels could not be compared with the event table')
-    })
   }
 
   async #untilEmpty(): Promise<void> {

@@ -96,12 +96,11 @@ export class Subscription {
     if (postId === null) return true
     for (;;) {
       const version = this.#rightVersion
-      const rights = await authorization.postRights(userId, [postId])
+      const right = await authorization.postRight(userId, postId)
       // A change that came while they were read may not be in them.
       if (version !== this.#rightVersion) continue
-      const right = rights.get(postId)
-      this.#right = right !== undefined && isOpen(right) ? right : { unlocked: false, until: null }
-      return right !== undefined
+      this.#right = right !== null && isOpen(right) ? right : { unlocked: false, until: null }
+      return right !== null
     }
   }
 

@@ -8,6 +8,7 @@ import type { FonanaEvent } from '@/lib/schema/events'
 import { decodeJson } from '@/lib/schema/json'
 import { createTestDatabase } from '@/lib/test/test-database'
 import type { Authorization, PostRight } from './authorization'
+import { MemoryBroker } from './broker-memory'
 import { Realtime, type RealtimeOptions } from './socket'
 
 const KEY = new TextEncoder().encode('a key of the socket tests, 32 bytes at least')
@@ -77,12 +78,10 @@ export class TestAuthorization implements Authorization {
     }
   }
 
-  async postRights(userId: string, postIds: readonly string[]) {
-    const known = postIds.filter((id) => this.posts.has(id))
+  async postRight(userId: string, postId: string): Promise<PostRight | null> {
     // What is known now is the answer, however long it is on its way.
-    const answer = new Map(
-      known.map((id) => [id, this.rights.get(`${userId} ${id}`) ?? { unlocked: false, until: null }]),
-    )
+    const right = this.rights.get(`${userId} ${postId}`) ?? { unlocked: false, until: null }
+    const answer = this.posts.has(postId) ? right : null
     this.rightsRead += 1
     await this.gate
     return answer
@@ -90,6 +89,10 @@ export class TestAuthorization implements Authorization {
 
   async creatorExists(creatorId: string) {
     return this.creators.has(creatorId)
+  }
+
+  async findEnded(sessionKeys: readonly string[]) {
+    return new Set(sessionKeys.filter((key) => this.endedSessions.has(key)))
   }
 }
 
@@ -119,19 +122,12 @@ export async function startTestServer(options: Partial<RealtimeOptions> = {}): P
   const authorization = new TestAuthorization()
   const log: LogLine[] = []
   const write = (level: string) => (fields: object, message: string) => log.push({ level, fields, message })
-  let listener: (events: readonly FonanaEvent[]) => void = () => {}
+  const broker = options.broker ?? new MemoryBroker()
   let interceptor: ((events: readonly FonanaEvent[]) => void) | null = null
-  db.onCommit((events) => (interceptor ?? listener)(events))
+  db.onCommit((events) => (interceptor === null ? broker.publish(events) : interceptor(events)))
   const realtime = new Realtime({
-    db: {
-      read: db.read,
-      onCommit(told) {
-        listener = told
-        return () => {
-          listener = () => {}
-        }
-      },
-    },
+    db,
+    broker,
     authorization,
     log: { info: write('info'), warn: write('warn'), error: write('error') },
     origins: new Set([OWN_ORIGIN]),
@@ -152,7 +148,7 @@ export async function startTestServer(options: Partial<RealtimeOptions> = {}): P
     intercept(take) {
       interceptor = take
     },
-    publish: (events) => listener(events),
+    publish: (events) => broker.publish(events),
     async stop() {
       await realtime.close()
       await new Promise((resolve) => http.close(resolve))

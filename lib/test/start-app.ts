@@ -57,7 +57,7 @@ export async function startTestApp({
     pages: (_request, response) => response.writeHead(404).end(),
   })
   server.on('request', listener)
-  server.on('upgrade', (request, socket, head) => composition.realtime.handleUpgrade(request, socket, head))
+  server.on('upgrade', (request, socket, head) => composition.realtime?.handleUpgrade(request, socket, head))
 
   return {
     url: `http://127.0.0.1:${port}`,
@@ -69,7 +69,7 @@ export async function startTestApp({
     async close() {
       composition.goDown()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      await composition.realtime.close()
+      await composition.closeSockets()
       server.closeAllConnections()
       await closed
       await composition.close()

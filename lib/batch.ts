@@ -1,0 +1,64 @@
+const KEYS_MAX = 500
+
+interface Waiting<Value> {
+  promise: Promise<Value>
+  resolve: (value: Value) => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * Answers many questions that come at the same time with one `load`. A question that comes while a load runs waits
+ * for the next one: its answer is never older than the question. `load` answers a value for each key; one that fails
+ * fails those who asked in it and nobody else.
+ */
+export function batched<Key extends string, Value>(
+  load: (keys: Key[]) => Promise<(key: Key) => Value>,
+  { keysMax = KEYS_MAX } = {},
+): (key: Key) => Promise<Value> {
+  let waiting = new Map<Key, Waiting<Value>>()
+  let isRunning = false
+
+  async function run(): Promise<void> {
+    // What else this turn of the event loop asks for is answered with it.
+    await Promise.resolve()
+    while (waiting.size > 0) {
+      const portion = take()
+      try {
+        const answer = await load([...portion.keys()])
+        for (const [key, { resolve }] of portion) resolve(answer(key))
+      } catch (error) {
+        for (const { reject } of portion.values()) reject(error)
+      }
+    }
+    isRunning = false
+  }
+
+  function take(): Map<Key, Waiting<Value>> {
+    if (waiting.size <= keysMax) {
+      const all = waiting
+      waiting = new Map()
+      return all
+    }
+    const portion = new Map([...waiting].slice(0, keysMax))
+    for (const key of portion.keys()) waiting.delete(key)
+    return portion
+  }
+
+  return (key) => {
+    const known = waiting.get(key)
+    if (known !== undefined) return known.promise
+    const entry = newWaiting<Value>()
+    waiting.set(key, entry)
+    if (!isRunning) {
+      isRunning = true
+      void run()
+    }
+    return entry.promise
+  }
+}
+
+function newWaiting<Value>(): Waiting<Value> {
+  const entry = {} as Waiting<Value>
+  entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }))
+  return entry
+}

@@ -1,0 +1,48 @@
+import type { Redis } from 'ioredis'
+import type { Database } from './db/database'
+import type { Broker } from './realtime/broker'
+import { MemoryBroker } from './realtime/broker-memory'
+import type { RealtimeLog } from './realtime/log'
+
+interface OpenedBroker {
+  broker: Broker
+  /** Null: one process. */
+  redis: Redis | null
+  close(): Promise<void>
+}
+
+/** From here on, what this process commits is told to all that share its database and its Redis. */
+export async function openBroker(
+  { db, log }: { db: Database; log: RealtimeLog },
+  redisUrl: string | undefined,
+): Promise<OpenedBroker> {
+  if (redisUrl === undefined) {
+    const broker = new MemoryBroker()
+    const stop = db.onCommit((events) => broker.publish(events))
+    return {
+      broker,
+      redis: null,
+      async close() {
+        stop()
+        await broker.close()
+      },
+    }
+  }
+  // Loaded when it is needed: one process does without it.
+  const [{ openRedis }, { RedisBroker }] = await Promise.all([
+    import('./redis'),
+    import('./realtime/broker-redis'),
+  ])
+  const redis = openRedis(redisUrl)
+  const broker = new RedisBroker({ ...redis, namespace: await db.deploymentId(), log })
+  const stop = db.onCommit((events) => broker.publish(events))
+  return {
+    broker,
+    redis: redis.commands,
+    async close() {
+      stop()
+      await broker.close()
+      redis.close()
+    },
+  }
+}

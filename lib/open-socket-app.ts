@@ -1,0 +1,44 @@
+import type { Log } from './app'
+import type { Config } from './config'
+import { openDatabase } from './db/database'
+import { importJwtKey, type SessionContext } from './domain/sessions'
+import { openBroker } from './open-broker'
+import { openRealtime } from './open-realtime'
+import type { Broker } from './realtime/broker'
+import type { Realtime } from './realtime/socket'
+
+/** What the process of the socket alone stands on. */
+export interface SocketApp extends SessionContext {
+  config: Config
+  log: Log
+  broker: Broker
+  realtime: Realtime
+  /** False while the process goes down. */
+  serving(): boolean
+  goDown(): void
+  closeSockets(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openSocketApp(config: Config, log: Log): Promise<SocketApp> {
+  const now = () => new Date()
+  const db = await openDatabase({ url: config.databaseUrl, folder: config.dataDir })
+  const { broker, close: closeBroker } = await openBroker({ db, log }, config.redisUrl)
+  const jwtKey = await importJwtKey(config.jwtSecret ?? '')
+  const context = { config, log, now, db, broker, jwtKey, tokenTtlSeconds: config.tokenTtlSeconds }
+  const realtime = openRealtime(context)
+  let serving = true
+  return {
+    ...context,
+    realtime,
+    serving: () => serving,
+    goDown() {
+      serving = false
+    },
+    closeSockets: () => realtime.close(),
+    async close() {
+      await closeBroker()
+      await db.close()
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import next from 'next'
+import { setApp } from '@/lib/app'
+import { type Composition, compose } from '@/lib/compose'
+import type { Config } from '@/lib/config'
+import { isSocketPath, refuseUnreadable, sendRefusal } from '@/lib/http/entrance'
+import { secureHeaders } from '@/lib/http/security-headers'
+import type { ProcessLog } from '@/lib/log'
+import { listen } from './listen'
+import { stopOnSignal } from './stop'
+
+/** Pages and API, and the socket where it has no process of its own. */
+export async function serve(config: Config, log: ProcessLog): Promise<void> {
+  const composition = await compose(config, log.log)
+  try {
+    await start(config, composition, log)
+  } catch (error) {
+    await composition.closeSockets()
+    await composition.close()
+    throw error
+  }
+}
+
+async function start(config: Config, composition: Composition, log: ProcessLog): Promise<void> {
+  setApp(composition.app)
+  // Next adds an `upgrade` listener of its own to the server it is given and closes what it does not know: it gets one
+  // that never listens, and what belongs to it is handed over below.
+  const decoy = createServer()
+  const dev = !config.production
+  const pages = next({ dev, hostname: 'localhost', port: config.port, httpServer: decoy })
+  await pages.prepare()
+  const handle = pages.getRequestHandler()
+
+  const server = createServer((request, response) => {
+    secureHeaders(request, response, { development: dev, https: config.publicUrl.protocol === 'https:' })
+    if (!composition.app.serving()) response.setHeader('Connection', 'close')
+    const refusal = refuseUnreadable(request)
+    if (refusal === null) void handle(request, response)
+    else void sendRefusal(response, refusal)
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (isSocketPath(request) && composition.realtime !== null)
+      composition.realtime.handleUpgrade(request, socket, head)
+    else if (dev) decoy.emit('upgrade', request, socket, head)
+    else socket.destroy()
+  })
+
+  await listen(server, config)
+  stopOnSignal(server, log, {
+    goDown: composition.goDown,
+    closeSockets: composition.closeSockets,
+    async close() {
+      await pages.close()
+      await composition.close()
+    },
+  })
+  console.log(`Fonana is ready at ${config.publicUrl.origin}`)
+}

@@ -1,0 +1,16 @@
+import { type Config, ConfigError, readConfig } from '@/lib/config'
+import { FolderLockedError } from '@/lib/db/folder-lock'
+import { openLog, type ProcessLog } from '@/lib/log'
+
+/** Runs a process of the product: what its settings or its place make impossible is said in one line. */
+export async function run(serve: (config: Config, log: ProcessLog) => Promise<void>): Promise<void> {
+  const log = openLog()
+  try {
+    await serve(readConfig(process.env), log)
+  } catch (error) {
+    const expected = error instanceof ConfigError || error instanceof FolderLockedError
+    console.error(expected ? error.message : error)
+    await log.close()
+    process.exit(1)
+  }
+}
