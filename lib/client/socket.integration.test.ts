@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { WebSocket } from 'ws'
 import { topPosition } from '@/lib/db/event-log'
 import { newId } from '@/lib/db/ids'
-import { emitLike, startTestServer, type TestServer } from '@/lib/realtime/test-server'
+import { emitCount, startTestServer, type TestServer } from '@/lib/realtime/test-server'
 import { formatPosition } from '@/lib/schema/positions'
 import { SUBPROTOCOL } from '@/lib/schema/socket-protocol'
 import type { Signal } from './browser-signals'
@@ -102,7 +102,9 @@ class TestPage {
   }
 
   counts(): number[] {
-    return this.events.flatMap((event) => (event.type === 'post_liked' ? [event.data.likesCount] : []))
+    return this.events.flatMap((event) =>
+      event.type === 'comment_deleted' ? [event.data.commentsCount] : [],
+    )
   }
 
   async untilCounts(expected: number[]): Promise<void> {
@@ -112,7 +114,7 @@ class TestPage {
 
 const channel = () => `post:${postId}`
 const top = async () => formatPosition(await topPosition(server.db.read, channel()))
-const like = (count: number) => emitLike(server.db, postId, count)
+const like = (count: number) => emitCount(server.db, postId, count)
 
 describe('a page that stays connected', () => {
   it('is connecting, then live, and signed out after the stop', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/db/ids'
-import { connectAs, emitLike, startTestServer, type TestClient, type TestServer } from './test-server'
+import { connectAs, emitCount, startTestServer, type TestClient, type TestServer } from './test-server'
 
 let server: TestServer
 let userId: string
@@ -202,10 +202,10 @@ describe('unsubscribing', () => {
       type: 'unsubscribed',
     })
     await client.ask({ type: 'subscribe', channel: `post:${postId}` })
-    await emitLike(server.db, postId, 1)
-    expect(await client.next()).toMatchObject({ type: 'post_liked', data: { likesCount: 1 } })
+    await emitCount(server.db, postId, 1)
+    expect(await client.next()).toMatchObject({ type: 'comment_deleted', data: { commentsCount: 1 } })
     await client.ask({ type: 'unsubscribe', channel: `post:${postId}` })
-    await emitLike(server.db, postId, 2)
+    await emitCount(server.db, postId, 2)
     expect(await client.drain()).toEqual([])
   })
 })

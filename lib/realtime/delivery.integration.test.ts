@@ -6,7 +6,7 @@ import { formatPosition } from '@/lib/schema/positions'
 import {
   type AnyFrame,
   connectAs,
-  emitLike,
+  emitCount,
   startTestServer,
   type TestClient,
   type TestServer,
@@ -30,7 +30,7 @@ async function reader(postId: string, since?: string): Promise<{ client: TestCli
 
 async function counts(client: TestClient, n: number): Promise<number[]> {
   const list: number[] = []
-  while (list.length < n) list.push((await client.nextOf('post_liked')).data.likesCount)
+  while (list.length < n) list.push((await client.nextOf('comment_deleted')).data.commentsCount)
   return list
 }
 
@@ -49,7 +49,7 @@ describe('delivery', () => {
   it('[D1] sends the event as it was committed, to every reader', async () => {
     const postId = server.authorization.addPost()
     const [one, two] = [await reader(postId), await reader(postId)]
-    await emitLike(server.db, postId, 7)
+    await emitCount(server.db, postId, 7)
     const frame = await one.client.next()
     const [row] = await readEvents(server.db.read, `post:${postId}`, 0, 1)
     expect(frame).toEqual(row)
@@ -60,7 +60,7 @@ describe('delivery', () => {
   it('[D1] keeps the order of positions while many write at once', async () => {
     const postId = server.authorization.addPost()
     const { client } = await reader(postId)
-    await Promise.all(upTo(200).map((n) => emitLike(server.db, postId, n)))
+    await Promise.all(upTo(200).map((n) => emitCount(server.db, postId, n)))
     const offsets: string[] = []
     for (let n = 0; n < 200; n += 1) offsets.push((await client.next()).position.split('.')[1])
     expect(offsets.map(Number)).toEqual(upTo(200))
@@ -71,7 +71,7 @@ describe('delivery', () => {
     const postId = server.authorization.addPost()
     const { client } = await reader(postId)
     const failed = server.db.transact(async (tx) => {
-      tx.emit('post_liked', { postId, userId, likesCount: 1 }, { authorId: userId })
+      tx.emit('comment_deleted', { postId, commentId: postId, commentsCount: 1 }, { authorId: userId })
       throw new Error('no')
     })
     await expect(failed).rejects.toThrow('no')
@@ -82,7 +82,7 @@ describe('delivery', () => {
     const postId = server.authorization.addPost()
     const { client } = await reader(postId)
     const events = await withheld(async () => {
-      for (const n of upTo(6)) await emitLike(server.db, postId, n)
+      for (const n of upTo(6)) await emitCount(server.db, postId, n)
     })
     const posts = events.filter((event) => event.channel === `post:${postId}`)
     for (const index of [1, 0, 4, 4, 2, 5, 3, 0]) server.publish([posts[index] as FonanaEvent])
@@ -94,7 +94,7 @@ describe('delivery', () => {
     const postId = server.authorization.addPost()
     const { client } = await reader(postId)
     const events = await withheld(async () => {
-      for (const n of upTo(5)) await emitLike(server.db, postId, n)
+      for (const n of upTo(5)) await emitCount(server.db, postId, n)
     })
     await server.db.transact((tx) =>
       tx.sql.execute(sql`delete from events where channel = ${`post:${postId}`} and "offset" <= 3`),
@@ -116,7 +116,7 @@ describe('delivery', () => {
       const client = await connectAs(looking, looking.authorization.addUser())
       await client.ask({ type: 'subscribe', channel: `post:${postId}` })
       looking.intercept(() => {})
-      await emitLike(looking.db, postId, 1)
+      await emitCount(looking.db, postId, 1)
       expect(await counts(client, 1)).toEqual([1])
     } finally {
       await looking.stop()
@@ -127,33 +127,33 @@ describe('delivery', () => {
 describe('subscribing', () => {
   it('[S1] begins where the channel stands', async () => {
     const postId = server.authorization.addPost()
-    await emitLike(server.db, postId, 1)
-    await emitLike(server.db, postId, 2)
+    await emitCount(server.db, postId, 1)
+    await emitCount(server.db, postId, 2)
     const { client, answer } = await reader(postId)
     const position = formatPosition(await topPosition(server.db.read, `post:${postId}`))
     expect(answer.data).toEqual({ position, recovered: false, replayed: 0 })
-    await emitLike(server.db, postId, 3)
+    await emitCount(server.db, postId, 3)
     expect(await counts(client, 1)).toEqual([3])
   })
 
   it('[S2] sends everything after `since` and goes on live', async () => {
     const postId = server.authorization.addPost()
-    for (const n of upTo(5)) await emitLike(server.db, postId, n)
+    for (const n of upTo(5)) await emitCount(server.db, postId, n)
     const top = await topPosition(server.db.read, `post:${postId}`)
     const { client, answer } = await reader(postId, formatPosition({ ...top, offset: 2 }))
     expect(answer.data).toEqual({ position: formatPosition(top), recovered: true, replayed: 3 })
     expect(await counts(client, 3)).toEqual([3, 4, 5])
-    await emitLike(server.db, postId, 6)
+    await emitCount(server.db, postId, 6)
     expect(await counts(client, 1)).toEqual([6])
   })
 
   it('[S2] loses and doubles nothing while others write', async () => {
     const postId = server.authorization.addPost()
-    await emitLike(server.db, postId, 1)
+    await emitCount(server.db, postId, 1)
     const since = formatPosition(await topPosition(server.db.read, `post:${postId}`))
     const clients: TestClient[] = []
     const writing = (async () => {
-      for (const n of upTo(150, 2)) await emitLike(server.db, postId, n)
+      for (const n of upTo(150, 2)) await emitCount(server.db, postId, n)
     })()
     for (let n = 0; n < 8; n += 1) {
       const client = await connectAs(server, userId)
@@ -172,7 +172,7 @@ describe('subscribing', () => {
     const postId = server.authorization.addPost()
     const before = await reader(postId, '0.0')
     expect(before.answer.data).toEqual({ position: '0.0', recovered: true, replayed: 0 })
-    await emitLike(server.db, postId, 1)
+    await emitCount(server.db, postId, 1)
     expect(await counts(before.client, 1)).toEqual([1])
     const after = await reader(postId, '0.0')
     expect(after.answer.data).toMatchObject({ recovered: true, replayed: 1 })
@@ -181,7 +181,7 @@ describe('subscribing', () => {
 
   it('[S4] says so when it cannot make up for what was missed', async () => {
     const postId = server.authorization.addPost()
-    for (const n of upTo(4)) await emitLike(server.db, postId, n)
+    for (const n of upTo(4)) await emitCount(server.db, postId, n)
     const top = await topPosition(server.db.read, `post:${postId}`)
     await server.db.transact((tx) =>
       tx.sql.execute(sql`delete from events where channel = ${`post:${postId}`} and "offset" <= 2`),
@@ -202,8 +202,8 @@ describe('subscribing', () => {
   it('[S4] gives up on more than 500 missed events', async () => {
     const postId = server.authorization.addPost()
     await server.db.transact(async (tx) => {
-      for (const likesCount of upTo(501)) {
-        tx.emit('post_liked', { postId, userId, likesCount }, { authorId: userId })
+      for (const commentsCount of upTo(501)) {
+        tx.emit('comment_deleted', { postId, commentId: postId, commentsCount }, { authorId: userId })
       }
     })
     expect((await reader(postId, '0.0')).answer.data).toMatchObject({ recovered: false, replayed: 0 })
@@ -216,13 +216,13 @@ describe('subscribing', () => {
   it('[S5] answers a second subscription and still sends each event once', async () => {
     const postId = server.authorization.addPost()
     const { client } = await reader(postId)
-    await emitLike(server.db, postId, 1)
+    await emitCount(server.db, postId, 1)
     const first = await client.next()
     client.send({ type: 'subscribe', channel: { type: 'post', postId } })
     client.send({ type: 'subscribe', channel: `post:${postId}`, since: first.position })
     expect((await client.next()).data).toMatchObject({ position: first.position, recovered: false })
     expect((await client.next()).data).toMatchObject({ recovered: true, replayed: 0 })
-    await emitLike(server.db, postId, 2)
-    expect(await client.drain()).toMatchObject([{ type: 'post_liked', data: { likesCount: 2 } }])
+    await emitCount(server.db, postId, 2)
+    expect(await client.drain()).toMatchObject([{ type: 'comment_deleted', data: { commentsCount: 2 } }])
   })
 })

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/db/ids'
-import { connectAs, emitLike, startTestServer, TestClient, type TestServer } from './test-server'
+import { connectAs, emitCount, startTestServer, TestClient, type TestServer } from './test-server'
 
 let server: TestServer
 let userId: string
@@ -125,7 +125,7 @@ describe('going down', () => {
     await stopped
     expect(short.realtime.connectionCount).toBe(0)
     silent.ws.terminate()
-    await emitLike(short.db, newId(), 1)
+    await emitCount(short.db, newId(), 1)
     await short.stop()
   })
 })

@@ -14,9 +14,9 @@ afterAll(() => server.stop())
 const EVENT_BYTES = 20_000
 
 function bigEvent(postId: string, offset: number): FonanaEvent {
-  const data = { postId, userId, likesCount: offset, pad: 'x'.repeat(EVENT_BYTES) }
+  const data = { postId, commentId: postId, commentsCount: offset, pad: 'x'.repeat(EVENT_BYTES) }
   const at = new Date().toISOString()
-  return { type: 'post_liked', channel: `post:${postId}`, position: `e.${offset}`, at, data }
+  return { type: 'comment_deleted', channel: `post:${postId}`, position: `e.${offset}`, at, data }
 }
 
 it('[B2] tells a reader that was too slow to read again, and the others notice nothing', async () => {
@@ -28,7 +28,7 @@ it('[B2] tells a reader that was too slow to read again, and the others notice n
   const events = 2_000
   for (let offset = 1; offset <= events; offset += 1) {
     server.publish([bigEvent(postId, offset)])
-    expect((await quick.next()).data.likesCount).toBe(offset)
+    expect((await quick.next()).data.commentsCount).toBe(offset)
   }
   slow.ws.resume()
   server.publish([bigEvent(postId, events + 1)])

@@ -3,7 +3,7 @@ import { newId } from '@/lib/db/ids'
 import {
   connectAs,
   emitComment,
-  emitLike,
+  emitCount,
   startTestServer,
   type TestClient,
   type TestServer,
@@ -137,13 +137,13 @@ describe('rights', () => {
       release = resolve
     })
     await comment('held')
-    await emitLike(server.db, postId, 1)
+    await emitCount(server.db, postId, 1)
     expect((await reader.next()).data.comment).toBeUndefined()
-    expect((await reader.next()).type).toBe('post_liked')
+    expect((await reader.next()).type).toBe('comment_deleted')
     expect(await client.drain()).toEqual([])
     release()
     expect((await client.next()).data.comment.body).toBe('held')
-    expect((await client.next()).type).toBe('post_liked')
+    expect((await client.next()).type).toBe('comment_deleted')
     server.authorization.gate = Promise.resolve()
     reader.ws.close()
   })

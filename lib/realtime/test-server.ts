@@ -115,16 +115,22 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
-/** A real HTTP server with the socket on `/ws`, on a real database. */
-export async function startTestServer(options: Partial<RealtimeOptions> = {}): Promise<TestServer> {
-  const { env, remove } = await createTestDatabase()
-  const db = await openDatabase({ url: env.DATABASE_URL, folder: env.DATA_DIR ?? '' })
-  const authorization = new TestAuthorization()
+/**
+ * A real HTTP server with the socket on `/ws`, on a real database. `beside` another one it shares that one's database
+ * and users, as a second process would, and is told of commits only by its broker.
+ */
+export async function startTestServer(
+  options: Partial<RealtimeOptions> = {},
+  beside?: TestServer,
+): Promise<TestServer> {
+  const { db, authorization, release } = beside ? { ...beside, release: async () => {} } : await ownParts()
   const log: LogLine[] = []
   const write = (level: string) => (fields: object, message: string) => log.push({ level, fields, message })
   const broker = options.broker ?? new MemoryBroker()
   let interceptor: ((events: readonly FonanaEvent[]) => void) | null = null
-  db.onCommit((events) => (interceptor === null ? broker.publish(events) : interceptor(events)))
+  const stopListening = beside
+    ? () => {}
+    : db.onCommit((events) => (interceptor === null ? broker.publish(events) : interceptor(events)))
   const realtime = new Realtime({
     db,
     broker,
@@ -152,6 +158,19 @@ export async function startTestServer(options: Partial<RealtimeOptions> = {}): P
     async stop() {
       await realtime.close()
       await new Promise((resolve) => http.close(resolve))
+      stopListening()
+      await release()
+    },
+  }
+}
+
+async function ownParts() {
+  const { env, remove } = await createTestDatabase()
+  const db = await openDatabase({ url: env.DATABASE_URL, folder: env.DATA_DIR ?? '' })
+  return {
+    db,
+    authorization: new TestAuthorization(),
+    async release() {
       await db.close()
       await remove()
     },
@@ -256,10 +275,17 @@ export async function connectAs(
   return client
 }
 
-/** Commits one like; its count tells it apart. */
-export function emitLike(db: Database, postId: string, likesCount: number): Promise<void> {
+/** Commits one event whose count tells it apart, of a type that is never merged. */
+export function emitCount(db: Database, postId: string, commentsCount: number): Promise<void> {
   return db.transact(async (tx) => {
-    tx.emit('post_liked', { postId, userId: postId, likesCount }, { authorId: postId })
+    tx.emit('comment_deleted', { postId, commentId: postId, commentsCount }, { authorId: postId })
+  })
+}
+
+/** Commits one like. */
+export function emitLike(db: Database, postId: string, likesCount: number, userId = postId): Promise<void> {
+  return db.transact(async (tx) => {
+    tx.emit('post_liked', { postId, userId, likesCount }, { authorId: postId })
   })
 }
 

@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { Redis } from 'ioredis'
+
+export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0
+
+/** A Redis server of the test's own, to be stopped, killed and emptied at will. */
+export class TestRedis {
+  readonly url: string
+  #child: ChildProcess | null = null
+
+  private constructor(readonly port: number) {
+    this.url = `redis://127.0.0.1:${port}`
+  }
+
+  static async start(): Promise<TestRedis> {
+    const redis = new TestRedis(await freePort())
+    await redis.start()
+    return redis
+  }
+
+  /** Resolves when it answers. */
+  async start(): Promise<void> {
+    this.#child = spawn(
+      'redis-server',
+      ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      { stdio: 'ignore' },
+    )
+    await this.ask(async (client) => client.ping())
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    if (child === null || child.exitCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill('SIGCONT')
+    child.kill('SIGKILL')
+    await exited
+  }
+
+  /** It keeps its connections and says nothing more. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP')
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT')
+  }
+
+  async ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
+    const client = new Redis(this.url, { retryStrategy: () => 20, maxRetriesPerRequest: null })
+    client.on('error', () => {})
+    try {
+      return await question(client)
+    } finally {
+      client.disconnect()
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
