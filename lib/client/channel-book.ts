@@ -6,6 +6,8 @@ export interface ChannelEntry {
   position: string | undefined
   /** Asked for on the running connection and not yet answered, refused there, or answered. */
   state: 'idle' | 'asked' | 'refused' | 'subscribed'
+  /** The position has gone back since it was asked for. */
+  askAgain: boolean
 }
 
 interface Held extends ChannelEntry {
@@ -20,7 +22,7 @@ export class ChannelBook {
   hold(channel: string, since: string | undefined): boolean {
     const entry = this.#entries.get(channel)
     if (entry === undefined) {
-      this.#entries.set(channel, { channel, position: since, state: 'idle', holders: 1 })
+      this.#entries.set(channel, { channel, position: since, state: 'idle', askAgain: false, holders: 1 })
       return true
     }
     entry.holders += 1
@@ -61,6 +63,6 @@ export class ChannelBook {
 
   /** The connection is gone. */
   disconnect(): void {
-    for (const entry of this.#entries.values()) entry.state = 'idle'
+    for (const entry of this.#entries.values()) Object.assign(entry, { state: 'idle', askAgain: false })
   }
 }

@@ -1,7 +1,7 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query'
 import type { Page } from '@/lib/schema/common'
 import { isAfter } from '@/lib/schema/positions'
-import type { Post } from '@/lib/schema/posts'
+import type { Post, PostCard } from '@/lib/schema/posts'
 import { keys } from './query-keys'
 
 type PostData = Post | null | InfiniteData<Page<Post>>
@@ -46,6 +46,11 @@ export function advancePost(
       ? post
       : { ...post, ...change(post), position },
   )
+}
+
+/** What an author sets: everything public but the counts, whose order is that of the post's channel. */
+export function factsOf({ author, title, teaser, minTier, priceLamports, media, updatedAt }: PostCard) {
+  return { author, title, teaser, minTier, priceLamports, media, updatedAt }
 }
 
 /** One copy of the post, if there is any. */

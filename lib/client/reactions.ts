@@ -1,13 +1,20 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { channels } from '@/lib/schema/channel-names'
 import type { Page } from '@/lib/schema/common'
-import type { CreatorCard, CreatorProfile, Subscription } from '@/lib/schema/creators'
+import type {
+  Author,
+  CreatorCard,
+  CreatorProfile,
+  Subscription,
+  SubscriptionItem,
+} from '@/lib/schema/creators'
 import type { EventData, PublicEventType } from '@/lib/schema/events'
 import { isAfter } from '@/lib/schema/positions'
 import type { PostCard } from '@/lib/schema/posts'
-import { areCommentsUnderway, insertComment, removeComment } from './comment-cache'
+import type { Me } from '@/lib/schema/session'
+import { insertComment, isRenamed, removeComment, renameAuthor } from './comment-cache'
 import { insertNotification, markRead } from './notification-cache'
-import { advancePost, findPost, mapPages, mapPost, mapPosts, patchQuery } from './post-cache'
+import { advancePost, factsOf, findPost, mapPages, mapPost, mapPosts, patchQuery } from './post-cache'
 import { keys } from './query-keys'
 import type { Refresher } from './refresh'
 
@@ -40,25 +47,24 @@ const reactions: Reactions = {
     if (!isOfPost(channel)) return refresher.refresh(keys.activity)
     advancePost(refresher.client, postId, position, () => ({ commentsCount }))
     if (comment !== undefined) insertComment(refresher.client, postId, comment)
-    const missing = comment === undefined && findPost(refresher.client, postId)?.unlocked === true
-    if (missing || areCommentsUnderway(refresher.client, postId)) refresher.refresh(keys.comments(postId))
+    else if (findPost(refresher.client, postId)?.unlocked) refresher.refreshSpread(keys.comments(postId))
+    refresher.refreshUnderway(keys.comments(postId))
   },
 
   comment_deleted({ refresher }, { channel, position, data: { postId, commentId, commentsCount } }) {
     if (!isOfPost(channel)) return refresher.refresh(keys.activity)
     advancePost(refresher.client, postId, position, () => ({ commentsCount }))
     removeComment(refresher.client, postId, commentId)
-    if (areCommentsUnderway(refresher.client, postId)) refresher.refresh(keys.comments(postId))
+    refresher.refreshUnderway(keys.comments(postId))
   },
 
   // A card does not say whether this reader has the post unlocked: it is read, not put in.
   post_created({ refresher }, { data: { post } }) {
-    const { handle } = post.author
-    if (handle !== null) refresher.refresh(keys.creatorPosts(handle), keys.creator(handle))
+    if (post.author.handle !== null) refresher.refreshSpread(keys.creatorPosts(post.author.handle))
     refresher.outdate(keys.feeds)
   },
 
-  post_updated({ refresher }, { channel, position, data: { post } }) {
+  post_updated({ refresher, userId }, { channel, position, data: { post } }) {
     const { client } = refresher
     const before = findPost(client, post.id)
     mapPost(client, post.id, (known) =>
@@ -70,33 +76,40 @@ const reactions: Reactions = {
     }
     // Who may see it, or what is seen, may have changed, and no event says either.
     if (before !== null && (before.unlocked || !hasSameTerms(before, post)))
-      void refresher.refreshPost(post.id)
+      refresher.refreshPost(post.id, post.author.id === userId ? 'now' : 'spread')
+    if (post.author.id === userId) refresher.refresh(keys.activity)
+    refresher.outdate(keys.purchases)
   },
 
-  post_deleted({ refresher }, { data: { postId } }) {
+  post_deleted({ refresher, userId }, { data: { postId } }) {
+    const isOwn = findPost(refresher.client, postId)?.author.id === userId
     mapPost(refresher.client, postId, () => null)
-    refresher.refresh(keys.creatorProfiles)
+    refresher.refreshUnderway(keys.posts)
+    if (isOwn) refresher.refresh(keys.activity)
+    refresher.outdate(keys.purchases)
   },
 
-  creator_updated({ refresher: { client } }, { position, data: { creator } }) {
+  creator_updated({ refresher, userId }, { position, data: { creator } }) {
+    const { client } = refresher
     patchProfiles(client, creator.id, (profile) => advanceProfile(profile, position, creator))
     for (const query of client.getQueryCache().findAll({ queryKey: keys.creatorLists })) {
       patchQuery<InfiniteData<Page<CreatorCard>>>(client, query, (data) =>
         mapPages(data, (card) => (card.id === creator.id ? creator : card)),
       )
     }
-    const { id, handle, displayName, avatarId } = creator
-    mapPosts(client, (post) =>
-      post.author.id === id ? { ...post, author: { id, handle, displayName, avatarId } } : post,
-    )
+    renameEverywhere(refresher, creator)
+    if (creator.id === userId) patchMe(client, creator)
+    refresher.refreshUnderway(keys.creatorLists, keys.posts, keys.allComments, keys.subscriptions)
   },
 
-  tier_updated({ refresher: { client } }, { position, data: { creatorId, tiers } }) {
-    patchProfiles(client, creatorId, (profile) => advanceProfile(profile, position, { tiers }))
+  tier_updated({ refresher }, { position, data: { creatorId, tiers } }) {
+    patchProfiles(refresher.client, creatorId, (profile) => advanceProfile(profile, position, { tiers }))
+    refresher.refreshSpread(keys.subscriptions)
+    refresher.outdate(keys.purchases)
   },
 
   'post-purchased'({ refresher }, { data: { postId } }) {
-    void refresher.refreshPost(postId)
+    refresher.refreshPost(postId)
     refresher.refresh(keys.purchases)
   },
 
@@ -137,16 +150,16 @@ export function react(context: ReactionContext, event: PublicEvent): void {
 /** Events of a channel were missed: everything it speaks of is read again. */
 export function reactToGap({ refresher }: ReactionContext, channel: string): void {
   const [kind, id = ''] = channel.split(':')
+  // A gap is seldom alone: a server that cannot look back tells it to all its readers.
   switch (kind) {
     case 'post':
-      void refresher.refreshPost(id)
-      return
+      return refresher.refreshPost(id, 'spread')
     case 'creator':
-      return refresher.refresh(keys.creatorProfiles, keys.posts)
+      return refresher.refreshSpread(keys.creators, keys.posts)
     case 'notifications':
-      return refresher.refresh(keys.notifications, keys.me)
+      return refresher.refreshSpread(keys.notifications, keys.me)
     case 'user':
-      return refresher.refresh(
+      return refresher.refreshSpread(
         keys.me,
         keys.posts,
         keys.allComments,
@@ -172,8 +185,28 @@ function reactToLike(
 }
 
 function afterNotifications(refresher: Refresher): void {
-  if (refresher.client.isFetching({ queryKey: keys.notifications }) > 0) refresher.refresh(keys.notifications)
-  if (refresher.client.isFetching({ queryKey: keys.me }) > 0) refresher.refresh(keys.me)
+  refresher.refreshUnderway(keys.notifications, keys.me)
+}
+
+/** A creator's name and face stand on their posts and comments, and on what was bought from them. */
+function renameEverywhere(refresher: Refresher, { id, handle, displayName, avatarId }: CreatorCard): void {
+  const { client } = refresher
+  const author: Author = { id, handle, displayName, avatarId }
+  mapPosts(client, (post) => (isRenamed(post.author, author) ? { ...post, author } : post))
+  renameAuthor(client, author)
+  const subscriptions = client.getQueryCache().find({ queryKey: keys.subscriptions })
+  if (subscriptions !== undefined) {
+    patchQuery<SubscriptionItem[]>(client, subscriptions, (items) =>
+      items.map((item) => (isRenamed(item.creator, author) ? { ...item, creator: author } : item)),
+    )
+  }
+  refresher.outdate(keys.purchases)
+}
+
+function patchMe(client: QueryClient, { handle, displayName, avatarId }: CreatorCard): void {
+  const me = client.getQueryCache().find({ queryKey: keys.me })
+  if (me === undefined) return
+  patchQuery<Me | null>(client, me, (user) => user && { ...user, handle, displayName, avatarId })
 }
 
 function patchProfiles(
@@ -195,15 +228,6 @@ function advanceProfile(
 ): CreatorProfile {
   const isKnown = profile.position === position || isAfter(profile.position, position)
   return isKnown ? profile : { ...profile, ...facts, position }
-}
-
-/** Everything of a card but the counts, whose order is that of the post's channel. */
-function factsOf({
-  likesCount: _likes,
-  commentsCount: _comments,
-  ...facts
-}: PostCard): Omit<PostCard, 'likesCount' | 'commentsCount'> {
-  return facts
 }
 
 function hasSameTerms(a: PostCard, b: PostCard): boolean {

@@ -215,6 +215,7 @@ export class RealtimeSocket {
   #onSubscribed(channel: string, { position, recovered, replayed }: Subscribed): void {
     const entry = this.#book.get(channel)
     if (entry === undefined) return
+    if (entry.askAgain) return this.#ask(channel, true)
     entry.state = 'subscribed'
     // What is replayed raises the position step by step: if the connection breaks in between, the rest comes again.
     if (!recovered || replayed === 0) entry.position = position
@@ -230,7 +231,8 @@ export class RealtimeSocket {
 
   #onEvent(event: PublicEvent): void {
     const entry = this.#book.get(event.channel)
-    if (entry === undefined) return
+    // Before the answer it is from an earlier subscription: the answer brings it again, behind what lies before it.
+    if (entry?.state !== 'subscribed') return
     entry.position = event.position
     this.#options.onEvent(event)
   }
@@ -243,18 +245,25 @@ export class RealtimeSocket {
       return
     }
     const entry = channel === undefined ? undefined : this.#book.get(channel)
-    if (entry !== undefined) entry.state = code === 'too_many_channels' ? 'refused' : 'idle'
+    if (entry === undefined) return
+    entry.state = code === 'too_many_channels' ? 'refused' : 'idle'
+    entry.askAgain = false
+    // What it spoke of is gone, and the event that said so may have been missed.
+    if (code === 'unknown_channel') this.#options.onGap(entry.channel)
   }
 
-  #ask(channel: string): void {
+  #ask(channel: string, again = false): void {
     const entry = this.#book.get(channel)
     if (entry === undefined || this.#status !== 'live') return
+    // One question at a time: which answer belongs to which would not be known.
+    entry.askAgain = entry.state === 'asked' && !again
+    if (entry.askAgain) return
     entry.state = 'asked'
     this.#send({ type: 'subscribe', channel, since: entry.position })
   }
 
   #askAgain(state: 'asked' | 'refused'): void {
-    for (const entry of this.#book.all()) if (entry.state === state) this.#ask(entry.channel)
+    for (const entry of this.#book.all()) if (entry.state === state) this.#ask(entry.channel, true)
   }
 
   /** A channel became free: the first of those that were one too many may have it. */

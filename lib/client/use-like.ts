@@ -29,7 +29,7 @@ export function useLike(postId: string): { toggle: () => void; pending: boolean;
     },
     onError(_error, _input, context) {
       if (context === undefined || context.click !== clicks.current) return
-      if (!undoLike(client, postId, context.shown)) void refresher.refreshPost(postId)
+      if (!undoLike(client, postId, context.shown)) refresher.refreshPost(postId)
     },
   })
 

@@ -79,7 +79,7 @@ function servicesFor(address: string, refresher: Refresher): PurchaseServices {
 
 /** What the event says too; but the socket may be away just now. */
 function showPurchase(refresher: Refresher, { item }: Purchase): void {
-  if (item.kind === 'post') void refresher.refreshPost(item.postId)
+  if (item.kind === 'post') refresher.refreshPost(item.postId)
   if (item.kind === 'subscription') {
     refresher.refresh(keys.posts, keys.allComments, keys.creatorProfiles, keys.subscriptions)
   }

@@ -6,6 +6,7 @@ import type { Subscription, SubscriptionItem } from '@/lib/schema/creators'
 import type { TierName } from '@/lib/schema/tiers'
 import { authorColumns, toAuthor } from './authors'
 import type { DomainContext, Viewer } from './context'
+import { emitCreatorUpdated } from './creator-cards'
 
 interface SubscriptionRow {
   creatorId: string
@@ -105,6 +106,9 @@ export async function announceEnds({ db, now }: DomainContext): Promise<number> 
         shareLamports: 0n,
       })
     }
+    // The public count of subscribers has gone down.
+    for (const creatorId of new Set(ended.map((row) => row.creatorId)))
+      await emitCreatorUpdated(tx, creatorId, at)
     return ended.length
   })
 }
