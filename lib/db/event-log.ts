@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { EventType, FonanaEvent } from '@/lib/schema/events'
 import { decodeJson, encodeJson } from '@/lib/schema/json'
 import { type ChannelPosition, formatPosition, START_EPOCH } from '@/lib/schema/positions'
@@ -10,29 +10,27 @@ export interface PendingEvent {
   data: unknown
 }
 
+interface PlacedRow {
+  channel: string
+  seq: number
+  type: string
+  data: unknown
+  epoch: string
+  offset: number
+  at: string
+}
+
 /**
- * Writes the events of a transaction and gives them their positions, in one statement. It takes the rows of the
- * touched channels in the order of their names, so that two writers never wait for each other in a circle, and holds
- * them until the commit: offsets have no gap and stand in commit order. Run it last.
+ * The part of a statement that writes events: a list of common table expressions that ends in `placed`, the events
+ * with their positions. It takes the rows of the touched channels in the order of their names, so that two writers
+ * never wait for each other in a circle, and holds them until the commit: offsets have no gap and stand in commit
+ * order. `source` selects `channel, seq, type, data`, with `seq` from 1 on in each channel; whatever else the
+ * statement locks it has to lock before, so `source` must depend on it.
  */
-export async function appendEvents(db: Sql, pending: readonly PendingEvent[]): Promise<FonanaEvent[]> {
-  if (pending.length === 0) return []
-  const counts = new Map<string, number>()
-  const input = pending.map(({ channel, type, data }) => {
-    const seq = (counts.get(channel) ?? 0) + 1
-    counts.set(channel, seq)
-    return { channel, seq, type, data }
-  })
-  const result = await db.execute<{
-    channel: string
-    seq: number
-    epoch: string
-    offset: string
-    at: string
-  }>(sql`
-    with input as (
-      select channel, seq, type, data, date_trunc('milliseconds', clock_timestamp()) as at
-      from jsonb_to_recordset(${encodeJson(input)}::jsonb) as x(channel text, seq int, type text, data jsonb)
+export function placeEvents(source: SQL): SQL {
+  return sql`
+    input as materialized (
+      select channel, seq, type, data, date_trunc('milliseconds', clock_timestamp()) as at from (${source}) as source
     ), touched as (
       select channel, count(*) as n from input group by channel order by channel
     ), raised as (
@@ -44,10 +42,44 @@ export async function appendEvents(db: Sql, pending: readonly PendingEvent[]): P
       from input i join raised r on r.name = i.channel join touched t on t.channel = i.channel
     ), written as (
       insert into events (channel, "offset", type, data, at) select channel, "offset", type, data, at from placed
-    )
+    )`
+}
+
+/** The events of `placed` as one JSON value, in no order. To be read with `toEvents`. */
+export const placedEvents = sql<PlacedRow[]>`(select coalesce(json_agg(json_build_object(
+    'channel', channel, 'seq', seq, 'type', type, 'data', data, 'epoch', epoch, 'offset', "offset",
+    'at', to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]') from placed)`
+
+export function toEvents(rows: readonly PlacedRow[]): FonanaEvent[] {
+  return rows.map(({ channel, type, data, epoch, offset, at }) => {
+    const position = formatPosition({ epoch, offset })
+    return { type, channel, position, at, data } as FonanaEvent
+  })
+}
+
+/** Writes the events of a transaction and gives them their positions, in one statement. Run it last. */
+export async function appendEvents(db: Sql, pending: readonly PendingEvent[]): Promise<FonanaEvent[]> {
+  if (pending.length === 0) return []
+  const counts = new Map<string, number>()
+  const input = pending.map(({ channel, type, data }) => {
+    const seq = (counts.get(channel) ?? 0) + 1
+    counts.set(channel, seq)
+    return { channel, seq, type, data }
+  })
+  const source = sql`
+    select channel, seq, type, data
+    from jsonb_to_recordset(${encodeJson(input)}::jsonb) as x(channel text, seq int, type text, data jsonb)`
+  const { rows } = await db.execute<{
+    channel: string
+    seq: number
+    epoch: string
+    offset: string
+    at: string
+  }>(sql`
+    with ${placeEvents(source)}
     select channel, seq, epoch, "offset"::text, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
     from placed`)
-  const placed = new Map(result.rows.map((row) => [`${row.channel} ${row.seq}`, row]))
+  const placed = new Map(rows.map((row) => [`${row.channel} ${row.seq}`, row]))
   return input.map(({ channel, seq, type, data }) => {
     const row = placed.get(`${channel} ${seq}`)
     if (row === undefined) throw new Error(`event ${type} was not written to ${channel}`)

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import { creators, users } from '@/lib/db/tables'
 import type { Author } from '@/lib/schema/creators'
 
@@ -25,4 +26,10 @@ export function toAuthor({ id, wallet, displayName, avatarId, handle }: AuthorRo
 /** Who has given no name is shown by the ends of their wallet, as wallets themselves do. */
 function shortWallet(wallet: string): string {
   return `${wallet.slice(0, 4)}…${wallet.slice(-4)}`
+}
+
+/** The same name inside a statement that writes it into something. */
+export function displayNameOf(userId: string): SQL {
+  return sql`(
+    select coalesce(display_name, left(wallet, 4) || '…' || right(wallet, 4)) from users where id = ${userId}::uuid)`
 }

@@ -1,72 +1,104 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { likes, posts } from '@/lib/db/tables'
-import type { Tx } from '@/lib/db/transaction'
+import { type SQL, sql } from 'drizzle-orm'
+import { newId } from '@/lib/db/ids'
 import type { LikeReply } from '@/lib/schema/posts'
+import { displayNameOf } from './authors'
 import type { DomainContext, Viewer } from './context'
-import { notify } from './notifications'
 import { noSuchPost } from './post-access'
-import { readAuthor } from './users'
 
-/** Likes a post, whether unlocked or not. Liking twice changes nothing and tells nobody. Throws `not_found`. */
+/**
+ * Likes a post, whether unlocked or not. Liking twice changes nothing and tells nobody. Throws `not_found`.
+ * One statement: first the post's row is locked, which keeps counts exact; only where a like was added does anything
+ * follow. Liking, taking it back and liking again is one notification.
+ */
 export async function likePost({ db }: DomainContext, viewer: Viewer, postId: string): Promise<LikeReply> {
-  return db.transact(async (tx) => {
-    const post = await readLikes(tx, postId)
-    const added = await tx.sql
-      .insert(likes)
-      .values({ postId, userId: viewer.userId })
-      .onConflictDoNothing()
-      .returning({ postId: likes.postId })
-    if (added.length === 0) return { liked: true, likesCount: post.likesCount }
-
-    const likesCount = await addToCount(tx, postId, 1)
-    tx.emit('post_liked', { postId, userId: viewer.userId, likesCount }, post)
-    if (post.authorId !== viewer.userId) {
-      const { displayName } = await readAuthor(tx.sql, viewer.userId)
-      await notify(tx, [post.authorId], {
-        kind: 'like',
-        title: `${displayName} liked your post`,
-        body: post.title,
-        href: `/posts/${postId}`,
-        // Liking, taking it back and liking again is one notification.
-        dedupeKey: `like:${postId}:${viewer.userId}`,
-      })
-    }
-    return { liked: true, likesCount }
-  })
+  const { userId } = viewer
+  const rows = await db.single<LikeRow>((emitting) => ({
+    ctes: sql`
+      ${lockedPost(postId)}, changed as (
+        insert into likes (post_id, user_id) select id, ${userId}::uuid from post
+        on conflict do nothing returning post_id
+      ), ${recounted(1)}, noticed as (
+        insert into notifications (id, user_id, kind, title, body, href, dedupe_key)
+        select ${newId()}::uuid, author_id, 'like', ${displayNameOf(userId)} || ' liked your post', title,
+          '/posts/' || id, ${`like:${postId}:${userId}`}
+        from recounted where author_id <> ${userId}::uuid
+        on conflict (user_id, dedupe_key) do nothing
+        returning id, user_id, kind, title, body, href, created_at
+      ), notified as (
+        update users set unread_count = users.unread_count + 1 from noticed where users.id = noticed.user_id
+        returning noticed.*, users.unread_count
+      )`,
+    events: [
+      emitting(
+        'post_liked',
+        { postId, userId, likesCount: sql`likes_count` },
+        { authorId: sql`author_id` },
+        sql`recounted`,
+      ),
+      emitting(
+        'notification',
+        {
+          id: sql`id`,
+          kind: sql`kind`,
+          title: sql`title`,
+          body: sql`body`,
+          href: sql`href`,
+          createdAt: sql`to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+          unreadCount: sql`unread_count`,
+        },
+        { userId: sql`user_id` },
+        sql`notified`,
+      ),
+    ],
+    select: countAfter,
+  }))
+  return { liked: true, likesCount: likesCountOf(rows) }
 }
 
 /** Takes a like back. Doing it twice changes nothing and tells nobody. Throws `not_found`. */
 export async function unlikePost({ db }: DomainContext, viewer: Viewer, postId: string): Promise<LikeReply> {
-  return db.transact(async (tx) => {
-    const post = await readLikes(tx, postId)
-    const removed = await tx.sql
-      .delete(likes)
-      .where(and(eq(likes.postId, postId), eq(likes.userId, viewer.userId)))
-      .returning({ postId: likes.postId })
-    if (removed.length === 0) return { liked: false, likesCount: post.likesCount }
-
-    const likesCount = await addToCount(tx, postId, -1)
-    tx.emit('post_unliked', { postId, userId: viewer.userId, likesCount }, post)
-    return { liked: false, likesCount }
-  })
+  const { userId } = viewer
+  const rows = await db.single<LikeRow>((emitting) => ({
+    ctes: sql`
+      ${lockedPost(postId)}, changed as (
+        delete from likes using post where likes.post_id = post.id and likes.user_id = ${userId}::uuid
+        returning likes.post_id
+      ), ${recounted(-1)}`,
+    events: [
+      emitting(
+        'post_unliked',
+        { postId, userId, likesCount: sql`likes_count` },
+        { authorId: sql`author_id` },
+        sql`recounted`,
+      ),
+    ],
+    select: countAfter,
+  }))
+  return { liked: false, likesCount: likesCountOf(rows) }
 }
 
-async function readLikes(tx: Tx, postId: string) {
-  const [post] = await tx.sql
-    .select({ authorId: posts.authorId, title: posts.title, likesCount: posts.likesCount })
-    .from(posts)
-    .where(sql`${posts.id} = ${postId} and ${posts.deletedAt} is null`)
-  if (post === undefined) throw noSuchPost()
-  return post
+interface LikeRow {
+  likesCount: number
 }
 
-/** In place, so that the row lock keeps concurrent likes exact. */
-async function addToCount(tx: Tx, postId: string, step: 1 | -1): Promise<number> {
-  const [row] = await tx.sql
-    .update(posts)
-    .set({ likesCount: sql`${posts.likesCount} + ${step}` })
-    .where(sql`${posts.id} = ${postId} and ${posts.deletedAt} is null`)
-    .returning({ likesCount: posts.likesCount })
+function lockedPost(postId: string): SQL {
+  return sql`post as (
+    select id, likes_count from posts where id = ${postId}::uuid and deleted_at is null for no key update
+  )`
+}
+
+function recounted(step: 1 | -1): SQL {
+  return sql`recounted as (
+    update posts set likes_count = posts.likes_count + ${step}::int from changed where posts.id = changed.post_id
+    returning posts.id, posts.author_id, posts.title, posts.likes_count
+  )`
+}
+
+const countAfter = sql`
+  select coalesce(recounted.likes_count, post.likes_count) as "likesCount" from post left join recounted on true`
+
+function likesCountOf(rows: readonly LikeRow[]): number {
+  const row = rows[0]
   if (row === undefined) throw noSuchPost()
   return row.likesCount
 }
