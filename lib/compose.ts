@@ -8,6 +8,9 @@ import { observeRequests } from './http/observer'
 import { createRateLimits } from './http/rate-limits'
 import { keepSecret } from './kept-secret'
 import { DiskStore } from './media/store'
+import { createMetrics, type Metrics } from './metrics/metrics'
+import { measurePurchases } from './metrics/purchases'
+import { measureRealtime } from './metrics/realtime'
 import { openBroker } from './open-broker'
 import { openLedger } from './open-ledger'
 import { openRealtime } from './open-realtime'
@@ -15,6 +18,7 @@ import type { Realtime } from './realtime/socket'
 
 export interface Composition {
   app: App
+  metrics: Metrics
   /** Null where the socket has a process of its own. */
   realtime: Realtime | null
   /** From here on `readyz` says that the process goes down. */
@@ -49,11 +53,12 @@ export async function compose(
     opened.push(closeLedger)
 
     let serving = true
+    const metrics = createMetrics()
     const app: App = {
       config,
       log,
-      requests: observeRequests(log),
-      limits: createRateLimits({ enabled: config.rateLimit, redis }),
+      requests: observeRequests(log, metrics.requestAnswered),
+      limits: createRateLimits({ enabled: config.rateLimit, redis, refused: metrics.requestLimited }),
       now,
       db,
       ledger,
@@ -65,10 +70,13 @@ export async function compose(
       tokenTtlSeconds: config.tokenTtlSeconds,
       serving: () => serving,
     }
-    const realtime = config.role === 'all' ? openRealtime(app) : null
+    const realtime = config.role === 'all' ? openRealtime({ ...app, observeLag: metrics.lagSeen }) : null
+    if (realtime !== null) measureRealtime(metrics.registry, realtime.stats)
+    measurePurchases(metrics.registry, app)
     opened.push(startChores(app))
     return {
       app,
+      metrics,
       realtime,
       goDown() {
         serving = false

@@ -1,4 +1,4 @@
-import pino from 'pino'
+import pino, { type DestinationStream } from 'pino'
 import type { Log } from './app'
 
 export interface ProcessLog {
@@ -10,14 +10,22 @@ export interface ProcessLog {
 const WAITING_BYTES_MAX = 4 * 1024 * 1024
 const FLUSH_MS = 1_000
 
+interface LogOptions {
+  /** For people in a terminal; otherwise a JSON object a line. */
+  readable: boolean
+}
+
 /**
- * The process's log: a JSON object a line, on standard output. Written in the background: whoever reads it (a
- * terminal that was stopped, a collector that hangs) must not be able to hold up the server. `close` hands over what
- * is still waiting, if somebody takes it.
+ * The process's log, on standard output. Written in the background: whoever reads it (a terminal that was stopped, a
+ * collector that hangs) must not be able to hold up the server. `close` hands over what is still waiting, if somebody
+ * takes it.
  */
-export function openLog(): ProcessLog {
+export async function openLog({ readable }: LogOptions): Promise<ProcessLog> {
   const destination = pino.destination({ dest: 1, sync: false, maxLength: WAITING_BYTES_MAX })
-  const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination)
+  const log = pino(
+    { base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+    readable ? await prettyInto(destination) : destination,
+  )
   return {
     log,
     close: () =>
@@ -28,4 +36,10 @@ export function openLog(): ProcessLog {
         setTimeout(() => destination.destroy(), FLUSH_MS)
       }),
   }
+}
+
+/** Loaded only here: production has no use for it. */
+async function prettyInto(destination: DestinationStream): Promise<DestinationStream> {
+  const { default: pretty } = await import('pino-pretty')
+  return pretty({ destination, colorize: process.stdout.isTTY, translateTime: 'SYS:HH:MM:ss.l' })
 }

@@ -2,6 +2,8 @@ import type { Log } from './app'
 import type { Config } from './config'
 import { openDatabase } from './db/database'
 import { importJwtKey, type SessionContext } from './domain/sessions'
+import { createMetrics, type Metrics } from './metrics/metrics'
+import { measureRealtime } from './metrics/realtime'
 import { openBroker } from './open-broker'
 import { openRealtime } from './open-realtime'
 import type { Broker } from './realtime/broker'
@@ -13,6 +15,7 @@ export interface SocketApp extends SessionContext {
   log: Log
   broker: Broker
   realtime: Realtime
+  metrics: Metrics
   /** False while the process goes down. */
   serving(): boolean
   goDown(): void
@@ -26,11 +29,14 @@ export async function openSocketApp(config: Config, log: Log): Promise<SocketApp
   const { broker, close: closeBroker } = await openBroker({ db, log }, config.redisUrl)
   const jwtKey = await importJwtKey(config.jwtSecret ?? '')
   const context = { config, log, now, db, broker, jwtKey, tokenTtlSeconds: config.tokenTtlSeconds }
-  const realtime = openRealtime(context)
+  const metrics = createMetrics()
+  const realtime = openRealtime({ ...context, observeLag: metrics.lagSeen })
+  measureRealtime(metrics.registry, realtime.stats)
   let serving = true
   return {
     ...context,
     realtime,
+    metrics,
     serving: () => serving,
     goDown() {
       serving = false

@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { purchases } from '@/lib/db/tables'
 import type { Reader } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import type { Payment } from '@/lib/ledger/payment-build'
-import type { Purchase, PurchaseItem, Split } from '@/lib/schema/purchases'
+import type { Purchase, PurchaseItem, PurchaseStatus, Split } from '@/lib/schema/purchases'
 import type { Viewer } from './context'
 
 export type PurchaseRow = typeof purchases.$inferSelect
@@ -55,4 +55,12 @@ export async function readOwnPurchase(
     .where(and(eq(purchases.id, purchaseId), eq(purchases.buyerId, buyer.userId)))
   if (row === undefined) throw new AppError('not_found', { detail: 'There is no such purchase.' })
   return row
+}
+
+export async function countPurchases(reader: Reader): Promise<Map<PurchaseStatus, number>> {
+  const rows = await reader
+    .select({ status: purchases.status, count: sql<number>`count(*)::int` })
+    .from(purchases)
+    .groupBy(purchases.status)
+  return new Map(rows.map(({ status, count }) => [status, count]))
 }

@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { AppError } from '@/lib/errors'
-import { type Answer, send } from './answer'
+import type { Answer } from './answer'
 import { problem } from './problem'
 
 const SOCKET_PATH = '/ws'
@@ -25,9 +25,6 @@ export function refuseUnreadable(request: IncomingMessage): Answer | null {
     return problem(new AppError('upgrade_required'), { upgrade: 'websocket', connection: 'Upgrade' })
   return null
 }
-
-export const sendRefusal = (response: ServerResponse, refusal: Answer): Promise<void> =>
-  send(response, refusal)
 
 /** As it was sent: a `URL` would throw for some of what can be sent. */
 export function pathOf(request: IncomingMessage): string {

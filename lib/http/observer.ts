@@ -20,9 +20,10 @@ export interface RequestObserver {
 /** One line for each request; whoever is asked whether they live is asked often, and is not worth a line. */
 const UNLOGGED: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 
-export function observeRequests(log: Log): RequestObserver {
+export function observeRequests(log: Log, measure: (facts: RequestFacts) => void): RequestObserver {
   return {
     answered(facts) {
+      measure(facts)
       if (UNLOGGED.has(facts.path)) return
       const { route: _, ms, ...line } = facts
       log.info({ ...line, ms: Math.round(ms * 10) / 10 }, 'api')

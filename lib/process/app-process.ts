@@ -4,9 +4,12 @@ import next from 'next'
 import { setApp } from '@/lib/app'
 import { type Composition, compose } from '@/lib/compose'
 import type { Config } from '@/lib/config'
-import { isSocketPath, refuseUnreadable, sendRefusal } from '@/lib/http/entrance'
-import { secureHeaders } from '@/lib/http/security-headers'
+import { createApi } from '@/lib/http/api'
+import { loadBuiltRoutes } from '@/lib/http/built-routes'
+import { isSocketPath } from '@/lib/http/entrance'
+import { createListener } from '@/lib/http/listener'
 import type { ProcessLog } from '@/lib/log'
+import { startMetrics } from '@/lib/metrics/serve'
 import { listen } from './listen'
 import { stopOnSignal } from './stop'
 
@@ -30,15 +33,14 @@ async function start(config: Config, composition: Composition, log: ProcessLog):
   const dev = !config.production
   const pages = next({ dev, hostname: 'localhost', port: config.port, httpServer: decoy })
   await pages.prepare()
-  const handle = pages.getRequestHandler()
 
-  const server = createServer((request, response) => {
-    secureHeaders(request, response, { development: dev, https: config.publicUrl.protocol === 'https:' })
-    if (!composition.app.serving()) response.setHeader('Connection', 'close')
-    const refusal = refuseUnreadable(request)
-    if (refusal === null) void handle(request, response)
-    else void sendRefusal(response, refusal)
-  })
+  const server = createServer(
+    createListener({
+      app: composition.app,
+      api: dev ? null : createApi(await loadBuiltRoutes()),
+      pages: pages.getRequestHandler(),
+    }),
+  )
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isSocketPath(request) && composition.realtime !== null)
       composition.realtime.handleUpgrade(request, socket, head)
@@ -47,10 +49,12 @@ async function start(config: Config, composition: Composition, log: ProcessLog):
   })
 
   await listen(server, config)
+  const stopMetrics = await startMetrics(composition.metrics.registry, config.metrics, log.log)
   stopOnSignal(server, log, {
     goDown: composition.goDown,
     closeSockets: composition.closeSockets,
     async close() {
+      await stopMetrics()
       await pages.close()
       await composition.close()
     },

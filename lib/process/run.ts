@@ -4,13 +4,15 @@ import { openLog, type ProcessLog } from '@/lib/log'
 
 /** Runs a process of the product: what its settings or its place make impossible is said in one line. */
 export async function run(serve: (config: Config, log: ProcessLog) => Promise<void>): Promise<void> {
-  const log = openLog()
+  let log: ProcessLog | undefined
   try {
-    await serve(readConfig(process.env), log)
+    const config = readConfig(process.env)
+    log = await openLog({ readable: !config.production })
+    await serve(config, log)
   } catch (error) {
     const expected = error instanceof ConfigError || error instanceof FolderLockedError
     console.error(expected ? error.message : error)
-    await log.close()
+    await log?.close()
     process.exit(1)
   }
 }

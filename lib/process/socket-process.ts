@@ -7,6 +7,7 @@ import { problem } from '@/lib/http/problem'
 import { answerReadiness } from '@/lib/http/readiness'
 import { json } from '@/lib/http/route'
 import type { ProcessLog } from '@/lib/log'
+import { startMetrics } from '@/lib/metrics/serve'
 import { openSocketApp, type SocketApp } from '@/lib/open-socket-app'
 import { listen } from './listen'
 import { stopOnSignal } from './stop'
@@ -22,14 +23,22 @@ export async function serve(config: Config, log: ProcessLog): Promise<void> {
     if (isSocketPath(request)) app.realtime.handleUpgrade(request, socket, head)
     else socket.destroy()
   })
+  let stopMetrics: () => Promise<void>
   try {
     await listen(server, config)
+    stopMetrics = await startMetrics(app.metrics.registry, config.metrics, log.log)
   } catch (error) {
     await app.closeSockets()
     await app.close()
     throw error
   }
-  stopOnSignal(server, log, app)
+  stopOnSignal(server, log, {
+    ...app,
+    async close() {
+      await stopMetrics()
+      await app.close()
+    },
+  })
   console.log(`Fonana's socket is ready at ws://${config.host}:${config.port}/ws`)
 }
 

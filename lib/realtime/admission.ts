@@ -6,6 +6,7 @@ import type { Connection } from './connection'
 import { findToken } from './handshake'
 import type { RealtimeLog } from './log'
 import type { Registry } from './registry'
+import { countOne, type RealtimeStats } from './stats'
 
 const CONNECTIONS_PER_USER_MAX = 100
 
@@ -13,6 +14,7 @@ export interface AdmissionContext {
   authorization: Authorization
   registry: Registry
   log: RealtimeLog
+  stats: RealtimeStats
   /** Origins whose pages may open the socket with the session cookie: the site's own and the allowed ones. */
   origins: ReadonlySet<string>
   /** Whether the proxy before us says who the client is. */
@@ -43,17 +45,23 @@ export async function admit(
   }
   const ip = clientIp(request, context.trustProxy)
   const reason = found.ok ? found.source : undefined
-  context.log.info({ outcome: 'accepted', reason, userId: verdict.session.userId, ip }, 'socket: connect')
+  const { userId } = verdict.session
+  context.stats.accepted += 1
+  context.log.info(
+    { outcome: 'accepted', reason, userId, ip, connectionId: connection.id },
+    'socket: connect',
+  )
   welcome(verdict.session)
 }
 
 /** Every attempt is logged; its token never is. */
 export function logRefusal(
-  { log, trustProxy }: Pick<AdmissionContext, 'log' | 'trustProxy'>,
+  { log, stats, trustProxy }: Pick<AdmissionContext, 'log' | 'stats' | 'trustProxy'>,
   request: IncomingMessage,
   reason: string,
   userId?: string,
 ): void {
+  countOne(stats.refused, reason)
   log.warn({ outcome: 'refused', reason, userId, ip: clientIp(request, trustProxy) }, 'socket: connect')
 }
 

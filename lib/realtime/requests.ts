@@ -90,9 +90,11 @@ async function subscribe(
     hub.leave(subscription)
     return sendError(connection, 'unknown_channel', 'There is no such channel', name)
   }
-  await hub.join(subscription, frame.since ?? undefined, (joined) =>
-    connection.send({ type: 'subscribed', channel: name, data: joined }),
-  )
+  await hub.join(subscription, frame.since ?? undefined, (joined) => {
+    if (frame.since != null)
+      connection.stats[joined.recovered ? 'subscribedRecovered' : 'subscribedUnrecovered'] += 1
+    connection.send({ type: 'subscribed', channel: name, data: joined })
+  })
 }
 
 function unsubscribe(

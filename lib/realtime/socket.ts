@@ -39,7 +39,7 @@ const TIMING = {
   reconnectWindowMs: 5_000,
 }
 
-export interface RealtimeOptions extends Omit<AdmissionContext, 'registry'> {
+export interface RealtimeOptions extends Omit<AdmissionContext, 'registry' | 'stats'> {
   db: { read: Reader }
   broker: Broker
   /** Hears how long events took from their commit to their sending, in milliseconds. */
@@ -85,7 +85,7 @@ export class Realtime implements ConnectionOwner {
     this.#hub = new Hub({ db: db.read, broker, log, observeLag, subscriptionsOf })
     this.#watch = new SessionWatch({ registry, broker, authorization, log })
     this.#catchUp = new CatchUp(this.#hub, this.#watch, log)
-    this.#context = { ...options, hub: this.#hub, registry, watch: this.#watch }
+    this.#context = { ...options, hub: this.#hub, registry, watch: this.#watch, stats: this.stats }
     broker.attach({
       onEvents: (events) => this.#publish(events),
       onGap: () => this.#catchUp.look('all'),

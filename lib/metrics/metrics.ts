@@ -1,0 +1,54 @@
+import { Counter, Histogram, Registry } from 'prom-client'
+import type { RequestFacts } from '@/lib/http/observer'
+
+/** The figures of one process, as Prometheus reads them. `docs/operations.md` says what each means. */
+export interface Metrics {
+  registry: Registry
+  requestAnswered(facts: RequestFacts): void
+  requestLimited(limit: string, by: string): void
+  /** Time from the commit of an event to its readers here, in milliseconds; once per event, not per reader. */
+  lagSeen(ms: number): void
+}
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Counter({
+    name: 'fonana_http_requests_total',
+    help: 'Requests to the API that were answered',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'fonana_http_request_duration_seconds',
+    help: 'Time until the answer of the API was ready to be sent',
+    labelNames: ['method', 'route'],
+    buckets: SECONDS,
+    registers,
+  })
+  const limited = new Counter({
+    name: 'fonana_http_rate_limited_total',
+    help: 'Requests that were refused because there were too many',
+    labelNames: ['limit', 'by'],
+    registers,
+  })
+  const lag = new Histogram({
+    name: 'fonana_event_lag_seconds',
+    help: 'Time from the commit of an event to its sending to the readers of this process',
+    buckets: SECONDS,
+    registers,
+  })
+  return {
+    registry,
+    requestAnswered({ method, route, status, ms }) {
+      // In development Next finds the route: one name for all.
+      const labels = { method, route: route ?? 'unknown' }
+      requests.inc({ ...labels, status: String(status) })
+      durations.observe(labels, ms / 1_000)
+    },
+    requestLimited: (limit, by) => limited.inc({ limit, by }),
+    lagSeen: (ms) => lag.observe(ms / 1_000),
+  }
+}
