@@ -6,6 +6,13 @@ interface Waiting<Value> {
   reject: (error: unknown) => void
 }
 
+interface BatchOptions {
+  /** Keys of one load. */
+  keysMax?: number
+  /** How long to gather before a load; without it, for the rest of the turn of the event loop. */
+  gatherMs?: number
+}
+
 /**
  * Answers many questions that come at the same time with one `load`. A question that comes while a load runs waits
  * for the next one: its answer is never older than the question. `load` answers a value for each key; one that fails
@@ -13,15 +20,19 @@ interface Waiting<Value> {
  */
 export function batched<Key extends string, Value>(
   load: (keys: Key[]) => Promise<(key: Key) => Value>,
-  { keysMax = KEYS_MAX } = {},
+  { keysMax = KEYS_MAX, gatherMs = 0 }: BatchOptions = {},
 ): (key: Key) => Promise<Value> {
   let waiting = new Map<Key, Waiting<Value>>()
   let isRunning = false
 
   async function run(): Promise<void> {
-    // What else this turn of the event loop asks for is answered with it.
-    await Promise.resolve()
     while (waiting.size > 0) {
+      // What else this turn of the event loop asks for is answered with it. Waiting for less would be too little: an
+      // embedded database answers before the next of a thousand sockets is even looked at.
+      await new Promise<void>((resolve) => {
+        if (gatherMs > 0) setTimeout(resolve, gatherMs)
+        else setImmediate(resolve)
+      })
       const portion = take()
       try {
         const answer = await load([...portion.keys()])

@@ -16,6 +16,12 @@ import type { Broker } from './realtime/broker'
 import type { RealtimeLog } from './realtime/log'
 import { Realtime, type RealtimeOptions } from './realtime/socket'
 
+/**
+ * Everybody comes back at the same time after a restart. Signatures are verified by other threads, which hand in one
+ * token after the other: so long one waits for more of them.
+ */
+const STANDINGS_GATHER_MS = 5
+
 interface RealtimeContext extends SessionContext, DomainContext, Pick<RealtimeOptions, 'observeLag'> {
   config: Config
   broker: Broker
@@ -31,12 +37,14 @@ export function openRealtime(context: RealtimeContext): Realtime {
     const rights = new Map(keys.map((key, place) => [key, toRight(found[place] ?? null)]))
     return (key) => rights.get(key) ?? null
   })
-  // Everybody comes back at the same time, after a restart.
-  const readStanding = batched<string, Standing>(async (keys) => {
-    const standings = await readStandings(context, keys.map(parseHolder))
-    const byKey = new Map(keys.map((key, place) => [key, standings[place]]))
-    return (key) => byKey.get(key)
-  })
+  const readStanding = batched<string, Standing>(
+    async (keys) => {
+      const standings = await readStandings(context, keys.map(parseHolder))
+      const byKey = new Map(keys.map((key, place) => [key, standings[place]]))
+      return (key) => byKey.get(key)
+    },
+    { gatherMs: STANDINGS_GATHER_MS },
+  )
   return new Realtime({
     db,
     broker,

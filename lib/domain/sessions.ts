@@ -111,13 +111,16 @@ export async function readStandings(
   holders: readonly Holder[],
 ): Promise<Standing[]> {
   const asked = holders.map(({ userId, sessionKey }, place) => ({ place, userId, sessionKey }))
-  const { rows } = await db.read.execute<{ place: number; wallet: string; ended: boolean }>(sql`
-    select h.place, u.wallet,
+  // Subqueries rather than a join, which would be planned as a scan of all users.
+  const { rows } = await db.read.execute<{ place: number; wallet: string | null; ended: boolean }>(sql`
+    select h.place,
+      (select u.wallet from users u where u.id = h."userId") as wallet,
       exists (select 1 from ended_sessions e where e.session_key = h."sessionKey") as ended
-    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as h(place int, "userId" uuid, "sessionKey" text)
-    join users u on u.id = h."userId"`)
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as h(place int, "userId" uuid, "sessionKey" text)`)
   const standings: Standing[] = holders.map(() => undefined)
-  for (const { place, wallet, ended } of rows) standings[place] = { wallet, ended }
+  for (const { place, wallet, ended } of rows) {
+    if (wallet !== null) standings[place] = { wallet, ended }
+  }
   return standings
 }
 

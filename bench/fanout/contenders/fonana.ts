@@ -24,7 +24,7 @@ export async function openFonana(): Promise<Contender> {
     config: readConfig({ DATA_DIR: folder, RATE_LIMIT: 'on' }),
     db,
     broker,
-    log: openLog().log,
+    log: (await openLog({ readable: false })).log,
     now: () => new Date(),
     jwtKey: await importJwtKey(SECRET),
     tokenTtlSeconds: 3_600,
