@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { Wallet } from './schema/common'
 
 /** A wrong or missing setting. Its message is one line that names the setting; the start prints it and stops. */

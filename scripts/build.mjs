@@ -17,18 +17,32 @@ execFileSync(process.execPath, [nextCommand, 'build'], {
   env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
 })
 
-await build({
-  entryPoints: { server: 'server.ts', demo: 'scripts/demo.ts', routes: 'fonana:routes' },
-  plugins: [routesPlugin],
+const common = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  packages: 'external',
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  sourcemap: true,
   logLevel: 'warning',
+}
+await build({
+  ...common,
+  entryPoints: { server: 'server.ts', demo: 'scripts/demo.ts', routes: 'fonana:routes' },
+  plugins: [routesPlugin],
+  splitting: true,
+  packages: 'external',
+  sourcemap: true,
+})
+// The socket alone is to be small: one file with only what it uses, which takes a third less memory than packages.
+await build({
+  ...common,
+  entryPoints: { ws: 'lib/process/socket-main.ts' },
+  external: ['@electric-sql/pglite', 'pg-native', 'pino-pretty'],
+  minify: true,
+  banner: {
+    // Packages that are not modules ask for what Node brings.
+    js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);",
+  },
 })
 // Beside the bundle, where lib/db/migrations-folder.ts looks for it.
 cpSync('lib/db/migrations', 'dist/migrations', { recursive: true })

@@ -12,8 +12,12 @@ if (!isBuilt()) {
   console.log('Building Fonana: this happens once per version and takes a few seconds.')
   before('scripts/build.mjs')
 }
-before('dist/demo.js', '--first-start')
-await import('../dist/server.js')
+if (process.env.FONANA_ROLE === 'ws') {
+  await import('../dist/ws.js')
+} else {
+  before('dist/demo.js', '--first-start')
+  await import('../dist/server.js')
+}
 
 /** In a process of its own: its memory is gone when the server starts. What it could not do stops the start. */
 function before(...args) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { address, getAddressDecoder, getAddressEncoder } from '@solana/kit'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Keypair, keypairFromSeed, newKeypair } from './keypair'
 import { ACCOUNT_MIN_LAMPORTS, type Faucet, type Ledger } from './port'
 

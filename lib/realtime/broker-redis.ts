@@ -8,6 +8,8 @@ import type { RealtimeLog } from './log'
 
 /** How often the way through Redis and back is tried. Without an echo by the next time Redis counts as away. */
 const BEAT_MS = 500
+/** Where nobody listens nobody waits either: then every tenth beat is enough. */
+const IDLE_BEATS = 10
 /** While it is away the database is asked this often. */
 const AWAY_POLL_MS = 1_000
 /** A connection that is silent for longer is made anew: behind a broken network it would stay open for ever. */
@@ -44,6 +46,7 @@ export class RedisBroker implements Broker {
   #isAway = true
   #echoedAt = 0
   #beatSentAt = 0
+  #beats = 0
   #polledAt = 0
   #connectedAt = Date.now()
   #isSubscribed = false
@@ -120,6 +123,9 @@ export class RedisBroker implements Broker {
   }
 
   #beat(): void {
+    this.#beats += 1
+    const isIdle = this.#demand.isEmpty && !this.#isAway && this.#echoedAt >= this.#beatSentAt
+    if (isIdle && this.#beats % IDLE_BEATS !== 0) return
     const sentAt = this.#beatSentAt
     // An echo that is already here is read first: this process may have been the one that was busy.
     if (sentAt > this.#echoedAt) {

@@ -18,6 +18,10 @@ export class ChannelDemand {
 
   constructor(private readonly ask: Ask) {}
 
+  get isEmpty(): boolean {
+    return this.#wanted.size === 0
+  }
+
   /** Resolves when the channel is heard, or at once while nothing can be. */
   add(channel: string): Promise<void> {
     let entry = this.#wanted.get(channel)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Id, Instant, Lamports, line, text } from './common'
 import { Tier, TierName } from './tiers'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Comment } from './comments'
 import { Id, Instant, Lamports } from './common'
 import { CreatorCard, SubscriptionStatus } from './creators'

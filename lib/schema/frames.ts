@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ChannelRef } from './channels'
 
 /** What a client may send on `/ws`. */

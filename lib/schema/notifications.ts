@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Id, Instant, pageOf } from './common'
 
 export const NotificationKind = z.enum(['like', 'comment', 'reply', 'sale', 'subscriber', 'tip', 'post'])

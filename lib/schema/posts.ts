@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Id, Instant, Lamports, line, PageQuery, PriceLamports, text } from './common'
 import { Author } from './creators'
 import { TierName } from './tiers'

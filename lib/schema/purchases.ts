@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { MAX_PRICE_LAMPORTS } from '@/lib/money'
 import { Id, Instant, Lamports, PriceLamports, Wallet } from './common'
 import { Author } from './creators'

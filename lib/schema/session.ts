@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Id, Instant, line, Wallet } from './common'
 
 export const NonceInput = z.object({ wallet: Wallet })

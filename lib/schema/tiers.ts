@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Lamports, line, PriceLamports } from './common'
 import { TIERS } from './tier-order'
 
