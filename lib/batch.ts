@@ -9,8 +9,8 @@ interface Waiting<Value> {
 interface BatchOptions {
   /** Keys of one load. */
   keysMax?: number
-  /** How long to gather before a load; without it, for the rest of the turn of the event loop. */
-  gatherMs?: number
+  /** From the beginning of one load to that of the next: under load fewer and larger ones, at rest no delay. */
+  everyMs?: number
 }
 
 /**
@@ -20,19 +20,22 @@ interface BatchOptions {
  */
 export function batched<Key extends string, Value>(
   load: (keys: Key[]) => Promise<(key: Key) => Value>,
-  { keysMax = KEYS_MAX, gatherMs = 0 }: BatchOptions = {},
+  { keysMax = KEYS_MAX, everyMs = 0 }: BatchOptions = {},
 ): (key: Key) => Promise<Value> {
   let waiting = new Map<Key, Waiting<Value>>()
   let isRunning = false
+  let nextAt = 0
 
   async function run(): Promise<void> {
     while (waiting.size > 0) {
       // What else this turn of the event loop asks for is answered with it. Waiting for less would be too little: an
       // embedded database answers before the next of a thousand sockets is even looked at.
+      const pauseMs = nextAt - performance.now()
       await new Promise<void>((resolve) => {
-        if (gatherMs > 0) setTimeout(resolve, gatherMs)
+        if (pauseMs > 0) setTimeout(resolve, pauseMs)
         else setImmediate(resolve)
       })
+      nextAt = performance.now() + everyMs
       const portion = take()
       try {
         const answer = await load([...portion.keys()])

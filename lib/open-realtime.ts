@@ -18,9 +18,9 @@ import { Realtime, type RealtimeOptions } from './realtime/socket'
 
 /**
  * Everybody comes back at the same time after a restart. Signatures are verified by other threads, which hand in one
- * token after the other: so long one waits for more of them.
+ * token after the other: without a pause between the looks each would be for a few.
  */
-const STANDINGS_GATHER_MS = 5
+const STANDINGS_EVERY_MS = 10
 
 interface RealtimeContext extends SessionContext, DomainContext, Pick<RealtimeOptions, 'observeLag'> {
   config: Config
@@ -43,7 +43,7 @@ export function openRealtime(context: RealtimeContext): Realtime {
       const byKey = new Map(keys.map((key, place) => [key, standings[place]]))
       return (key) => byKey.get(key)
     },
-    { gatherMs: STANDINGS_GATHER_MS },
+    { everyMs: STANDINGS_EVERY_MS },
   )
   return new Realtime({
     db,

@@ -4,7 +4,7 @@ import { Reader, type Readers } from './reader'
 import { answerCalls } from './rpc'
 
 /** So many handshakes or questions are under way at a time. */
-const CONCURRENCY = 100
+const CONCURRENCY = 400
 /** Addresses of this machine: 5,000 clients of one address would be too many for a server with limits. */
 const ADDRESSES = 20
 
