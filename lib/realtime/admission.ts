@@ -9,6 +9,8 @@ import type { Registry } from './registry'
 import { countOne, type RealtimeStats } from './stats'
 
 const CONNECTIONS_PER_USER_MAX = 100
+/** Enough for a company or a mobile network behind one address. */
+const CONNECTIONS_PER_ADDRESS_MAX = 1_000
 
 export interface AdmissionContext {
   authorization: Authorization
@@ -35,6 +37,10 @@ export async function admit(
   request: IncomingMessage,
   welcome: (session: Session) => void,
 ): Promise<void> {
+  if (connection.address !== null && connection.address.connections > CONNECTIONS_PER_ADDRESS_MAX) {
+    logRefusal(context, request, 'too_many_connections')
+    return connection.close(CLOSE.tryLater, 'Too many connections')
+  }
   const found = findToken(request, context.origins)
   const result = found.ok ? await lookAt(context, found.token) : found
   // From here to the welcome nothing waits: what changes after the token was looked at is heard by one or the other.

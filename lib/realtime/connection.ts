@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import type { ServerFrame } from '@/lib/schema/frames'
 import { CLOSE } from '@/lib/schema/socket-protocol'
+import type { Address } from './addresses'
 import type { Session } from './authorization'
 import { encodeFrame } from './event-frame'
 import type { FrameBudget } from './frame-budget'
@@ -62,6 +63,8 @@ export class Connection implements Subscriber, Transport {
     readonly slot: number,
     /** Null: no limit. */
     readonly budget: FrameBudget | null,
+    /** Null: not counted. */
+    readonly address: Address | null,
   ) {}
 
   /** Null until the token was accepted. */

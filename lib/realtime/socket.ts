@@ -3,9 +3,11 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
+import { clientIp } from '@/lib/client-ip'
 import type { Reader } from '@/lib/db/transaction'
 import type { FonanaEvent } from '@/lib/schema/events'
 import { CLOSE } from '@/lib/schema/socket-protocol'
+import { Addresses } from './addresses'
 import { type AdmissionContext, admit, logRefusal } from './admission'
 import type { Session } from './authorization'
 import type { Broker } from './broker'
@@ -26,7 +28,7 @@ const AUTHENTICATE_MS = 10_000
 /** How long a peer has to answer a closing frame. */
 const CLOSE_MS = 3_000
 /** Closing on the way down: so many sockets in one step, and the time between steps. */
-const DRAIN_BATCH = 200
+const DRAIN_BATCH = 50
 const DRAIN_STEP_MS = 50
 
 const TIMING = {
@@ -58,6 +60,7 @@ export class Realtime implements ConnectionOwner {
   readonly #catchUp: CatchUp
   readonly #context: RequestContext & AdmissionContext
   readonly #connections = new Set<Connection>()
+  readonly #addresses = new Addresses()
   readonly #timers: NodeJS.Timeout[]
   readonly #slots: number
   #tick = 0
@@ -162,8 +165,10 @@ export class Realtime implements ConnectionOwner {
 
   #receive(ws: ConnectionSocket, socket: Socket, request: IncomingMessage): void {
     this.#opened += 1
-    const budget = this.#options.rateLimit ? new FrameBudget() : null
-    const connection = new Connection(ws, socket, this, this.#opened % this.#slots, budget)
+    const { rateLimit, trustProxy } = this.#options
+    const budget = rateLimit ? new FrameBudget() : null
+    const address = rateLimit ? this.#addresses.enter(clientIp(request, trustProxy)) : null
+    const connection = new Connection(ws, socket, this, this.#opened % this.#slots, budget, address)
     this.#connections.add(connection)
     this.stats.connections += 1
     listenTo(connection, ws)
@@ -189,6 +194,7 @@ export class Realtime implements ConnectionOwner {
   forget(connection: Connection): void {
     this.#connections.delete(connection)
     this.stats.connections -= 1
+    if (connection.address !== null) this.#addresses.leave(connection.address)
     for (const subscription of connection.subscriptions.values()) this.#hub.leave(subscription)
     connection.subscriptions.clear()
     if (connection.session !== null) this.#registry.remove(connection, connection.session)
