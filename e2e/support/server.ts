@@ -56,7 +56,14 @@ export async function launch({
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...cleanEnvironment(), PORT: String(chosen), DATA_DIR: folder, DEMO: 'off', ...env },
+    env: {
+      ...cleanEnvironment(),
+      PORT: String(chosen),
+      DATA_DIR: folder,
+      DEMO: 'off',
+      METRICS_PORT: '0',
+      ...env,
+    },
   })
   let output = ''
   child.stdout?.on('data', (chunk) => {
@@ -88,7 +95,8 @@ function end(child: ChildProcess, signal: NodeJS.Signals): void {
 
 /** The settings of this machine are not the test's. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const { DATABASE_URL, REDIS_URL, SOLANA_RPC_URL, JWT_SECRET, NODE_ENV, PUBLIC_URL, ...rest } = process.env
+  const { DATABASE_URL, REDIS_URL, SOLANA_RPC_URL, JWT_SECRET, NODE_ENV, PUBLIC_URL, FONANA_ROLE, ...rest } =
+    process.env
   return rest as NodeJS.ProcessEnv
 }
 

@@ -39,7 +39,7 @@ export async function serve(config: Config, log: ProcessLog): Promise<void> {
       await app.close()
     },
   })
-  console.log(`Fonana's socket is ready at ws://${config.host}:${config.port}/ws`)
+  console.log(`Fonana is ready at ws://${config.host}:${config.port}/ws`)
 }
 
 async function answer(app: SocketApp, request: IncomingMessage): Promise<Answer> {
