@@ -1,30 +1,36 @@
-/** What a browser says that bears on a connection. */
-export type Signal = 'online' | 'offline' | 'visible'
+/** What a browser says that bears on a connection. `left`: the page is put aside or ends; `back`: it is taken up again. */
+export type Signal = 'online' | 'offline' | 'visible' | 'left' | 'back'
 
 export interface Signals {
   isOnline(): boolean
+  isVisible(): boolean
   /** Returns the function that stops it. */
   listen(onSignal: (signal: Signal) => void): () => void
 }
 
 export const browserSignals: Signals = {
   isOnline: () => navigator.onLine,
+  isVisible: () => document.visibilityState === 'visible',
   listen(onSignal) {
-    const online = () => onSignal('online')
-    const offline = () => onSignal('offline')
-    const visible = () => {
-      if (document.visibilityState === 'visible') onSignal('visible')
-    }
-    window.addEventListener('online', online)
-    window.addEventListener('offline', offline)
-    // A page that comes back from the back/forward cache has lost its socket without a word.
-    window.addEventListener('pageshow', visible)
-    document.addEventListener('visibilitychange', visible)
+    const stops = [
+      on(window, 'online', () => onSignal('online')),
+      on(window, 'offline', () => onSignal('offline')),
+      on(document, 'visibilitychange', () => {
+        if (document.visibilityState === 'visible') onSignal('visible')
+      }),
+      on(window, 'pagehide', () => onSignal('left')),
+      // Out of the back/forward cache, which keeps only pages without locks and connections.
+      on(window, 'pageshow', (event) => {
+        if ((event as PageTransitionEvent).persisted) onSignal('back')
+      }),
+    ]
     return () => {
-      window.removeEventListener('online', online)
-      window.removeEventListener('offline', offline)
-      window.removeEventListener('pageshow', visible)
-      document.removeEventListener('visibilitychange', visible)
+      for (const stop of stops) stop()
     }
   },
+}
+
+function on(target: EventTarget, name: string, listener: (event: Event) => void): () => void {
+  target.addEventListener(name, listener)
+  return () => target.removeEventListener(name, listener)
 }

@@ -1,23 +1,48 @@
 /** An answer to a ping that takes longer is none. */
 const ANSWER_MS = 10_000
+/** The same where somebody looks at a page that may have lost its connection long ago. */
+const WAKE_ANSWER_MS = 4_000
+const TICK_MS = 5_000
+/** A tick that comes later than this: the machine was asleep. */
+const SLEPT_MS = 15_000
 
-/** Notices that a connection has died without a word: it no longer answers. */
+interface HeartbeatOptions {
+  ping: () => void
+  /** It no longer answers. */
+  onDead: () => void
+  /** Nobody looks at a hidden page, and its timers are late. */
+  isVisible: () => boolean
+}
+
+/** Notices that a connection has died without a word, and that the machine was asleep. */
 export class Heartbeat {
-  #interval: ReturnType<typeof setInterval> | undefined
+  readonly #options: HeartbeatOptions
+  #ticks: ReturnType<typeof setInterval> | undefined
   #patience: ReturnType<typeof setTimeout> | undefined
+  #patienceEnds = 0
 
-  constructor(
-    private readonly ping: () => void,
-    private readonly onDead: () => void,
-  ) {}
+  constructor(options: HeartbeatOptions) {
+    this.#options = options
+  }
 
   start(intervalMs: number): void {
     this.stop()
-    this.#interval = setInterval(() => this.probe(), intervalMs)
+    let ticked = Date.now()
+    let pinged = ticked
+    this.#ticks = setInterval(() => {
+      const now = Date.now()
+      const slept = now - ticked > SLEPT_MS
+      ticked = now
+      if (!this.#options.isVisible()) return
+      if (slept) this.probe()
+      else if (now - pinged >= intervalMs) this.#ask(ANSWER_MS)
+      else return
+      pinged = now
+    }, TICK_MS)
   }
 
   stop(): void {
-    clearInterval(this.#interval)
+    clearInterval(this.#ticks)
     this.heard()
   }
 
@@ -27,9 +52,18 @@ export class Heartbeat {
     this.#patience = undefined
   }
 
-  /** Asks now, as after a machine was asleep. */
+  /** Asks now, and waits for a short time only. */
   probe(): void {
-    this.ping()
-    this.#patience ??= setTimeout(this.onDead, ANSWER_MS)
+    this.#ask(WAKE_ANSWER_MS)
+  }
+
+  #ask(answerMs: number): void {
+    const ends = Date.now() + answerMs
+    if (this.#patience === undefined || ends < this.#patienceEnds) {
+      clearTimeout(this.#patience)
+      this.#patienceEnds = ends
+      this.#patience = setTimeout(this.#options.onDead, answerMs)
+    }
+    this.#options.ping()
   }
 }

@@ -6,6 +6,7 @@ import { emitCount, startTestServer, type TestServer } from '@/lib/realtime/test
 import { formatPosition } from '@/lib/schema/positions'
 import { SUBPROTOCOL } from '@/lib/schema/socket-protocol'
 import type { Signal } from './browser-signals'
+import type { Link, LinkListener } from './link'
 import type { PublicEvent } from './reactions'
 import { RealtimeSocket, type SocketOptions } from './socket'
 
@@ -41,23 +42,10 @@ class TestPage {
   readonly sent: string[] = []
 
   readonly socket = new RealtimeSocket({
-    open: (listener) => {
-      const { token } = this
-      const ws = new WebSocket(server.url, [SUBPROTOCOL, `bearer.${token}`])
-      this.sockets.push(ws)
-      ws.on('error', () => {})
-      ws.on('message', (data) => listener.onText(data.toString()))
-      ws.on('close', (code) => listener.onClose(code))
-      return {
-        send: (text) => {
-          this.sent.push(text)
-          ws.send(text)
-        },
-        close: () => ws.close(),
-      }
-    },
+    connect: () => ({ open: (listener) => this.#open(listener), close: () => {} }),
     signals: {
       isOnline: () => this.online,
+      isVisible: () => true,
       listen: (onSignal) => {
         this.onSignal = onSignal
         return () => {
@@ -90,6 +78,22 @@ class TestPage {
     this.token = await server.authorization.token(userId, { sessionKey, ...(expiresAt && { expiresAt }) })
     this.socket.start(userId)
     await this.untilLive()
+  }
+
+  #open(listener: LinkListener): Link {
+    const { token } = this
+    const ws = new WebSocket(server.url, [SUBPROTOCOL, `bearer.${token}`])
+    this.sockets.push(ws)
+    ws.on('error', () => {})
+    ws.on('message', (data) => listener.onText(data.toString()))
+    ws.on('close', (code) => listener.onClose(code))
+    return {
+      send: (text) => {
+        this.sent.push(text)
+        ws.send(text)
+      },
+      close: () => ws.close(),
+    }
   }
 
   untilLive(): Promise<void> {
@@ -259,11 +263,11 @@ describe('a page whose session ends', () => {
     expect(page.socket.status).toBe('live')
   })
 
-  it('finds out that somebody else is signed in', async () => {
+  it('finds out that somebody else is signed in, and hears nothing of theirs', async () => {
     const stranger = server.authorization.addUser()
     page.token = await server.authorization.token(stranger)
     page.socket.start(userId)
-    await page.untilLive()
-    expect(page.sessionChecks).toBe(1)
+    await vi.waitFor(() => expect(page.sessionChecks).toBe(1))
+    expect(page.statuses).not.toContain('live')
   })
 })

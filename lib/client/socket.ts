@@ -1,10 +1,11 @@
-import type { ClientFrame, ServerFrame } from '@/lib/schema/frames'
+import type { ClientFrame, ServerFrame, SocketErrorCode } from '@/lib/schema/frames'
 import { decodeJson, encodeJson } from '@/lib/schema/json'
 import { CLOSE } from '@/lib/schema/socket-protocol'
 import { backoff } from './backoff'
 import type { Signal, Signals } from './browser-signals'
-import { ChannelBook } from './channel-book'
+import { ChannelSync } from './channel-sync'
 import { Heartbeat } from './heartbeat'
+import { BROKEN, type Connector, type Link, MOVED } from './link'
 import type { PublicEvent } from './reactions'
 import { TokenRenewal } from './token-renewal'
 
@@ -12,29 +13,14 @@ import { TokenRenewal } from './token-renewal'
 const ANSWER_MS = 10_000
 /** A connection that held this long was good: the next failure counts as the first. */
 const STABLE_MS = 10_000
-/** A page that leaves a channel often comes back to it, as from one screen to the next. */
-const LINGER_MS = 2_000
 /** Spread of those who come back because the network does. */
 const WAKE_SPREAD_MS = 1_000
-const RETRY_REFUSED_MS = 1_000
 const ASSUMED_WINDOW_MS = 5_000
-
-/** One connection, whatever carries it. */
-export interface Link {
-  send(text: string): void
-  close(): void
-}
-
-export interface LinkListener {
-  onText(text: string): void
-  onClose(code: number): void
-}
 
 export type SocketStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'signed-out'
 
 export interface SocketOptions {
-  /** Begins a connection. Nothing is said before this has returned. */
-  open: (listener: LinkListener) => Link
+  connect: (userId: string) => Connector
   signals: Signals
   onEvent: (event: PublicEvent) => void
   /** Events of the channel were missed: its data has to be read again. */
@@ -48,24 +34,22 @@ export interface SocketOptions {
 
 /**
  * The connection of a page: comes back for ever, with jitter, and picks up each channel where the data stands. Knows
- * nothing of React or of what events mean.
+ * nothing of React, of what events mean, or of what carries the connection.
  */
 export class RealtimeSocket {
   readonly #options: SocketOptions
   readonly #random: () => number
-  readonly #book = new ChannelBook()
   readonly #listeners = new Set<() => void>()
+  readonly #channels: ChannelSync
+  readonly #heartbeat: Heartbeat
+  readonly #renewal: TokenRenewal
   #status: SocketStatus = 'signed-out'
   #userId: string | null = null
+  #connector: Connector | null = null
   #link: Link | null = null
   #stopListening = () => {}
   /** The next try, or the patience with the running one. */
   #timer: ReturnType<typeof setTimeout> | undefined
-  readonly #heartbeat = new Heartbeat(
-    () => this.#send({ type: 'ping' }),
-    () => this.#onClose(1006),
-  )
-  readonly #renewal = new TokenRenewal(() => void this.#renew())
   #liveAt = 0
   #failures = 0
   #reconnectWindowMs = ASSUMED_WINDOW_MS
@@ -73,6 +57,14 @@ export class RealtimeSocket {
   constructor(options: SocketOptions) {
     this.#options = options
     this.#random = options.random ?? Math.random
+    const { onEvent, onGap, signals } = options
+    this.#channels = new ChannelSync({ send: (frame) => this.#send(frame), onEvent, onGap })
+    this.#heartbeat = new Heartbeat({
+      ping: () => this.#send({ type: 'ping' }),
+      onDead: () => this.#onClose(BROKEN, true),
+      isVisible: () => signals.isVisible(),
+    })
+    this.#renewal = new TokenRenewal(() => void this.#renew(), this.#random)
   }
 
   get status(): SocketStatus {
@@ -91,6 +83,7 @@ export class RealtimeSocket {
     this.stop()
     this.#userId = userId
     this.#failures = 0
+    this.#connector = this.#options.connect(userId)
     this.#stopListening = this.#options.signals.listen((signal) => this.#onSignal(signal))
     if (this.#options.signals.isOnline()) this.#connect()
     else this.#setStatus('offline')
@@ -102,6 +95,8 @@ export class RealtimeSocket {
     this.#liveAt = 0
     this.#stopListening()
     this.#abandon()
+    this.#connector?.close()
+    this.#connector = null
     this.#setStatus('signed-out')
   }
 
@@ -110,26 +105,20 @@ export class RealtimeSocket {
    * came after it arrives as events. Without it the data is read again once the channel is open.
    */
   subscribe(channel: string, since?: string): () => void {
-    if (this.#book.hold(channel, since)) this.#ask(channel)
-    let released = false
-    return () => {
-      if (released) return
-      released = true
-      if (this.#book.release(channel)) setTimeout(() => this.#leave(channel), LINGER_MS)
-    }
+    return this.#channels.subscribe(channel, since)
   }
 
   /** Data of a channel was read that is older than what was heard: what lies between arrives again. */
   catchUp(channel: string, position: string): void {
-    if (this.#book.rewind(channel, position)) this.#ask(channel)
+    this.#channels.catchUp(channel, position)
   }
 
   #connect(): void {
-    clearTimeout(this.#timer)
     this.#abandon()
+    if (this.#connector === null) return
     this.#setStatus(this.#failures === 0 && this.#liveAt === 0 ? 'connecting' : 'reconnecting')
     // A connection that was let go of may still speak.
-    const link = this.#options.open({
+    const link = this.#connector.open({
       onText: (text) => {
         if (this.#link === link) this.#receive(decodeJson(text) as ServerFrame | PublicEvent)
       },
@@ -138,30 +127,31 @@ export class RealtimeSocket {
       },
     })
     this.#link = link
-    this.#timer = setTimeout(() => this.#onClose(1006), ANSWER_MS)
+    this.#timer = setTimeout(() => this.#onClose(BROKEN, true), ANSWER_MS)
   }
 
   /** Lets go of the connection, if there is one. */
-  #abandon(): void {
+  #abandon(dead = false): void {
     clearTimeout(this.#timer)
     this.#heartbeat.stop()
     this.#renewal.stop()
-    this.#book.disconnect()
-    this.#link?.close()
+    this.#channels.disconnect()
+    const link = this.#link
     this.#link = null
+    link?.close(dead)
   }
 
-  #onClose(code: number): void {
+  #onClose(code: number, dead = false): void {
     const wasLive = this.#status === 'live'
-    this.#abandon()
+    this.#abandon(dead)
+    if (code === MOVED) return this.#connect()
     if (wasLive && Date.now() - this.#liveAt > STABLE_MS) this.#failures = 0
     this.#setStatus(this.#options.signals.isOnline() ? 'reconnecting' : 'offline')
     if (code === CLOSE.refused) return void this.#afterRefusal()
+    const wait = backoff(this.#failures, this.#random())
     // Everybody was cut off at once: they come back over the announced window, not after the same backoff.
-    const together = wasLive && this.#failures === 0 && code !== CLOSE.tryLater
-    this.#retryIn(
-      together ? this.#random() * this.#reconnectWindowMs : backoff(this.#failures, this.#random()),
-    )
+    const together = wasLive && code !== CLOSE.tryLater
+    this.#retryIn(together ? this.#random() * Math.max(this.#reconnectWindowMs, wait) : wait)
   }
 
   #retryIn(ms: number): void {
@@ -186,96 +176,36 @@ export class RealtimeSocket {
       case 'authenticated':
         return this.#renewal.schedule(frame.data.expiresAt)
       case 'subscribed':
-        return this.#onSubscribed(frame.channel, frame.data)
+        return this.#channels.onSubscribed(frame.channel, frame.data)
       case 'resync':
-        return this.#onResync(frame.channel, frame.position)
+        return this.#channels.onResync(frame.channel, frame.position)
       case 'error':
         return this.#onError(frame.data)
       case 'unsubscribed':
-        return this.#askRefused()
+        return this.#channels.onUnsubscribed()
       case 'pong':
         return
       default:
-        return this.#onEvent(frame)
+        return this.#channels.onEvent(frame)
     }
   }
 
   #onConnected({ userId, expiresAt, pingIntervalMs, reconnectWindowMs }: Connected): void {
+    // Somebody else signed in in another tab. What is theirs is not heard here: the page finds out and starts anew.
+    if (userId !== this.#userId) return this.#onClose(CLOSE.refused)
     clearTimeout(this.#timer)
     this.#liveAt = Date.now()
     this.#reconnectWindowMs = reconnectWindowMs
-    // Somebody else signed in in another tab: the page finds out and starts anew.
-    if (userId !== this.#userId) void this.#options.checkSession().catch(() => {})
     this.#heartbeat.start(pingIntervalMs)
     this.#renewal.schedule(expiresAt)
     this.#setStatus('live')
-    for (const { channel } of this.#book.all()) this.#ask(channel)
+    this.#channels.connect()
   }
 
-  #onSubscribed(channel: string, { position, recovered, replayed }: Subscribed): void {
-    const entry = this.#book.get(channel)
-    if (entry === undefined) return
-    if (entry.askAgain) return this.#ask(channel, true)
-    entry.state = 'subscribed'
-    // What is replayed raises the position step by step: if the connection breaks in between, the rest comes again.
-    if (!recovered || replayed === 0) entry.position = position
-    if (!recovered) this.#options.onGap(channel)
-  }
-
-  #onResync(channel: string, position: string): void {
-    const entry = this.#book.get(channel)
-    if (entry === undefined) return
-    entry.position = position
-    this.#options.onGap(channel)
-  }
-
-  #onEvent(event: PublicEvent): void {
-    const entry = this.#book.get(event.channel)
-    // Before the answer it is from an earlier subscription: the answer brings it again, behind what lies before it.
-    if (entry?.state !== 'subscribed') return
-    entry.position = event.position
-    this.#options.onEvent(event)
-  }
-
-  #onError({ code, channel }: { code: string; channel?: string }): void {
+  #onError({ code, channel }: { code: SocketErrorCode; channel?: string }): void {
     if (code === 'unauthorized') return void this.#options.checkSession().catch(() => {})
-    if (code === 'rate_limited') {
-      // It does not say what was refused: whatever has no answer is asked for again.
-      setTimeout(() => this.#askAgain('asked'), RETRY_REFUSED_MS)
-      return
-    }
-    const entry = channel === undefined ? undefined : this.#book.get(channel)
-    if (entry === undefined) return
-    entry.state = code === 'too_many_channels' ? 'refused' : 'idle'
-    entry.askAgain = false
-    // What it spoke of is gone, and the event that said so may have been missed.
-    if (code === 'unknown_channel') this.#options.onGap(entry.channel)
-  }
-
-  #ask(channel: string, again = false): void {
-    const entry = this.#book.get(channel)
-    if (entry === undefined || this.#status !== 'live') return
-    // One question at a time: which answer belongs to which would not be known.
-    entry.askAgain = entry.state === 'asked' && !again
-    if (entry.askAgain) return
-    entry.state = 'asked'
-    this.#send({ type: 'subscribe', channel, since: entry.position })
-  }
-
-  #askAgain(state: 'asked' | 'refused'): void {
-    for (const entry of this.#book.all()) if (entry.state === state) this.#ask(entry.channel, true)
-  }
-
-  /** A channel became free: the first of those that were one too many may have it. */
-  #askRefused(): void {
-    const waiting = this.#book.all().find((entry) => entry.state === 'refused')
-    if (waiting !== undefined) this.#ask(waiting.channel)
-  }
-
-  #leave(channel: string): void {
-    if (this.#book.get(channel) === undefined || this.#book.isHeld(channel)) return
-    this.#book.drop(channel)
-    if (this.#status === 'live') this.#send({ type: 'unsubscribe', channel })
+    if (code === 'rate_limited') return this.#channels.onRateLimited()
+    if (channel !== undefined) this.#channels.onRefused(channel, code)
   }
 
   /** When it fails the server ends the connection with the token, and the next one comes with the cookie. */
@@ -286,11 +216,30 @@ export class RealtimeSocket {
   }
 
   #onSignal(signal: Signal): void {
-    if (signal === 'offline') {
-      this.#abandon()
-      return this.#setStatus('offline')
+    switch (signal) {
+      case 'offline':
+        this.#abandon()
+        return this.#setStatus('offline')
+      case 'left':
+        // A page with a connection is not kept for the way back, and other tabs may need what this one has.
+        this.#abandon()
+        this.#connector?.close()
+        this.#connector = null
+        return
+      case 'back':
+        if (this.#userId !== null) this.#connector ??= this.#options.connect(this.#userId)
+        return this.#connect()
+      default:
+        return this.#onAwake()
     }
-    if (this.#status === 'live') return this.#heartbeat.probe()
+  }
+
+  /** The page is looked at again, or there is a network again. */
+  #onAwake(): void {
+    if (this.#status === 'live') {
+      this.#renewal.check()
+      return this.#heartbeat.probe()
+    }
     if (this.#link !== null || !this.#options.signals.isOnline()) return
     this.#setStatus('reconnecting')
     clearTimeout(this.#timer)
@@ -309,4 +258,3 @@ export class RealtimeSocket {
 }
 
 type Connected = Extract<ServerFrame, { type: 'connected' }>['data']
-type Subscribed = Extract<ServerFrame, { type: 'subscribed' }>['data']

@@ -19,12 +19,13 @@ import type { Me } from '@/lib/schema/session'
 import { BEARER_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '@/lib/schema/socket-protocol'
 import type { Person } from '@/lib/test/people'
 import type { TestApp } from '@/lib/test/start-app'
+import type { LinkListener } from './link'
 import { commentsQuery } from './queries'
 import { makeQueryClient } from './query-client'
 import { keys } from './query-keys'
 import { type PublicEvent, react, reactToGap } from './reactions'
 import { Refresher } from './refresh'
-import { type LinkListener, RealtimeSocket } from './socket'
+import { RealtimeSocket } from './socket'
 
 const SETTLE_MS = 8_000
 const REPEATED = 8
@@ -90,8 +91,8 @@ export class Screen {
     this.client.removeQueries({ queryKey: keys.me })
     this.refresher = new Refresher(this.client)
     this.socket = new RealtimeSocket({
-      open: (listener) => this.#open(listener),
-      signals: { isOnline: () => true, listen: () => () => {} },
+      connect: () => ({ open: (listener) => this.#open(listener), close: () => {} }),
+      signals: { isOnline: () => true, isVisible: () => true, listen: () => () => {} },
       onEvent: (event) => this.#react(event),
       onGap: (channel) => reactToGap(this.#context, channel),
       checkSession: async () => true,

@@ -11,14 +11,14 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { channels } from '@/lib/schema/channel-names'
-import { SUBPROTOCOL } from '@/lib/schema/socket-protocol'
 import { refreshSession } from './api'
+import { browserConnector } from './browser-connector'
 import { browserSignals } from './browser-signals'
 import { type PublicEvent, react, reactToGap } from './reactions'
 import { Refresher } from './refresh'
 import { readSession } from './session-cache'
 import { onSessionChange } from './session-channel'
-import { type Link, type LinkListener, RealtimeSocket, type SocketStatus } from './socket'
+import { RealtimeSocket, type SocketStatus } from './socket'
 import { useMe } from './use-me'
 
 interface Realtime {
@@ -101,7 +101,7 @@ function createRealtime(refresher: Refresher) {
   const listeners = new Set<(event: PublicEvent) => void>()
   const context = { refresher, userId: '' }
   const socket = new RealtimeSocket({
-    open: openSocket,
+    connect: browserConnector,
     signals: browserSignals,
     onEvent(event) {
       react(context, event)
@@ -122,12 +122,4 @@ function createRealtime(refresher: Refresher) {
       }
     },
   }
-}
-
-function openSocket({ onText, onClose }: LinkListener): Link {
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-  const socket = new WebSocket(`${scheme}://${location.host}/ws`, SUBPROTOCOL)
-  socket.onmessage = ({ data }) => onText(String(data))
-  socket.onclose = ({ code }) => onClose(code)
-  return socket
 }
