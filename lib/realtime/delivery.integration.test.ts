@@ -213,6 +213,19 @@ describe('subscribing', () => {
     expect(await counts(client, 500)).toEqual(upTo(500, 2))
   })
 
+  it('[S2] does not send again what a reader was sent on joining, when the channel hears of it later', async () => {
+    const postId = server.authorization.addPost()
+    const early = await reader(postId)
+    const events = await withheld(() => emitCount(server.db, postId, 1))
+    const late = await reader(postId, '0.0')
+    expect(await counts(late.client, 1)).toEqual([1])
+    server.publish(events)
+    await emitCount(server.db, postId, 2)
+    expect(await counts(late.client, 1)).toEqual([2])
+    expect(await counts(early.client, 2)).toEqual([1, 2])
+    expect(await late.client.drain()).toEqual([])
+  })
+
   it('[S5] answers a second subscription and still sends each event once', async () => {
     const postId = server.authorization.addPost()
     const { client } = await reader(postId)

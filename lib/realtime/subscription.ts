@@ -36,6 +36,8 @@ export class Subscription {
   #right: PostRight | null = null
   #rightVersion = 0
   #ended = false
+  /** What the reader had when it joined. The channel may still be about to deliver some of it. */
+  #joinedAt: ChannelPosition | null = null
 
   constructor(private readonly options: SubscriptionOptions) {}
 
@@ -53,7 +55,7 @@ export class Subscription {
   }
 
   deliver(frame: EventFrame): void {
-    if (this.#ended) return
+    if (this.#ended || this.#has(frame)) return
     if (this.#held === null) {
       if (this.#send(frame)) return
       this.#held = [frame]
@@ -79,7 +81,8 @@ export class Subscription {
   /** Sends `past`, then what was held of the time after `top`, and goes over to live events. */
   async begin(top: ChannelPosition, past: readonly EventFrame[]): Promise<void> {
     const held = this.#held ?? []
-    this.#held = [...past, ...held.filter((frame) => frame.position.offset > top.offset)]
+    this.#joinedAt = top
+    this.#held = [...past, ...held.filter((frame) => !this.#has(frame))]
     this.#releasing = this.#release()
     await this.#releasing
   }
@@ -102,6 +105,11 @@ export class Subscription {
       this.#right = right !== null && isOpen(right) ? right : { unlocked: false, until: null }
       return right !== null
     }
+  }
+
+  #has({ position }: EventFrame): boolean {
+    const joinedAt = this.#joinedAt
+    return joinedAt !== null && position.offset <= joinedAt.offset && position.epoch === joinedAt.epoch
   }
 
   async #release(): Promise<void> {
