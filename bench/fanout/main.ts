@@ -5,16 +5,20 @@ import { printReport } from './report'
 import { type Figures, runRound, type Sizes } from './round'
 
 const FULL: Sizes = {
-  burst: 100,
-  bursts: { thousand: 3, all: 1 },
+  bursts: [
+    { events: 20, thousand: 5, all: 2 },
+    { events: 100, thousand: 2, all: 1 },
+  ],
   oneByOne: { thousand: 200, all: 40 },
   sparse: 10,
   steady: 60,
   connections: CONNECTIONS,
 }
 const QUICK: Sizes = {
-  burst: 100,
-  bursts: { thousand: 1, all: 1 },
+  bursts: [
+    { events: 20, thousand: 2, all: 1 },
+    { events: 100, thousand: 1, all: 1 },
+  ],
   oneByOne: { thousand: 50, all: 10 },
   sparse: 3,
   steady: 20,

@@ -1,5 +1,5 @@
-import { CONTENDERS, type ContenderName } from './plan'
-import type { Figures } from './round'
+import { CONTENDERS } from './plan'
+import { type Figures, LOAD } from './round'
 
 interface Line {
   what: string
@@ -10,16 +10,19 @@ interface Line {
 
 /** In the order of printing. `$` stands for the number of connections. */
 const LINES: readonly Line[] = [
-  { what: 'bursts, 1000 readers: deliveries/s', aim: { atLeast: 9 } },
-  { what: 'bursts, 1000 readers: CPU s per million' },
-  { what: 'bursts, $ readers: deliveries/s', aim: { atLeast: 9 } },
-  { what: 'bursts, $ readers: CPU s per million' },
+  ...[20, 100].flatMap((events) =>
+    ['1000', '$'].flatMap((readers) => [
+      { what: `bursts of ${events}, ${readers} readers: deliveries/s`, aim: { atLeast: 9 } },
+      { what: `bursts of ${events}, ${readers} readers: CPU s per million` },
+    ]),
+  ),
   { what: 'one at a time, 1000 readers: CPU s per million', aim: { atMost: 0.85 } },
   { what: 'one at a time, $ readers: CPU s per million', aim: { atMost: 0.85 } },
   { what: '1,000 channels of 5: deliveries/s' },
   { what: '1,000 channels of 5: CPU s per million', aim: { atMost: 0.9 } },
   { what: 'handshakes/s', aim: { atLeast: 2 } },
   { what: 'CPU µs per handshake' },
+  { what: LOAD },
   { what: 'idle MB' },
   { what: 'KB per connection', aim: { atMost: 1.1 } },
   { what: 'heap KB per connection' },
@@ -46,13 +49,6 @@ export function printReport(figures: Figures, connections: number): void {
     const cells = [...values.map(format), format(ratio), judge(figure, aim)]
     console.log(label.padEnd(WIDTH) + cells.map((cell) => cell.padStart(COLUMN)).join(''))
   }
-  console.log(
-    `\nload of the generator in bursts: ${CONTENDERS.map((name) => load(figures, name)).join(', ')}`,
-  )
-}
-
-function load(figures: Figures, name: ContenderName): string {
-  return `${name} ${format(at(figures.get('bursts, 1000 readers: load of the generator')?.get(name), 0.5))}`
 }
 
 function judge(figure: number, aim: Line['aim']): string {

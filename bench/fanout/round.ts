@@ -14,9 +14,8 @@ import type { Memory } from './server'
 export type Figures = Map<string, Map<ContenderName, number[]>>
 
 export interface Sizes {
-  /** Events of one burst. */
-  burst: number
-  bursts: { thousand: number; all: number }
+  /** How many bursts, by the events of one. */
+  bursts: { events: number; thousand: number; all: number }[]
   oneByOne: { thousand: number; all: number }
   sparse: number
   steady: number
@@ -24,10 +23,11 @@ export interface Sizes {
 }
 
 /** Connected and left again before anything is measured, so that every server has done once what it will do. */
-const WARM_UP_CONNECTIONS = 300
+const WARM_UP_CONNECTIONS = 1_500
 /** Of the connections that are timed the first ones, in which a server is still getting warm, do not count. */
 const UNTIMED_SHARE = 0.2
 const STEADY_MS = 50
+export const LOAD = 'load of the generator in bursts'
 
 interface Running {
   name: ContenderName
@@ -137,14 +137,17 @@ const bursts =
   (label: 'thousand' | 'all'): Measure =>
   async (generator, contender, sizes, note) => {
     const readers = label === 'all' ? sizes.connections : READERS
-    const send = () => contender.server.call('burst', CHANNELS[label], sizes.burst)
-    for (let burst = 0; burst <= sizes.bursts[label]; burst += 1) {
-      const figures = await deliver(generator, contender, readers * sizes.burst, send)
-      // The first one warms up.
-      if (burst === 0) continue
-      note(`bursts, ${readers} readers: deliveries/s`, figures.perSecond)
-      note(`bursts, ${readers} readers: CPU s per million`, figures.cpuPerMillion)
-      note(`bursts, ${readers} readers: load of the generator`, figures.busy)
+    for (const { events, ...counts } of sizes.bursts) {
+      const send = () => contender.server.call('burst', CHANNELS[label], events)
+      for (let burst = 0; burst <= counts[label]; burst += 1) {
+        const figures = await deliver(generator, contender, readers * events, send)
+        // The first one warms up.
+        if (burst === 0) continue
+        const what = `bursts of ${events}, ${readers} readers`
+        note(`${what}: deliveries/s`, figures.perSecond)
+        note(`${what}: CPU s per million`, figures.cpuPerMillion)
+        note(LOAD, figures.busy)
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import { CLOSE } from '@/lib/schema/socket-protocol'
 import type { Session } from './authorization'
 import type { Broker } from './broker'
 import type { Connection } from './connection'
+import { Grouping } from './grouping'
 import type { Subscription } from './subscription'
 
 /** A session may end while its token is being looked at; how long that can take at most. */
@@ -11,16 +12,16 @@ const ENDED_REMEMBERED_MS = 60_000
 
 /** Who is connected, by user and by session, and what an event does to them. */
 export class Registry {
-  readonly #byUser = new Map<string, Set<Connection>>()
-  readonly #bySession = new Map<string, Set<Connection>>()
+  readonly #byUser = new Grouping<Connection>()
+  readonly #bySession = new Grouping<Connection>()
   readonly #ended = new Map<string, number>()
 
   constructor(private readonly broker: Broker) {}
 
   /** Resolves when what concerns the session or its user is heard: what came before has to be looked up. */
   async add(connection: Connection, { userId, sessionKey }: Session): Promise<void> {
-    put(this.#byUser, userId, connection)
-    put(this.#bySession, sessionKey, connection)
+    this.#byUser.add(userId, connection)
+    this.#bySession.add(sessionKey, connection)
     await Promise.all([
       this.broker.listen(channels.user(userId)),
       this.broker.listen(channels.session(sessionKey)),
@@ -28,8 +29,8 @@ export class Registry {
   }
 
   remove(connection: Connection, { userId, sessionKey }: Session): void {
-    take(this.#byUser, userId, connection)
-    take(this.#bySession, sessionKey, connection)
+    this.#byUser.delete(userId, connection)
+    this.#bySession.delete(sessionKey, connection)
     this.broker.unlisten(channels.user(userId))
     this.broker.unlisten(channels.session(sessionKey))
   }
@@ -39,14 +40,14 @@ export class Registry {
   }
 
   *subscriptionsOf(userId: string, channel: string): Iterable<Subscription> {
-    for (const connection of this.#byUser.get(userId) ?? []) {
+    for (const connection of this.#byUser.of(userId)) {
       const subscription = connection.subscriptions.get(channel)
       if (subscription !== undefined) yield subscription
     }
   }
 
   countOf(userId: string): number {
-    return this.#byUser.get(userId)?.size ?? 0
+    return this.#byUser.sizeOf(userId)
   }
 
   /** Whether a session ended a moment ago, maybe after its token was found good. */
@@ -72,26 +73,14 @@ export class Registry {
       this.#ended.delete(key)
     }
     this.#ended.set(sessionKey, now)
-    for (const connection of this.#bySession.get(sessionKey) ?? []) {
+    for (const connection of this.#bySession.of(sessionKey)) {
       connection.close(CLOSE.refused, 'Session ended')
     }
   }
 
   #forgetRights(userId: string): void {
-    for (const connection of this.#byUser.get(userId) ?? []) {
+    for (const connection of this.#byUser.of(userId)) {
       for (const subscription of connection.subscriptions.values()) subscription.forgetRight()
     }
   }
-}
-
-function put(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
-  const connections = index.get(key)
-  if (connections === undefined) index.set(key, new Set([connection]))
-  else connections.add(connection)
-}
-
-function take(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
-  const connections = index.get(key)
-  connections?.delete(connection)
-  if (connections?.size === 0) index.delete(key)
 }
