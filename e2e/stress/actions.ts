@@ -144,7 +144,9 @@ export class Actors {
   }
 
   #web(): string {
-    return this.random.pick(this.members.filter(({ role }) => role === 'web')).url
+    const web = this.members.filter(({ role }) => role === 'web')
+    const alive = web.filter(({ server }) => server !== null)
+    return this.random.pick(alive.length > 0 ? alive : web).url
   }
 
   #at(user: ApiUser, url: string): ApiUser {
