@@ -10,12 +10,12 @@ interface Line {
 
 /** In the order of printing. `$` stands for the number of connections. */
 const LINES: readonly Line[] = [
-  ...[20, 100].flatMap((events) =>
-    ['1000', '$'].flatMap((readers) => [
-      { what: `bursts of ${events}, ${readers} readers: deliveries/s`, aim: { atLeast: 9 } },
-      { what: `bursts of ${events}, ${readers} readers: CPU s per million` },
-    ]),
-  ),
+  { what: 'bursts of 20, 1000 readers: deliveries/s', aim: { atLeast: 9 } },
+  { what: 'bursts of 20, 1000 readers: CPU s per million' },
+  { what: 'bursts of 20, $ readers: deliveries/s', aim: { atLeast: 9 } },
+  { what: 'bursts of 20, $ readers: CPU s per million' },
+  { what: 'bursts of 100, 1000 readers: deliveries/s', aim: { atLeast: 9 } },
+  { what: 'bursts of 100, 1000 readers: CPU s per million' },
   { what: 'one at a time, 1000 readers: CPU s per million', aim: { atMost: 0.85 } },
   { what: 'one at a time, $ readers: CPU s per million', aim: { atMost: 0.85 } },
   { what: '1,000 channels of 5: deliveries/s' },

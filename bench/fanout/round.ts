@@ -139,6 +139,7 @@ const bursts =
     const readers = label === 'all' ? sizes.connections : READERS
     for (const { events, ...counts } of sizes.bursts) {
       const send = () => contender.server.call('burst', CHANNELS[label], events)
+      if (counts[label] === 0) continue
       for (let burst = 0; burst <= counts[label]; burst += 1) {
         const figures = await deliver(generator, contender, readers * events, send)
         // The first one warms up.

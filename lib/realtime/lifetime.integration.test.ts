@@ -128,6 +128,20 @@ describe('going down', () => {
     await emitCount(short.db, newId(), 1)
     await short.stop()
   })
+
+  it('[G1] closes many in portions: the last are still served when the first are gone', async () => {
+    const crowded = await startTestServer({ rateLimit: false })
+    const id = crowded.authorization.addUser()
+    const first = await connectAs(crowded, id)
+    const others = await Promise.all(Array.from({ length: 400 }, () => connectAs(crowded, id)))
+    const last = await connectAs(crowded, id)
+    const stopped = crowded.realtime.close()
+    expect(await first.closed).toMatchObject({ code: 1001 })
+    expect((await last.ask({ type: 'ping' })).type).toBe('pong')
+    await stopped
+    for (const client of [...others, last]) expect(await client.closed).toMatchObject({ code: 1001 })
+    await crowded.stop()
+  })
 })
 
 function upgradeStatus(url: string): Promise<number | undefined> {
