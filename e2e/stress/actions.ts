@@ -28,7 +28,8 @@ export class Actors {
   readonly secrets: Secret[] = []
   readonly posts: { id: string; author: ApiUser }[] = []
   requests = 0
-  unanswered = 0
+  /** Requests without a good answer, by what came instead. */
+  readonly failures = new Map<string, number>()
   #serial = 0
 
   constructor(
@@ -162,8 +163,9 @@ export class Actors {
     this.requests += 1
     try {
       return await action()
-    } catch {
-      this.unanswered += 1
+    } catch (error) {
+      const kind = error instanceof AnswerError ? String(error.status) : 'no answer'
+      this.failures.set(kind, (this.failures.get(kind) ?? 0) + 1)
       return null
     }
   }
@@ -182,6 +184,15 @@ export class Actors {
 
 const ANSWER_MS = 15_000
 
+class AnswerError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
 async function request<T>(
   url: string,
   token: string,
@@ -196,6 +207,6 @@ async function request<T>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await response.text()
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+  if (!response.ok) throw new AnswerError(response.status, `${method} ${path}: ${text}`)
   return (text === '' ? {} : JSON.parse(text)) as T
 }

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { HAS_REDIS, TestRedis } from '../../lib/test/redis'
+import { createPostgresDatabase } from '../support/postgres'
 import { freePort, type RunningServer, startServer } from '../support/server'
-
-const POSTGRES_URL = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
 /** One process of the deployment, which may be dead for a moment. */
 export class Member {
@@ -48,34 +47,27 @@ export interface Deployment {
 
 /** Null, with the reason said, where this machine has not what it takes. */
 export async function startDeployment(): Promise<Deployment | null> {
-  const admin = new pg.Client({ connectionString: POSTGRES_URL })
-  try {
-    await admin.connect()
-  } catch {
-    console.log('SKIPPED: stress, no Postgres answers')
-    return null
-  }
   if (!HAS_REDIS) {
-    await admin.end()
     console.log('SKIPPED: stress, there is no redis-server to start')
     return null
   }
-  const name = `fonana_stress_${randomBytes(6).toString('hex')}`
-  await admin.query(`create database ${name}`)
-  const url = new URL(POSTGRES_URL)
-  url.pathname = `/${name}`
+  const database = await createPostgresDatabase().catch(() => null)
+  if (database === null) {
+    console.log('SKIPPED: stress, no Postgres answers')
+    return null
+  }
   const redis = await TestRedis.start()
   const dataDir = mkdtempSync(join(tmpdir(), 'fonana-stress-'))
   const ports = [await freePort(), await freePort(), await freePort(), await freePort()]
   const env = {
-    DATABASE_URL: url.href,
+    DATABASE_URL: database.url,
     REDIS_URL: redis.url,
     JWT_SECRET: randomBytes(32).toString('base64url'),
     LEDGER: 'embedded',
     RATE_LIMIT: 'off',
   }
   const members = ports.map((port, index) => new Member(index < 2 ? 'web' : 'ws', port, env, dataDir))
-  const sql = new pg.Pool({ connectionString: url.href, max: 2 })
+  const sql = new pg.Pool({ connectionString: database.url, max: 2 })
   sql.on('error', () => {})
   for (const member of members) await member.start()
   return {
@@ -86,8 +78,7 @@ export async function startDeployment(): Promise<Deployment | null> {
       for (const member of members) await member.kill()
       await redis.kill()
       await sql.end()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
+      await database.drop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

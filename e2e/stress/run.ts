@@ -153,7 +153,7 @@ async function settle(clients: StressClient[], truth: Truth): Promise<void> {
 function report(
   clients: StressClient[],
   truth: Truth,
-  { requests, unanswered, secrets }: Actors,
+  { requests, failures, secrets }: Actors,
   faultCounts: Awaited<ReturnType<typeof makeTrouble>>,
 ): void {
   const sum = (of: (client: StressClient) => number) =>
@@ -163,7 +163,7 @@ function report(
   )
   console.log(
     `${faultCounts.kills} kills, ${faultCounts.redisKills} Redis kills, ${faultCounts.redisPauses} Redis pauses; ` +
-      `${requests} requests, ${unanswered} unanswered; ${truth.size} events, ${deliveries} deliveries, ` +
+      `${requests} requests (${[...failures].map(([kind, n]) => `${n} ${kind}`).join(', ')}); ${truth.size} events, ${deliveries} deliveries, ` +
       `${secrets.length} secrets; recovered ${sum(({ recovered }) => recovered)}, ` +
       `not recovered ${sum(({ unrecovered }) => unrecovered)}, resyncs ${sum(({ resyncs }) => resyncs)}`,
   )
