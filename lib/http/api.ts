@@ -32,5 +32,6 @@ function withoutTrailingSlash(path: string): string | null {
 
 function redirect(path: string, target: string): Answer {
   const mark = target.indexOf('?')
-  return new Answer(308, { location: path + (mark === -1 ? '' : target.slice(mark)) }, null)
+  const location = path + (mark === -1 ? '' : target.slice(mark))
+  return new Answer(308, { location }, location)
 }

@@ -11,7 +11,9 @@ interface HeaderOptions {
 const NONCE_BYTES = 16
 const HSTS = 'max-age=63072000; includeSubDomains'
 
-/** API answers are data: nothing in them may run or load anything, should a browser ever show one. */
+const DATA = /^\/(api|healthz|readyz)([/?]|$)/
+
+/** Answers that are data: nothing in them may run or load anything, should a browser ever show one. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 /**
@@ -23,8 +25,9 @@ export function secureHeaders(
   response: ServerResponse,
   options: HeaderOptions,
 ): void {
-  const isApi = request.url?.startsWith('/api/') ?? false
-  const policy = isApi ? API_POLICY : pagePolicy(randomBytes(NONCE_BYTES).toString('base64'), options)
+  const policy = DATA.test(request.url ?? '')
+    ? API_POLICY
+    : pagePolicy(randomBytes(NONCE_BYTES).toString('base64'), options)
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
   response.setHeader('X-Content-Type-Options', 'nosniff')
