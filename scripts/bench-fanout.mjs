@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
-const outdir = '.cache/bench-fanout'
-rmSync(outdir, { recursive: true, force: true })
+// One of its own, as two may run at the same time.
+const outdir = `.cache/bench-fanout-${process.pid}`
 await build({
   entryPoints: { fanout: 'bench/fanout.ts' },
   outdir,
@@ -24,4 +24,5 @@ cpSync('lib/db/migrations', `${outdir}/migrations`, { recursive: true })
 const command = 'ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -Hn)"; exec "$@"'
 const args = [process.execPath, `${outdir}/fanout.mjs`, ...process.argv.slice(2)]
 const { status } = spawnSync('sh', ['-c', command, 'sh', ...args], { stdio: 'inherit' })
+rmSync(outdir, { recursive: true, force: true })
 process.exitCode = status ?? 1

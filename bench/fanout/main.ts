@@ -6,7 +6,7 @@ import { type Figures, runRound, type Sizes } from './round'
 
 const FULL: Sizes = {
   bursts: [
-    { events: 20, thousand: 5, all: 2 },
+    { events: 20, thousand: 8, all: 3 },
     { events: 100, thousand: 2, all: 0 },
   ],
   oneByOne: { thousand: 200, all: 40 },
@@ -16,7 +16,7 @@ const FULL: Sizes = {
 }
 const QUICK: Sizes = {
   bursts: [
-    { events: 20, thousand: 2, all: 1 },
+    { events: 20, thousand: 4, all: 1 },
     { events: 100, thousand: 1, all: 0 },
   ],
   oneByOne: { thousand: 50, all: 10 },

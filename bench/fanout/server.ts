@@ -24,9 +24,12 @@ export async function runServer(name: ContenderName): Promise<void> {
   }
   answerCalls({
     start: () => contender.start(),
-    /** All in one turn of the event loop. */
-    burst: (channel: string, events: number) => {
-      for (let sent = 0; sent < events; sent += 1) publish(channel)
+    /** Each burst in one turn of the event loop. */
+    bursts: async (channel: string, events: number, bursts: number) => {
+      for (let burst = 0; burst < bursts; burst += 1) {
+        for (let sent = 0; sent < events; sent += 1) publish(channel)
+        await delay(1)
+      }
     },
     /** Each in a turn of its own, with a pause in which readers can catch up. */
     oneByOne: async (channel: string, events: number, pauseMs: number) => {
