@@ -7,11 +7,16 @@ const OVERRUNS_MAX = 50
 /** A token bucket for the frames of one connection. */
 export class FrameBudget {
   #left = BURST_FRAMES
-  #countedAt = Date.now()
+  #countedAt: number
   #overruns = 0
 
+  /** Times are of the clock that is never set, in milliseconds. */
+  constructor(now = performance.now()) {
+    this.#countedAt = now
+  }
+
   /** What to do with one more frame now. */
-  take(now = Date.now()): 'accept' | 'refuse' | 'misuse' {
+  take(now = performance.now()): 'accept' | 'refuse' | 'misuse' {
     const earned = ((now - this.#countedAt) / 1000) * FRAMES_PER_SECOND
     this.#left = Math.min(BURST_FRAMES, this.#left + earned)
     this.#countedAt = now
