@@ -62,3 +62,19 @@ it('[F5] does not read on while a frame is being handled, and loses none of them
   expect((await client.next()).type).toBe('subscribed')
   for (let n = 0; n < frames; n += 1) expect((await client.next()).type).toBe('pong')
 })
+
+it('[B3] closes and ends who asks and takes no answers, and goes on answering others', async () => {
+  const hog = await connectAs(server, userId)
+  const neighbour = await connectAs(server, userId)
+  const { stats } = server.realtime
+  const open = stats.connections
+  hog.ws.pause()
+  // Answered with a line that names it: far more than the buffers of two kernels and ours take.
+  const question = JSON.stringify({ type: 'unsubscribe', channel: `post:${'x'.repeat(90)}` })
+  for (let asked = 0; asked < 100_000; asked += 1) hog.send(question)
+  while (!stats.closes.has(1013)) expect((await neighbour.ask({ type: 'ping' })).type).toBe('pong')
+  expect(stats.closes.get(1013)).toBe(1)
+  while (stats.connections === open) expect((await neighbour.ask({ type: 'ping' })).type).toBe('pong')
+  expect(stats.connections).toBe(open - 1)
+  hog.ws.terminate()
+})
