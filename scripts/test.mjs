@@ -1,5 +1,7 @@
-// All tests: the check, then integration tests on the embedded database and, where it answers, on Postgres, then the
-// process and the stories in a browser. Gets what is missing. Ends with a line that counts.
+// All tests: the check, then integration tests on the embedded database and, where they answer, on Postgres and Redis,
+// then the process and the stories in a browser, the deployment behind nginx, and a short stress run. Gets what is
+// missing and says what it skips. Ends with a line that counts.
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -13,6 +15,8 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 
 const POSTGRES = { host: '127.0.0.1', port: 5432, url: 'postgres://postgres@127.0.0.1:5432/postgres' }
+const REDIS = { host: '127.0.0.1', port: 6379, url: 'redis://127.0.0.1:6379' }
+const STRESS = ['--seconds', '25', '--clients', '150']
 const reports = mkdtempSync(join(tmpdir(), 'fonana-reports-'))
 const total = { passed: 0, failed: 0 }
 
@@ -21,16 +25,28 @@ await step('types', tool('tsc'), ['--project', '.'])
 await step('dead code', tool('knip'), [])
 await vitest('unit tests', 'unit')
 await vitest('integration tests on the embedded database', 'integration')
-if (await answers(POSTGRES)) {
-  await vitest('integration tests on Postgres', 'integration', { TEST_DATABASE_URL: POSTGRES.url })
-} else {
-  console.log(
-    `\nSKIPPED: integration tests on Postgres, nothing answers at ${POSTGRES.host}:${POSTGRES.port}`,
-  )
+const hasPostgres = await answers(POSTGRES)
+const hasRedis = await answers(REDIS)
+if (hasPostgres) {
+  await vitest(`integration tests on Postgres${hasRedis ? ' and Redis' : ''}`, 'integration', {
+    TEST_DATABASE_URL: POSTGRES.url,
+    ...(hasRedis && { TEST_REDIS_URL: REDIS.url }),
+  })
 }
-console.log('\nSKIPPED: tests on Redis, this version does not use it yet')
+if (!hasPostgres)
+  skip('integration tests on Postgres', `nothing answers at ${POSTGRES.host}:${POSTGRES.port}`)
+if (!hasRedis) skip('integration tests on Redis', `nothing answers at ${REDIS.host}:${REDIS.port}`)
 if (!isBuilt()) await step('build', process.execPath, ['scripts/build.mjs'])
-await browserTests()
+await browserTests('the process, and stories in the browser', 'e2e/playwright.config.ts')
+const missing = ['nginx', 'openssl', 'redis-server'].filter((command) => !has(command))
+if (!hasPostgres) missing.push('Postgres')
+if (missing.length === 0) {
+  await browserTests('the deployment behind nginx', 'e2e/deploy/playwright.config.ts')
+} else {
+  skip('the deployment behind nginx', `without ${missing.join(', ')}`)
+}
+if (hasPostgres && has('redis-server')) await step('stress', tool('tsx'), ['e2e/stress/run.ts', ...STRESS])
+else skip('stress', 'without Postgres and redis-server')
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
@@ -59,7 +75,7 @@ async function vitest(name, project, env = {}) {
   })
 }
 
-async function browserTests() {
+async function browserTests(name, config) {
   let executable
   try {
     executable = await findBrowser()
@@ -67,18 +83,24 @@ async function browserTests() {
     console.log(`\nFAILED: ${error.message}`)
     return count({ passed: 0, failed: 1 })
   }
-  const file = join(reports, 'playwright.json')
-  const { ok } = await run(
-    'the process, and stories in the browser',
-    tool('playwright'),
-    ['test', '-c', 'e2e/playwright.config.ts'],
-    { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-  )
+  const file = join(reports, `${name.replaceAll(' ', '-')}.json`)
+  const { ok } = await run(name, tool('playwright'), ['test', '-c', config], {
+    CHROMIUM_PATH: executable,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  })
   const stats = read(file)?.stats
   count({
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: Math.max(stats?.unexpected ?? 0, ok ? 0 : 1),
   })
+}
+
+function skip(name, reason) {
+  console.log(`\nSKIPPED: ${name}, ${reason}`)
+}
+
+function has(command) {
+  return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
 }
 
 function count({ passed, failed }) {

@@ -8,6 +8,9 @@ import { inject } from 'vitest'
 /** A Postgres server that the tests may create databases on; without it they run on the embedded one. */
 export const POSTGRES_URL = process.env.TEST_DATABASE_URL
 
+/** A Redis server that the apps of a test on Postgres tell each other by. */
+const REDIS_URL = process.env.TEST_REDIS_URL
+
 export interface TestDatabase {
   /** The settings that make an app use it. */
   env: Record<string, string>
@@ -29,6 +32,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       DATABASE_URL: url,
       JWT_SECRET: randomBytes(32).toString('base64url'),
       LEDGER: 'embedded',
+      ...(REDIS_URL !== undefined && { REDIS_URL }),
     },
     async remove() {
       await drop()
