@@ -123,6 +123,17 @@ function toTops({ rows }: { rows: TopRow[] }): Map<string, ChannelPosition> {
   return new Map(rows.map(({ name, epoch, offset }) => [name, { epoch, offset: Number(offset) }]))
 }
 
+/**
+ * Gives every channel a new epoch: positions that were handed out before mean nothing from then on. For a database that
+ * was put back to an earlier state, whose offsets will be given out a second time. Answers how many channels there are.
+ */
+export async function renewEpochs(db: Sql): Promise<number> {
+  const { rows } = await db.execute<{ n: number }>(sql`
+    with renewed as (update channels set epoch = substr(md5(random()::text), 1, 8) returning 1)
+    select count(*)::int as n from renewed`)
+  return rows[0]?.n ?? 0
+}
+
 /** Events of a channel with `from < offset <= to`, in order. */
 export async function readEvents(
   db: Reader,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readEvents, topPosition } from '@/lib/db/event-log'
+import { readEvents, renewEpochs, topPosition } from '@/lib/db/event-log'
 import type { FonanaEvent } from '@/lib/schema/events'
 import { formatPosition } from '@/lib/schema/positions'
 import {
@@ -224,6 +224,16 @@ describe('subscribing', () => {
     expect(await counts(late.client, 1)).toEqual([2])
     expect(await counts(early.client, 2)).toEqual([1, 2])
     expect(await late.client.drain()).toEqual([])
+  })
+
+  it('[S4] recovers nobody whose position is of a time that a restored backup does not know', async () => {
+    const postId = server.authorization.addPost()
+    await emitCount(server.db, postId, 1)
+    const since = formatPosition(await topPosition(server.db.read, `post:${postId}`))
+    await server.db.transact((tx) => renewEpochs(tx.sql))
+    await emitCount(server.db, postId, 2)
+    expect((await reader(postId, since)).answer.data).toMatchObject({ recovered: false, replayed: 0 })
+    expect((await reader(postId, '0.0')).answer.data).toMatchObject({ recovered: true, replayed: 2 })
   })
 
   it('[S5] answers a second subscription and still sends each event once', async () => {
