@@ -10,6 +10,7 @@ import { useRealtimeStatus } from '@/lib/client/use-realtime'
 import { useSession } from '@/lib/client/use-session'
 import { AccountMenu } from './account-menu'
 import { AppShell } from './app-shell'
+import { ConnectionNote } from './connection-note'
 import { LiveIndicator } from './live-indicator'
 import { useFillWallet } from './play-money'
 
@@ -23,6 +24,8 @@ export function SiteShell({ children }: { children: ReactNode }) {
   const [naming, setNaming] = useState(false)
   const toast = useToast()
   const status = useRealtimeStatus()
+  // The first connection takes a moment; calling it "reconnecting" would be wrong.
+  const liveState = status === 'connecting' ? 'live' : status
 
   function leave(): void {
     signOut().catch((error: Error) =>
@@ -33,8 +36,7 @@ export function SiteShell({ children }: { children: ReactNode }) {
   return (
     <AppShell
       unreadCount={me?.unreadCount ?? 0}
-      // The first connection takes a moment; calling it "reconnecting" would be wrong.
-      live={<LiveIndicator state={status === 'connecting' ? 'live' : status} />}
+      live={<LiveIndicator state={liveState} />}
       account={
         <AccountMenu
           me={me}
@@ -47,6 +49,7 @@ export function SiteShell({ children }: { children: ReactNode }) {
       }
     >
       {children}
+      <ConnectionNote state={liveState} />
       {me && <NameDialog open={naming} me={me} onClose={() => setNaming(false)} />}
       {demoKeys && (
         <SecretDialog open={carryingOver} keys={demoKeys} onClose={() => setCarryingOver(false)} />

@@ -19,13 +19,15 @@ interface PersonOptions {
   sameAs?: Person
   phone?: boolean
   withSignIn?: boolean
+  /** Another server than that of all stories. */
+  site?: string
 }
 
 export async function newPerson(browser: Browser, options: PersonOptions = {}): Promise<Person> {
-  const { sameAs, phone = false, withSignIn } = options
+  const { sameAs, phone = false, withSignIn, site = siteUrl() } = options
   const context = await browser.newContext({
     viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
-    baseURL: siteUrl(),
+    baseURL: site,
     ...(phone && { hasTouch: true, isMobile: true }),
   })
   const holder = await installWallet(context, {
@@ -34,7 +36,7 @@ export async function newPerson(browser: Browser, options: PersonOptions = {}): 
   })
   const page = await context.newPage()
   failOnPageErrors(page)
-  return { context, page, holder, api: () => signInByScript(siteUrl(), holder.keypair) }
+  return { context, page, holder, api: () => signInByScript(site, holder.keypair) }
 }
 
 /** A mistake in the page fails the story that met it. */

@@ -36,8 +36,8 @@ class Browser {
   readonly sessionKey = newId()
   token = ''
 
-  open(asUser = userId): Tab {
-    const tab = new Tab(this)
+  open(asUser = userId, locksLateMs = 0): Tab {
+    const tab = new Tab(this, locksLateMs)
     this.tabs.push(tab)
     tab.socket.start(asUser)
     return tab
@@ -81,8 +81,11 @@ class Tab {
   readonly locks: TabLocks
   readonly socket: RealtimeSocket
 
-  constructor(readonly browser: Browser) {
-    this.locks = browser.locks.ofTab()
+  constructor(
+    readonly browser: Browser,
+    locksLateMs: number,
+  ) {
+    this.locks = browser.locks.ofTab(locksLateMs)
     this.socket = new RealtimeSocket({
       connect: (user) =>
         new SharedConnector({
@@ -333,6 +336,16 @@ describe('a tab', () => {
     follower?.locks.crash()
     await vi.waitFor(() => expect(leader.sent.some((text) => text.includes('"unsubscribe"'))).toBe(true))
     expect(tabs).toHaveLength(2)
+  })
+
+  it('whose locks come late is not taken for one that has crashed', async () => {
+    await openTabs(1)
+    const late = browser.open(userId, 100)
+    late.socket.subscribe(channel(), '0.0')
+    await late.untilLive()
+    await like(1)
+    await late.untilCounts([1])
+    expect(browser.connections()).toHaveLength(1)
   })
 
   it('of another user has its own connection and hears nothing of the others', async () => {

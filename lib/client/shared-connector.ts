@@ -64,6 +64,7 @@ export class SharedConnector implements Connector {
   #isClosed = false
   /** Ends with the term: whose presence was waited for is the next leader's business. */
   #present = new AbortController()
+  #isPresent = false
   #letGo = () => {}
 
   constructor(options: SharedOptions) {
@@ -77,10 +78,7 @@ export class SharedConnector implements Connector {
       onLead: () => this.#lead(),
       onLost: () => this.#lose(),
     })
-    const isPresent = new Promise<void>((resolve) => {
-      this.#letGo = resolve
-    })
-    void options.locks.request(presenceOf(this.#tabId), {}, () => isPresent).catch(() => {})
+    this.#bePresent()
     this.#stopListening = options.onVisible(() => this.#check())
     this.#interval = setInterval(() => options.isVisible() && this.#check(), CHECK_MS)
   }
@@ -205,10 +203,24 @@ export class SharedConnector implements Connector {
   }
 
   #join(id: string, link: TabLink, leader: string): void {
+    // The leader takes a tab without its lock for gone.
+    if (this.#hub === null && !this.#isPresent) return
     link.leader = leader
     if (this.#hub === null) this.#post({ kind: 'join', leader, id })
     // Nothing is said before the opening has returned.
     else queueMicrotask(() => this.#links.get(id) === link && this.#hub?.join(id))
+  }
+
+  #bePresent(): void {
+    const stay = () => {
+      this.#isPresent = true
+      if (this.#leader !== null) this.#follow(this.#leader)
+      return new Promise<void>((resolve) => {
+        this.#letGo = resolve
+        if (this.#isClosed) resolve()
+      })
+    }
+    void this.#options.locks.request(presenceOf(this.#tabId), {}, stay).catch(() => {})
   }
 
   /** A tab that crashes does not say goodbye, but lets go of its lock. */

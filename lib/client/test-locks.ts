@@ -14,9 +14,9 @@ export class TestLocks {
   readonly held = new Map<string, Entry>()
   readonly #queues = new Map<string, Entry[]>()
 
-  /** As one tab has them. */
-  ofTab(): TabLocks {
-    return new TabLocks(this)
+  /** As one tab has them. `lateMs`: its requests take that long to arrive. */
+  ofTab(lateMs = 0): TabLocks {
+    return new TabLocks(this, lateMs)
   }
 
   add(name: string, entry: Entry, steal: boolean): void {
@@ -55,7 +55,10 @@ export class TestLocks {
 }
 
 export class TabLocks implements Locks {
-  constructor(private readonly browser: TestLocks) {}
+  constructor(
+    private readonly browser: TestLocks,
+    private readonly lateMs: number,
+  ) {}
 
   request(
     name: string,
@@ -81,7 +84,8 @@ export class TabLocks implements Locks {
         },
       }
       signal?.addEventListener('abort', giveUp)
-      this.browser.add(name, entry, steal)
+      if (this.lateMs === 0) this.browser.add(name, entry, steal)
+      else setTimeout(() => this.browser.add(name, entry, steal), this.lateMs)
     })
   }
 

@@ -1,0 +1,42 @@
+'use client'
+
+import { WifiOff } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Spinner } from '@/components/ui/spinner'
+import type { LiveState } from './live-indicator'
+
+/** Most connections are back before anybody has to know. */
+const PATIENCE_MS = 1_200
+
+const WORDS: Partial<Record<LiveState, string>> = {
+  reconnecting: 'Reconnecting.',
+  offline: 'You are offline.',
+}
+
+/** Says over the page that it is not live just now. Not read out, for the `LiveIndicator` is. */
+export function ConnectionNote({ state }: { state: LiveState }) {
+  const words = WORDS[state]
+  const isAway = words !== undefined
+  const [isLong, setIsLong] = useState(false)
+  useEffect(() => {
+    if (!isAway) return setIsLong(false)
+    const timer = setTimeout(() => setIsLong(true), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [isAway])
+
+  if (!isAway || !isLong) return null
+  return (
+    <div
+      aria-hidden="true"
+      className="pointer-events-none fixed inset-x-0 top-17 z-30 flex justify-center px-4 md:top-5 md:left-[4.75rem] lg:left-60"
+    >
+      <p className="flex animate-arrive items-center gap-2.5 rounded-full border border-line-strong bg-raised px-4 py-2 text-sm text-text shadow-float">
+        {state === 'offline' ? <WifiOff className="size-4 text-accent-ink" /> : <Spinner />}
+        <span>
+          <span className="font-semibold">{words}</span>{' '}
+          <span className="text-muted">What you see may be older.</span>
+        </span>
+      </p>
+    </div>
+  )
+}
