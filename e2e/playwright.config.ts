@@ -4,7 +4,10 @@ import { launchOptions } from './support/browser'
 export default defineConfig({
   testDir: '.',
   projects: [
-    { name: 'production', testMatch: ['process/{production,api-parity}.spec.ts', 'stories/*.spec.ts'] },
+    {
+      name: 'production',
+      testMatch: ['process/{production,api-parity,kept-pages}.spec.ts', 'stories/*.spec.ts'],
+    },
     // Edits a source while it runs: a server started meanwhile would take itself for out of date and build again.
     { name: 'dev', testMatch: ['process/dev.spec.ts'], dependencies: ['production'] },
   ],

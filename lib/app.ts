@@ -3,6 +3,8 @@ import type { Database } from './db/database'
 import type { ImageStore } from './domain/media'
 import type { PurchaseContext } from './domain/quotes'
 import type { SessionContext } from './domain/sessions'
+import type { Answer } from './http/answer'
+import type { Kept } from './http/kept'
 import type { RequestObserver } from './http/observer'
 import type { RateLimits } from './http/rate-limits'
 import type { Faucet, Ledger } from './ledger/port'
@@ -23,6 +25,8 @@ export interface App extends PurchaseContext, SessionContext {
   /** Hears of every request to the API. */
   requests: RequestObserver
   limits: RateLimits
+  /** Answers of the API to those who have not signed in. */
+  kept: Kept<Answer>
   /** False while the process goes down. */
   serving(): boolean
 }

@@ -4,6 +4,7 @@ import { startChores } from './chores'
 import type { Config } from './config'
 import { openDatabase } from './db/database'
 import { importJwtKey } from './domain/sessions'
+import { Kept } from './http/kept'
 import { observeRequests } from './http/observer'
 import { createRateLimits } from './http/rate-limits'
 import { keepSecret } from './kept-secret'
@@ -15,6 +16,8 @@ import { openBroker } from './open-broker'
 import { openLedger } from './open-ledger'
 import { openRealtime } from './open-realtime'
 import type { Realtime } from './realtime/socket'
+
+const ANSWERS_BYTES_MAX = 8 * 1024 * 1024
 
 export interface Composition {
   app: App
@@ -58,6 +61,7 @@ export async function compose(
       config,
       log,
       requests: observeRequests(log, metrics.requestAnswered),
+      kept: new Kept(() => db.version(), ANSWERS_BYTES_MAX),
       limits: createRateLimits({ enabled: config.rateLimit, redis, refused: metrics.requestLimited }),
       now,
       db,

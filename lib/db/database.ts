@@ -8,6 +8,8 @@ import { CollectingTx, type Reader, type Sql, type Tx } from './transaction'
 /** What the two kinds of database have in common. */
 export interface Connection {
   sql: Sql
+  /** Nobody but this process can write. */
+  exclusive: boolean
   close(): Promise<void>
 }
 
@@ -25,6 +27,11 @@ export interface Database {
    * of its last part. For what is done very often; everything else reads better as `transact`.
    */
   single<Row>(build: (emitting: Emitting) => Writing): Promise<Row[]>
+  /**
+   * Another number after every write: what was read since it was last this one is still right. Null where others may
+   * write too.
+   */
+  version(): number | null
   /** Hears the events of every committed transaction of this process. Returns the function that stops it. */
   onCommit(listener: (events: readonly FonanaEvent[]) => void): () => void
   /** Names this database among all: processes that share it share what they publish. */
@@ -52,6 +59,7 @@ export async function openDatabase({ url, folder }: OpenOptions): Promise<Databa
 
 export function createDatabase(connection: Connection): Database {
   const listeners = new Set<(events: readonly FonanaEvent[]) => void>()
+  let writes = 0
 
   async function attempt<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; events: FonanaEvent[] }> {
     return connection.sql.transaction(async (transaction) => {
@@ -64,7 +72,9 @@ export function createDatabase(connection: Connection): Database {
   async function commit<T>(write: () => Promise<{ result: T; events: FonanaEvent[] }>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        const { result, events } = await write()
+        const { result, events } = await write().finally(() => {
+          writes += 1
+        })
         if (events.length > 0) for (const listener of listeners) listener(events)
         return result
       } catch (error) {
@@ -79,6 +89,7 @@ export function createDatabase(connection: Connection): Database {
     transact: (work) => commit(() => attempt(work)),
     single: <Row>(build: (emitting: Emitting) => Writing) =>
       commit(() => writeWithEvents<Row>(connection.sql, build)),
+    version: () => (connection.exclusive ? writes : null),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -26,6 +26,8 @@ export async function openEmbedded(folder: string): Promise<Connection> {
     await migrate(db, { migrationsFolder })
     return {
       sql: db as unknown as Sql,
+      // The folder is locked.
+      exclusive: true,
       async close() {
         await pglite.close()
         unlock()

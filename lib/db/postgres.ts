@@ -27,7 +27,7 @@ export async function openPostgres(url: string): Promise<Connection> {
     await pool.end()
     throw error
   }
-  return { sql: drizzle(pool) as unknown as Sql, close: () => pool.end() }
+  return { sql: drizzle(pool) as unknown as Sql, exclusive: false, close: () => pool.end() }
 }
 
 /** Two migrators at once fail; the second waits for the first here and then finds nothing to do. */

@@ -5,6 +5,10 @@ import { type ApiRequest, fromWeb } from './request'
 /** What answers a request. It never throws. `userId` is set as soon as it is known, for the log. */
 export type Run = (request: ApiRequest, call: RunCall) => Promise<Answer>
 
+interface Context {
+  params: Promise<Record<string, string | string[]>>
+}
+
 export interface RunCall {
   params: Record<string, string>
   userId: string | null
@@ -12,14 +16,22 @@ export interface RunCall {
 
 /** What a route module exports: Next calls it with a web `Request`; our own server calls `run` without one. */
 export interface Handler {
-  (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response>
+  (request: Request, context: Context): Promise<Response>
   run: Run
 }
 
 export function handler(run: Run): Handler {
-  const serve = async (request: Request, context: { params: Promise<Record<string, string>> }) =>
-    toResponse(await answer(run, fromWeb(request), await context.params))
+  const serve = async (request: Request, context: Context) =>
+    toResponse(await answer(run, fromWeb(request), await readParams(context)))
   return Object.assign(serve, { run })
+}
+
+/** The rest of a path, which is a list, is of use to nobody here. */
+async function readParams({ params }: Context): Promise<Record<string, string>> {
+  const entries = Object.entries(await params)
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
 }
 
 /** Runs a handler and tells what came of it. `route` is the address as the table has it, where it is known. */

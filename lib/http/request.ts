@@ -14,6 +14,8 @@ export interface Sender {
  */
 export interface ApiRequest extends Sender {
   readonly method: string
+  /** Path and query, as they were sent. */
+  readonly target: string
   /** As it was sent, percent-encoded. */
   readonly path: string
   readonly query: URLSearchParams
@@ -35,6 +37,7 @@ export function identify(incoming: IncomingMessage, trustProxy: boolean): Sender
 
 export class NodeRequest implements ApiRequest {
   readonly method: string
+  readonly target: string
   readonly path: string
   readonly ip: string
   readonly requestId: string
@@ -50,6 +53,7 @@ export class NodeRequest implements ApiRequest {
     this.ip = sender.ip
     this.requestId = sender.requestId
     const target = incoming.url ?? '/'
+    this.target = target
     const mark = target.indexOf('?')
     this.path = mark === -1 ? target : target.slice(0, mark)
     this.#search = mark === -1 ? '' : target.slice(mark)
@@ -100,6 +104,7 @@ export function fromWeb(request: Request): ApiRequest {
   const url = new URL(request.url)
   return {
     method: request.method,
+    target: url.pathname + url.search,
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,

@@ -9,13 +9,15 @@ import { type Handler, handler } from './handler'
 import { problem, rateLimited, toAppError } from './problem'
 import type { LimitedBy, LimitName } from './rate-limits'
 import type { ApiRequest } from './request'
-import { type Caller, readCaller, requireOwnOrigin } from './session'
+import { type Caller, hasCredentials, readCaller, requireOwnOrigin } from './session'
 
 interface Inputs<B extends z.ZodType, Q extends z.ZodType> {
   /** `optional`: a caller without a token is served too; one with a refused token is not. */
   auth?: 'required' | 'optional'
   /** What the request counts as, if not as any other that reads or writes. */
   limit?: LimitName
+  /** The same for all who have not signed in: kept for them while it is right. */
+  keep?: boolean
   /** Schema of the JSON body. */
   body?: B
   /** Schema of the query's parameters. */
@@ -53,6 +55,10 @@ export function route<
       const limit = inputs.limit ?? (request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write')
       // Before the token is looked at: also who sends wrong ones is counted.
       await count(app, limit, 'ip', request.ip)
+      const keeping = inputs.keep && !hasCredentials(request) ? app.kept : null
+      const found = keeping?.find(request.target)
+      if (found !== undefined) return found
+      const version = app.db.version()
       const caller = await readCaller(app, request)
       if (caller !== null) {
         call.userId = caller.session.userId
@@ -69,7 +75,9 @@ export function route<
         query: inputs.query ? parse(inputs.query, Object.fromEntries(request.query)) : undefined,
         viewer: (caller && { userId: caller.session.userId }) as ViewerOf<A>,
       } as RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>)
-      return result instanceof Answer ? result : json(result)
+      const answer = result instanceof Answer ? result : json(result)
+      keeping?.keep(request.target, version, answer, String(answer.body).length)
+      return answer
     } catch (error) {
       return refuse(app, request, error)
     }

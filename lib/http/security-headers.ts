@@ -18,16 +18,16 @@ const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 /**
  * Puts the headers of a careful site on an answer. Scripts run only with the nonce of their page, which Next takes
- * from the request's own policy header and puts on every script it writes.
+ * from the request's own policy header and puts on every script it writes. Answers the nonce, empty for data.
  */
 export function secureHeaders(
   request: IncomingMessage,
   response: ServerResponse,
   options: HeaderOptions,
-): void {
-  const policy = DATA.test(request.url ?? '')
-    ? API_POLICY
-    : pagePolicy(randomBytes(NONCE_BYTES).toString('base64'), options)
+): string {
+  const isData = DATA.test(request.url ?? '')
+  const nonce = isData ? '' : randomBytes(NONCE_BYTES).toString('base64')
+  const policy = isData ? API_POLICY : pagePolicy(nonce, options)
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
   response.setHeader('X-Content-Type-Options', 'nosniff')
@@ -37,6 +37,7 @@ export function secureHeaders(
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
   response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()')
   if (options.https) response.setHeader('Strict-Transport-Security', HSTS)
+  return nonce
 }
 
 function pagePolicy(nonce: string, { development }: HeaderOptions): string {

@@ -26,6 +26,11 @@ export async function readCaller(app: App, request: ApiRequest): Promise<Caller 
   throw new AppError('invalid_token')
 }
 
+/** Whether a request says who it comes from, rightly or not. */
+export function hasCredentials(request: ApiRequest): boolean {
+  return request.headers.get('authorization') !== null || readCookie(request, SESSION_COOKIE) !== undefined
+}
+
 function readCookie(request: ApiRequest, name: string): string | undefined {
   for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
     const equals = pair.indexOf('=')

@@ -5,6 +5,8 @@ import { PageQuery, text } from '@/lib/schema/common'
 
 const Query = PageQuery.extend({ query: text(60).default('') })
 
-export const GET = route({ auth: 'optional', query: Query }, ({ app, query }) => listCreators(app, query))
+export const GET = route({ auth: 'optional', keep: true, query: Query }, ({ app, query }) =>
+  listCreators(app, query),
+)
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

@@ -3,7 +3,7 @@ import { route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
 import { FeedQuery } from '@/lib/schema/posts'
 
-export const GET = route({ auth: 'optional', query: FeedQuery }, ({ app, viewer, query }) =>
+export const GET = route({ auth: 'optional', keep: true, query: FeedQuery }, ({ app, viewer, query }) =>
   listFeed(app, viewer, query),
 )
 

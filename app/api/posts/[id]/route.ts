@@ -3,7 +3,7 @@ import { idParam, noContent, route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
 import { PostPatch } from '@/lib/schema/posts'
 
-export const GET = route({ auth: 'optional' }, ({ app, viewer, params }) =>
+export const GET = route({ auth: 'optional', keep: true }, ({ app, viewer, params }) =>
   getPost(app, viewer, idParam(params)),
 )
 

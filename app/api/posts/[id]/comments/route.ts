@@ -4,8 +4,9 @@ import { refuseOthers } from '@/lib/http/wrong-method'
 import { CommentInput } from '@/lib/schema/comments'
 import { PageQuery } from '@/lib/schema/common'
 
-export const GET = route({ auth: 'optional', query: PageQuery }, ({ app, viewer, params, query }) =>
-  listComments(app, viewer, idParam(params), query),
+export const GET = route(
+  { auth: 'optional', keep: true, query: PageQuery },
+  ({ app, viewer, params, query }) => listComments(app, viewer, idParam(params), query),
 )
 
 export const POST = route({ body: CommentInput, limit: 'comment' }, async ({ app, viewer, params, body }) =>
