@@ -28,7 +28,7 @@ export function ConnectionNote({ state }: { state: LiveState }) {
   return (
     <div
       aria-hidden="true"
-      className="pointer-events-none fixed inset-x-0 top-17 z-30 flex justify-center px-4 md:top-5 md:left-[4.75rem] lg:left-60"
+      className="pointer-events-none fixed inset-x-0 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-30 flex justify-center px-4 md:bottom-6 md:left-[4.75rem] lg:left-60"
     >
       <p className="flex animate-arrive items-center gap-2.5 rounded-full border border-line-strong bg-raised px-4 py-2 text-sm text-text shadow-float">
         {state === 'offline' ? <WifiOff className="size-4 text-accent-ink" /> : <Spinner />}
