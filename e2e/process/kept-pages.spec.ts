@@ -22,7 +22,8 @@ async function open(path: string, headers: Record<string, string> = {}) {
 
 test('a page that is handed out again carries the nonce of its own policy, and no other', async () => {
   const first = await open('/')
-  for (const headers of [{}, { 'accept-encoding': 'identity' }, {}]) {
+  const asked: Record<string, string>[] = [{}, { 'accept-encoding': 'identity' }, {}]
+  for (const headers of asked) {
     const { html, nonce } = await open('/', headers)
     expect(nonce).not.toBe(first.nonce)
     const scripts = html.match(/<script\b[^>]*>/g) ?? []
