@@ -61,7 +61,8 @@ export class Child {
   async stop(): Promise<void> {
     if (this.#process.exitCode !== null) return
     const exited = once(this.#process, 'exit')
-    this.#process.kill('SIGKILL')
+    // It ends by itself then, and takes its database with it.
+    this.#process.disconnect()
     await exited
   }
 }
