@@ -112,7 +112,7 @@ async function prepare(url: string): Promise<[string, autocannon.Request[]][]> {
 
 async function startPlain(dataDir: string, env: Record<string, string>): Promise<Subject> {
   const port = await freePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/api/plain.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/api-plain.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', DATA_DIR: dataDir, PORT: String(port), ...env },
   })
