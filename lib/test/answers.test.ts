@@ -53,5 +53,8 @@ it('says that it is alive, and whether it is able to serve', async () => {
   expect((await anonymous.get('/healthz')).json).toEqual({ status: 'ok' })
   const ready = await anonymous.get('/readyz')
   expect(ready.status).toBe(200)
-  expect(ready.json).toEqual({ status: 'ready', checks: { serving: true, database: true, ledger: true } })
+  expect(ready.json).toEqual({
+    status: 'ready',
+    checks: { serving: true, database: true, ledger: true, broker: true },
+  })
 })
