@@ -50,7 +50,7 @@ export async function compose(
   try {
     const db = await openDatabase({ url: config.databaseUrl, folder: config.dataDir })
     opened.push(() => db.close())
-    const { broker, redis, close: closeBroker } = await openBroker({ db, log }, config.redisUrl)
+    const { broker, redis, namespace, close: closeBroker } = await openBroker({ db, log }, config.redisUrl)
     opened.push(closeBroker)
     const { ledger, faucet, platformWallet, close: closeLedger } = await openLedger(config, now)
     opened.push(closeLedger)
@@ -62,7 +62,12 @@ export async function compose(
       log,
       requests: observeRequests(log, metrics.requestAnswered),
       kept: new Kept(() => db.version(), ANSWERS_BYTES_MAX),
-      limits: createRateLimits({ enabled: config.rateLimit, redis, refused: metrics.requestLimited }),
+      limits: createRateLimits({
+        enabled: config.rateLimit,
+        redis,
+        prefix: `${namespace}:limit`,
+        refused: metrics.requestLimited,
+      }),
       now,
       db,
       ledger,

@@ -8,6 +8,8 @@ interface OpenedBroker {
   broker: Broker
   /** Null: one process. */
   redis: Redis | null
+  /** What every name in Redis begins with: others may use the same server. */
+  namespace: string
   close(): Promise<void>
 }
 
@@ -22,6 +24,7 @@ export async function openBroker(
     return {
       broker,
       redis: null,
+      namespace: 'fonana',
       async close() {
         stop()
         await broker.close()
@@ -33,12 +36,14 @@ export async function openBroker(
     import('./redis'),
     import('./realtime/broker-redis'),
   ])
+  const namespace = `fonana:${await db.deploymentId()}`
   const redis = openRedis(redisUrl)
-  const broker = new RedisBroker({ ...redis, namespace: await db.deploymentId(), log })
+  const broker = new RedisBroker({ ...redis, namespace, log })
   const stop = db.onCommit((events) => broker.publish(events))
   return {
     broker,
     redis: redis.commands,
+    namespace,
     async close() {
       stop()
       await broker.close()

@@ -31,17 +31,13 @@ interface LimitOptions {
   enabled: boolean
   /** Where the count is shared over processes; null where there is one process. */
   redis: Redis | null
-  prefix?: string
+  /** What its names in Redis begin with. */
+  prefix: string
   /** Told of each request that may not go on. */
   refused?: (name: LimitName, by: LimitedBy) => void
 }
 
-export function createRateLimits({
-  enabled,
-  redis,
-  prefix = 'fonana:limit',
-  refused = () => {},
-}: LimitOptions): RateLimits {
+export function createRateLimits({ enabled, redis, prefix, refused = () => {} }: LimitOptions): RateLimits {
   if (!enabled) return { take: async () => 0 }
   const newCounter = createCounters(redis)
   const counters = mapValues(PER_MINUTE, (perMinute, name) => ({

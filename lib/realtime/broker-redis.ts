@@ -56,7 +56,7 @@ export class RedisBroker implements Broker {
   constructor({ commands, subscriber, namespace, log }: RedisBrokerOptions) {
     this.#commands = commands
     this.#subscriber = subscriber
-    this.#prefix = `fonana:${namespace}:`
+    this.#prefix = `${namespace}:`
     this.#log = log
     this.#demand = new ChannelDemand((wanted, unwanted) => this.#ask(wanted, unwanted))
     subscriber.on('ready', () => void this.#subscribeAnew())

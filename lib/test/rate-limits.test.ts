@@ -122,7 +122,7 @@ it('without the Redis it should use a process counts for itself', async () => {
     lazyConnect: true,
   })
   away.on('error', () => {})
-  const limits = createRateLimits({ enabled: true, redis: away })
+  const limits = createRateLimits({ enabled: true, redis: away, prefix: 'away' })
   for (let n = 0; n < PURCHASES_A_MINUTE; n += 1) expect(await limits.take('purchase', 'user', 'a')).toBe(0)
   expect(await limits.take('purchase', 'user', 'a')).toBeGreaterThan(0)
   expect(await limits.take('purchase', 'user', 'b')).toBe(0)
@@ -137,7 +137,7 @@ it('with a Redis that never answers a process counts for itself, and asks it no 
       return new Promise(() => {})
     },
   } as unknown as Redis
-  const limits = createRateLimits({ enabled: true, redis: hanging })
+  const limits = createRateLimits({ enabled: true, redis: hanging, prefix: 'hanging' })
   for (let n = 0; n < PURCHASES_A_MINUTE; n += 1) expect(await limits.take('purchase', 'user', 'a')).toBe(0)
   expect(await limits.take('purchase', 'user', 'a')).toBeGreaterThan(0)
   expect(asked).toBe(1)
