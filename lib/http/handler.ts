@@ -28,7 +28,8 @@ export function handler(run: Run): Handler {
 
 /** The rest of a path, which is a list, is of use to nobody here. */
 async function readParams({ params }: Context): Promise<Record<string, string>> {
-  const entries = Object.entries(await params)
+  // Next has none for an address without variables, whatever its types say.
+  const entries = Object.entries((await params) ?? {})
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
