@@ -7,6 +7,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { Connection } from './database'
+import { EmbeddedClient } from './embedded-client'
 import { lockFolder } from './folder-lock'
 import { migrationsFolder } from './migrations-folder'
 import type { Sql } from './transaction'
@@ -22,14 +23,15 @@ export async function openEmbedded(folder: string): Promise<Connection> {
     if (!existsSync(dataDir)) await createDatabase(dataDir)
     const pglite = new PGlite({ dataDir, startParams: START_PARAMS })
     await pglite.waitReady
-    const db = drizzle(pglite)
-    await migrate(db, { migrationsFolder })
+    await migrate(drizzle(pglite), { migrationsFolder })
+    const client = new EmbeddedClient(pglite)
     return {
-      sql: db as unknown as Sql,
+      // The part of PGlite that drizzle uses.
+      sql: drizzle({ client: client as unknown as PGlite }) as unknown as Sql,
       // The folder is locked.
       exclusive: true,
       async close() {
-        await pglite.close()
+        await client.close()
         unlock()
       },
     }

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { ConfigError } from '@/lib/config'
 import type { Connection } from './database'
 import { migrationsFolder } from './migrations-folder'
+import { PreparingClient } from './preparing-client'
 import type { Sql } from './transaction'
 
 const POOL_MAX = 10
@@ -15,6 +16,7 @@ const MIGRATION_LOCK = 7_034_512
 export async function openPostgres(url: string): Promise<Connection> {
   const pool = new pg.Pool({
     connectionString: url,
+    Client: PreparingClient,
     max: POOL_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'fonana',
