@@ -41,5 +41,5 @@ export async function openLog({ readable }: LogOptions): Promise<ProcessLog> {
 /** Loaded only here: production has no use for it. */
 async function prettyInto(destination: DestinationStream): Promise<DestinationStream> {
   const { default: pretty } = await import('pino-pretty')
-  return pretty({ destination, colorize: process.stdout.isTTY, translateTime: 'SYS:HH:MM:ss.l' })
+  return pretty({ destination, colorize: process.stdout.isTTY, translateTime: 'UTC:HH:MM:ss.l' })
 }

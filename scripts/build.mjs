@@ -1,13 +1,18 @@
-// Builds the pages with Next and the server with esbuild, and notes from which sources.
+// Builds the pages with Next and the server with esbuild, and notes from which sources. With `--if-needed` it does
+// nothing where that was done already.
 import { execFileSync } from 'node:child_process'
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { build } from 'esbuild'
 import { routesPlugin } from './routes-plugin.mjs'
-import { STAMP_FILE, sourceStamp } from './source-stamp.mjs'
+import { isBuilt, STAMP_FILE, sourceStamp } from './source-stamp.mjs'
 
 const root = new URL('..', import.meta.url)
 process.chdir(new URL(root).pathname)
+if (process.argv.includes('--if-needed')) {
+  if (isBuilt()) process.exit(0)
+  console.log('Building Fonana: this happens once per version and takes a few seconds.')
+}
 const stamp = sourceStamp()
 
 rmSync('dist', { recursive: true, force: true })

@@ -2,16 +2,12 @@
 // demo content.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { isBuilt } from './source-stamp.mjs'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 process.env.NODE_ENV ??= 'production'
 process.env.NEXT_TELEMETRY_DISABLED ??= '1'
 
-if (!isBuilt()) {
-  console.log('Building Fonana: this happens once per version and takes a few seconds.')
-  before('scripts/build.mjs')
-}
+before('scripts/build.mjs', '--if-needed')
 if (process.env.FONANA_ROLE === 'ws') {
   await import('../dist/ws.js')
 } else {

@@ -4,6 +4,7 @@ import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import WebSocket from 'ws'
 import { signInByScript } from '../support/api'
 import { launch, type RunningServer, startServer, waitForOutput } from '../support/server'
 import { openSocket } from '../support/socket'
@@ -124,6 +125,43 @@ test('on SIGTERM it closes sockets with 1001, answers what is under way, and com
   expect(await again.stop()).toBe(0)
 })
 
+test('while it goes down it still answers: not ready, and no new sockets', async () => {
+  const first = await startServer()
+  folders.push(first.dataDir)
+  const user = await signInByScript(first.url)
+  // A client that does not answer holds up the going down for the time it is given.
+  const silent = new WebSocket(first.wsUrl, { headers: { authorization: `Bearer ${user.token}` } })
+  await new Promise((resolve) => silent.once('message', resolve))
+  silent.pause()
+  const exited = first.stop()
+  await waitForOutput(first, /"stopping"/)
+
+  const ready = await fetch(`${first.url}/readyz`)
+  expect(ready.status).toBe(503)
+  expect(await ready.json()).toMatchObject({ status: 'unavailable', checks: { serving: false } })
+  const late = new WebSocket(first.wsUrl, { headers: { authorization: `Bearer ${user.token}` } })
+  late.on('error', () => {})
+  const refusal = await new Promise<number | undefined>((resolve) =>
+    late.on('unexpected-response', (_request, response) => resolve(response.statusCode)),
+  )
+  expect(refusal).toBe(503)
+  expect(await exited).toBe(0)
+})
+
+test('a request to speak something else is answered, and refused', async () => {
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(server.port, 'localhost')
+    let text = ''
+    socket.on('data', (data) => {
+      text += data
+    })
+    socket.on('close', () => resolve(text))
+    socket.on('error', reject)
+    socket.write('GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  })
+  expect(answer).toMatch(/^HTTP\/1\.1 404 /)
+})
+
 test('after kill -9 it starts again on its folder, with everything that was answered', async () => {
   const first = await startServer()
   folders.push(first.dataDir)
@@ -188,7 +226,7 @@ test('a port that is taken stops the start with one line, and leaves the folder 
   const late = await launch({ port: server.port })
   folders.push(late.dataDir)
   expect(await late.exited).toBe(1)
-  expect(late.output().trim().split('\n').at(-1)).toBe(`PORT: ${server.port} is already in use`)
+  expect(late.output().trim()).toBe(`PORT: ${server.port} is already in use`)
   const again = await startServer({ dataDir: late.dataDir })
   expect(await again.stop()).toBe(0)
 })

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { AppError } from '@/lib/errors'
 import type { Answer } from './answer'
 import { problem } from './problem'
@@ -38,4 +39,10 @@ function isDecodable(path: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Answers a request to speak something else on an address that does not, and ends the connection. */
+export function refuseUpgrade(socket: Duplex): void {
+  socket.on('error', () => socket.destroy())
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
 }

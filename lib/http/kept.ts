@@ -28,8 +28,10 @@ export class Kept<T> {
   }
 
   /** `version` is what it was before the first of the reads that the value stands on. */
-  keep(key: string, version: number | null, value: T, size: number): void {
+  keep(key: string, version: number | null, value: T, valueSize: number): void {
     if (version === null || version !== this.version()) return
+    // Whoever asks chooses the key: it counts too.
+    const size = valueSize + key.length
     if (this.#version !== version || this.#size + size > this.sizeMax) {
       this.#entries.clear()
       this.#size = 0

@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { DomainContext } from '@/lib/domain/context'
 import { countPurchases } from '@/lib/domain/purchase-rows'
+import { PurchaseStatus } from '@/lib/schema/purchases'
 
 /** The table is counted no more often than this, however many ask. */
 const KEPT_MS = 5_000
@@ -18,7 +19,8 @@ export function measurePurchases(registry: Registry, { db }: Pick<DomainContext,
       // Without the database the other figures are still worth having; these are then left out.
       const counts = await countPurchases(db.read).catch(() => null)
       this.reset()
-      for (const [status, count] of counts ?? []) this.set({ status }, count)
+      if (counts === null) return
+      for (const status of PurchaseStatus.options) this.set({ status }, counts.get(status) ?? 0)
     },
   })
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
 import next from 'next'
 import { setApp } from '@/lib/app'
@@ -6,7 +6,7 @@ import { type Composition, compose } from '@/lib/compose'
 import type { Config } from '@/lib/config'
 import { createApi } from '@/lib/http/api'
 import { loadBuiltRoutes } from '@/lib/http/built-routes'
-import { isSocketPath } from '@/lib/http/entrance'
+import { isSocketPath, refuseUpgrade } from '@/lib/http/entrance'
 import { createListener } from '@/lib/http/listener'
 import type { ProcessLog } from '@/lib/log'
 import { startMetrics } from '@/lib/metrics/serve'
@@ -31,25 +31,33 @@ async function start(config: Config, composition: Composition, log: ProcessLog):
   // that never listens, and what belongs to it is handed over below.
   const decoy = createServer()
   const dev = !config.production
+  let open: (listener: RequestListener) => void = () => {}
+  const opened = new Promise<RequestListener>((resolve) => {
+    open = resolve
+  })
+  // Listens before the pages are there, so that an address that is taken is said first, and in one line.
+  const server = createServer(async (request, response) => {
+    const listener = await opened
+    listener(request, response)
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (isSocketPath(request) && composition.realtime !== null)
+      composition.realtime.handleUpgrade(request, socket, head)
+    else if (dev) decoy.emit('upgrade', request, socket, head)
+    else refuseUpgrade(socket)
+  })
+
+  await listen(server, config)
+  const stopMetrics = await startMetrics(composition.metrics.registry, config.metrics, log.log)
   const pages = next({ dev, hostname: 'localhost', port: config.port, httpServer: decoy })
   await pages.prepare()
-
-  const server = createServer(
+  open(
     createListener({
       app: composition.app,
       api: dev ? null : createApi(await loadBuiltRoutes()),
       pages: pages.getRequestHandler(),
     }),
   )
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (isSocketPath(request) && composition.realtime !== null)
-      composition.realtime.handleUpgrade(request, socket, head)
-    else if (dev) decoy.emit('upgrade', request, socket, head)
-    else socket.destroy()
-  })
-
-  await listen(server, config)
-  const stopMetrics = await startMetrics(composition.metrics.registry, config.metrics, log.log)
   stopOnSignal(server, log, {
     goDown: composition.goDown,
     closeSockets: composition.closeSockets,

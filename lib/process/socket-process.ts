@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { Config } from '@/lib/config'
 import { AppError } from '@/lib/errors'
 import { type Answer, send } from '@/lib/http/answer'
-import { isSocketPath, pathOf, refuseUnreadable } from '@/lib/http/entrance'
+import { isSocketPath, pathOf, refuseUnreadable, refuseUpgrade } from '@/lib/http/entrance'
 import { problem } from '@/lib/http/problem'
 import { answerReadiness } from '@/lib/http/readiness'
 import { json } from '@/lib/http/route'
@@ -21,7 +21,7 @@ export async function serve(config: Config, log: ProcessLog): Promise<void> {
   })
   server.on('upgrade', (request, socket, head) => {
     if (isSocketPath(request)) app.realtime.handleUpgrade(request, socket, head)
-    else socket.destroy()
+    else refuseUpgrade(socket)
   })
   let stopMetrics: () => Promise<void>
   try {

@@ -1,10 +1,13 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ProcessLog } from '@/lib/log'
 
 /** How long open requests may take to end after the signal to stop. */
 const STOP_MS = 10_000
 const IDLE_CHECK_MS = 100
+/** So long a process without sockets, too, still answers that it is going. */
+const NOTICE_MS = 500
 
 interface Stoppable {
   /** From here on the process says that it goes down. */
@@ -15,7 +18,10 @@ interface Stoppable {
   close(): Promise<void>
 }
 
-/** In order: no new work, sockets told to come back later, open requests answered, then what they stood on. */
+/**
+ * In order: `readyz` says no and upgrades are refused, while what stands before us finds out; sockets are told to come
+ * back later; then no new connection, open requests answered, and what they stood on.
+ */
 export function stopOnSignal(server: Server, { log, close: closeLog }: ProcessLog, parts: Stoppable): void {
   let stopping = false
   const connections = new Set<Socket>()
@@ -28,13 +34,13 @@ export function stopOnSignal(server: Server, { log, close: closeLog }: ProcessLo
     stopping = true
     log.info({ signal }, 'stopping')
     parts.goDown()
+    await Promise.all([parts.closeSockets(), delay(NOTICE_MS)])
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
     const deadline = setTimeout(() => {
       // Not only what speaks HTTP: a connection that was upgraded is no longer the server's own.
       for (const connection of connections) connection.destroy()
     }, STOP_MS)
-    await parts.closeSockets()
     await closed
     clearInterval(idle)
     clearTimeout(deadline)

@@ -8,10 +8,8 @@ import type { RealtimeLog } from './log'
 
 /** How often the way through Redis and back is tried. Without an echo by the next time Redis counts as away. */
 const BEAT_MS = 500
-/** Where nobody listens nobody waits either: then every tenth beat is enough. */
-const IDLE_BEATS = 10
-/** While it is away the database is asked this often. */
-const AWAY_POLL_MS = 1_000
+/** Where nobody listens nobody waits either: then every fourth beat is enough. */
+const IDLE_BEATS = 4
 /** A connection that is silent for longer is made anew: behind a broken network it would stay open for ever. */
 const SILENT_MS = 10_000
 const CHANNELS_PER_COMMAND = 500
@@ -47,7 +45,6 @@ export class RedisBroker implements Broker {
   #echoedAt = 0
   #beatSentAt = 0
   #beats = 0
-  #polledAt = 0
   #connectedAt = Date.now()
   #isSubscribed = false
   /** Something could not be published: everybody has to look. */
@@ -140,10 +137,7 @@ export class RedisBroker implements Broker {
 
   #doWithout(): void {
     const now = Date.now()
-    if (now - this.#polledAt >= AWAY_POLL_MS) {
-      this.#polledAt = now
-      this.#listener?.onAway()
-    }
+    this.#listener?.onAway()
     if (
       this.#subscriber.status === 'ready' &&
       now - Math.max(this.#echoedAt, this.#connectedAt) > SILENT_MS
@@ -169,7 +163,10 @@ export class RedisBroker implements Broker {
   }
 
   #lose(): void {
-    if (!this.#isAway) this.#log.warn({}, 'broker: away, the database is asked instead')
+    if (!this.#isAway) {
+      this.#log.warn({}, 'broker: away, the database is asked instead')
+      this.#listener?.onAway()
+    }
     this.#isAway = true
     // What was published meanwhile may have gone nowhere.
     this.#owesGap = true

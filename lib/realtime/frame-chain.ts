@@ -12,6 +12,7 @@ export class FrameChain {
   /** The part of `bytes` that a `resync` can stand for. */
   readonly eventBytes: number
   readonly events: number
+  readonly resyncs: number
   /** The last links made here: with two of them readers of two kinds, as of full and redacted events, share theirs. */
   #newest: FrameChain | null = null
   #other: FrameChain | null = null
@@ -28,6 +29,7 @@ export class FrameChain {
     this.bytes = (before?.bytes ?? 0) + data.length
     this.eventBytes = (before?.eventBytes ?? 0) + (isEvent ? data.length : 0)
     this.events = (before?.events ?? 0) + (isEvent ? 1 : 0)
+    this.resyncs = (before?.resyncs ?? 0) + (isResync ? 1 : 0)
   }
 
   /** Where the readers of one turn begin. No link points back to it, so that none keeps the turn in memory. */

@@ -109,8 +109,6 @@ export class Hub {
       const room = this.#rooms.get(name)
       if (subscription.ended || room === undefined) return
       room.start(top)
-      // Likes that wait are in what was just read.
-      room.flushLikes('all')
       // Another reader may have started the channel later than our look at it; then look again.
       if (!subscription.follows(top, room.position ?? top)) continue
       answer({ position: formatPosition(top), recovered: past !== null, replayed: past?.length ?? 0 })
@@ -173,7 +171,7 @@ export class Hub {
 
   #flushLikes(): void {
     for (const room of this.#withLikes) {
-      if (!room.flushLikes('due')) this.#withLikes.delete(room)
+      if (!room.flushLikes()) this.#withLikes.delete(room)
     }
     if (this.#withLikes.size > 0) return
     clearInterval(this.#likeTimer)

@@ -14,10 +14,20 @@ beforeEach(() => {
   spared = []
   offset = 0
   merge = new LikeMerge({
-    send: ({ data, position }) => sent.push(`${data.postId} ${data.likesCount} @${position}`),
-    sendToOwner: (userId, { data }) => spared.push(`${userId} ${data.postId} ${data.likesCount}`),
+    send: (event) => sent.push(describeEvent(event)),
+    sendToOwner: (userId, event) => spared.push(`${userId} ${describeEvent(event)}`),
   })
 })
+
+function describeEvent({ type, data, position }: FonanaEvent): string {
+  return type === 'post_liked' ? `${data.postId} ${data.likesCount} @${position}` : `${type} @${position}`
+}
+
+function deletion(): FonanaEvent {
+  offset += 1
+  const data = { postId: 'p', commentId: 'c', commentsCount: 0 }
+  return { type: 'comment_deleted', channel: 'c', position: String(offset), at: '', data }
+}
 
 function like(postId: string, likesCount: number, userId = `fan${likesCount}`): Like {
   offset += 1
@@ -52,7 +62,7 @@ describe('[M1] likes that come close together', () => {
     for (const start of times) {
       expect(times.filter((time) => time >= start && time < start + 1_000).length).toBeLessThanOrEqual(10)
     }
-    expect(times.length).toBeGreaterThan(40)
+    expect(times.length).toBeGreaterThan(35)
   })
 
   it('keeps the posts of one channel apart, and the order of their positions', () => {
@@ -60,7 +70,7 @@ describe('[M1] likes that come close together', () => {
     merge.accept(like('a', 2), 1)
     merge.accept(like('b', 1), 2)
     merge.accept(like('a', 3), 3)
-    merge.flush(4)
+    merge.flushDue(LIKE_GAP_MS)
     expect(sent).toEqual(['a 1 @1', 'b 1 @3', 'a 3 @4'])
   })
 
@@ -74,8 +84,27 @@ describe('[M1] likes that come close together', () => {
     merge.accept(like('p', 1), 0)
     merge.accept(like('p', 2), 1)
     merge.clear()
-    merge.flush(10_000)
+    merge.flushDue(10_000)
     expect(sent).toEqual(['p 1 @1'])
+  })
+})
+
+describe('[M1] other events', () => {
+  it('go at once when no like waits', () => {
+    merge.accept(like('p', 1), 0)
+    merge.accept(deletion(), 1)
+    expect(sent).toEqual(['p 1 @1', 'comment_deleted @2'])
+  })
+
+  it('overtake no like that waits, and let it come no earlier', () => {
+    merge.accept(like('p', 1), 0)
+    merge.accept(like('p', 2), 1)
+    merge.accept(deletion(), 2)
+    merge.accept(like('p', 3), 3)
+    merge.flushDue(LIKE_GAP_MS - 1)
+    expect(sent).toEqual(['p 1 @1'])
+    merge.flushDue(LIKE_GAP_MS)
+    expect(sent).toEqual(['p 1 @1', 'comment_deleted @3', 'p 3 @4'])
   })
 })
 
@@ -84,13 +113,35 @@ describe('[M2] a like that others are spared', () => {
     merge.accept(like('p', 1), 0)
     merge.accept(like('p', 2, 'me'), 1)
     merge.accept(like('p', 3), 2)
-    expect(spared).toEqual(['me p 2'])
+    merge.flushDue(LIKE_GAP_MS)
+    expect(spared).toEqual(['me p 2 @2'])
+    expect(sent).toEqual(['p 1 @1', 'p 3 @3'])
   })
 
   it('does not when a later one of the same person follows', () => {
     merge.accept(like('p', 1), 0)
     merge.accept(like('p', 2, 'me'), 1)
     merge.accept(like('p', 1, 'me'), 2)
+    merge.flushDue(LIKE_GAP_MS)
     expect(spared).toEqual([])
+    expect(sent).toEqual(['p 1 @1', 'p 1 @3'])
+  })
+
+  it('comes with the others ten times in any second at most', () => {
+    const times: number[] = []
+    let now = 0
+    const mine = new LikeMerge({
+      send: ({ type }) => type === 'post_liked' && times.push(now),
+      sendToOwner: (userId) => userId === 'me' && times.push(now),
+    })
+    for (; now < 5_000; now += 1) {
+      mine.accept(like('p', now, now % 3 === 0 ? 'me' : 'you'), now)
+      if (now % 7 === 0) mine.accept(deletion(), now)
+      mine.flushDue(now)
+    }
+    for (const start of times) {
+      expect(times.filter((time) => time >= start && time < start + 1_000).length).toBeLessThanOrEqual(10)
+    }
+    expect(times.length).toBeGreaterThan(40)
   })
 })

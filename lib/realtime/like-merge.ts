@@ -1,27 +1,34 @@
-import type { EventData, FonanaEvent } from '@/lib/schema/events'
+import type { FonanaEvent } from '@/lib/schema/events'
 
-/** Likes of one post come this far apart, which is ten a second at most. */
-export const LIKE_GAP_MS = 105
+/** Likes come this far apart: eight in a second at most. */
+export const LIKE_GAP_MS = 125
+/** Beyond that a reader may be sent two likes of their own in a second. With the others that is ten. */
+const OWN_GAP_MS = 500
 
 type Like = Extract<FonanaEvent, { type: 'post_liked' | 'post_unliked' }>
 
-export function isLike(event: FonanaEvent): event is Like {
-  return event.type === 'post_liked' || event.type === 'post_unliked'
+interface Waiting {
+  event: FonanaEvent
+  /** Set when a newer like has taken its place for everybody but the one who gave it. */
+  onlyFor: string | null
 }
 
 interface LikeMergeOptions {
-  send: (like: Like) => void
+  send: (event: FonanaEvent) => void
   /** Sends a like that others are spared to those who gave it: on their other screens it says what they did. */
-  sendToOwner: (userId: string, like: Like) => void
+  sendToOwner: (userId: string, like: FonanaEvent) => void
 }
 
 /**
- * The likes of one channel. The first goes out at once; of those that follow closely only the newest of each post
- * does, as its count says everything. What waits keeps its place: it goes out before any later event.
+ * The events of one channel, on their way out. The first like goes at once; of those that follow closely only the newest
+ * of each post does, as its count says everything. What comes while one waits stands behind it for that moment: nothing
+ * overtakes.
  */
 export class LikeMerge {
   readonly #options: LikeMergeOptions
-  readonly #waiting = new Map<EventData<'post_liked'>['postId'], Like>()
+  #waiting: Waiting[] = []
+  /** Since then nothing was sent to the owner of a like alone, for each owner. */
+  #ownSentAt = new Map<string, number>()
   #sentAt = Number.NEGATIVE_INFINITY
 
   constructor(options: LikeMergeOptions) {
@@ -29,40 +36,55 @@ export class LikeMerge {
   }
 
   get isWaiting(): boolean {
-    return this.#waiting.size > 0
+    return this.#waiting.length > 0
   }
 
-  accept(like: Like, now: number): void {
-    if (!this.isWaiting && now - this.#sentAt >= LIKE_GAP_MS) {
-      this.#sentAt = now
-      return this.#options.send(like)
-    }
-    const { postId } = like.data
-    const replaced = this.#waiting.get(postId)
-    // Set anew, so that what waits stands in the order of its positions.
-    this.#waiting.delete(postId)
-    this.#waiting.set(postId, like)
-    if (replaced !== undefined && replaced.data.userId !== like.data.userId) {
-      this.#options.sendToOwner(replaced.data.userId, replaced)
-    }
+  /** `now` in milliseconds of a clock that is never set. */
+  accept(event: FonanaEvent, now: number): void {
+    if (isLike(event)) return this.#acceptLike(event, now)
+    if (this.isWaiting) this.#waiting.push({ event, onlyFor: null })
+    else this.#options.send(event)
   }
 
   /** Sends what waits, if its time has come. */
   flushDue(now: number): void {
-    if (this.isWaiting && now - this.#sentAt >= LIKE_GAP_MS) this.flush(now)
-  }
-
-  /** Sends what waits. */
-  flush(now: number): void {
-    if (!this.isWaiting) return
-    const likes = [...this.#waiting.values()]
-    this.#waiting.clear()
+    if (!this.isWaiting || now - this.#sentAt < LIKE_GAP_MS) return
+    const waiting = this.#waiting
+    this.#waiting = []
     this.#sentAt = now
-    for (const like of likes) this.#options.send(like)
+    for (const [owner, sentAt] of this.#ownSentAt) {
+      if (now - sentAt >= OWN_GAP_MS) this.#ownSentAt.delete(owner)
+    }
+    for (const { event, onlyFor } of waiting) {
+      if (onlyFor === null) this.#options.send(event)
+      else if (!this.#ownSentAt.has(onlyFor)) {
+        this.#ownSentAt.set(onlyFor, now)
+        this.#options.sendToOwner(onlyFor, event)
+      }
+    }
   }
 
   /** Forgets what waits: something that comes after it says everything. */
   clear(): void {
-    this.#waiting.clear()
+    this.#waiting = []
   }
+
+  #acceptLike(like: Like, now: number): void {
+    if (!this.isWaiting && now - this.#sentAt >= LIKE_GAP_MS) {
+      this.#sentAt = now
+      return this.#options.send(like)
+    }
+    const { postId, userId } = like.data
+    this.#waiting = this.#waiting.flatMap((entry) => {
+      if (!isLike(entry.event) || entry.event.data.postId !== postId) return entry
+      // A later one of the same person says what they did, and the newest says it to all.
+      const owner = entry.event.data.userId
+      return owner === userId ? [] : { event: entry.event, onlyFor: owner }
+    })
+    this.#waiting.push({ event: like, onlyFor: null })
+  }
+}
+
+export function isLike(event: FonanaEvent): event is Like {
+  return event.type === 'post_liked' || event.type === 'post_unliked'
 }

@@ -95,6 +95,7 @@ export class Outbox {
 
   #handOver(waiting: FrameChain): void {
     this.#waiting = null
+    this.#transport.stats.resyncs += waiting.resyncs
     this.#transport.write(waiting.join(), waiting.events)
   }
 
@@ -109,7 +110,6 @@ export class Outbox {
       }
       kept.push(link)
     }
-    this.#transport.stats.resyncs += seen.size
     let chain: FrameChain | null = null
     for (const { event, data } of kept.reverse()) {
       if (event === null) {

@@ -12,7 +12,7 @@ export interface RoomContext {
   /** Rights that were read earlier may be outdated without this process having been told. */
   shared: boolean
   onHealError(error: unknown, channel: string): void
-  /** Likes wait for their time: `flushLikes` has to be called. */
+  /** Something waits for its time: `flushLikes` has to be called. */
   onLikesWaiting(room: Room): void
   /** The subscriptions of one user to a channel. */
   subscriptionsOf(userId: string, channel: string): Iterable<Subscription>
@@ -83,13 +83,10 @@ export class Room {
     }
   }
 
-  /** Sends the likes that wait, all of them or those whose time has come. Answers whether some still do. */
-  flushLikes(which: 'all' | 'due'): boolean {
-    const likes = this.#likes
-    if (likes === null) return false
-    if (which === 'all') likes.flush(Date.now())
-    else likes.flushDue(Date.now())
-    return likes.isWaiting
+  /** Sends what waits behind a like, if its time has come. Answers whether something still waits. */
+  flushLikes(): boolean {
+    this.#likes?.flushDue(performance.now())
+    return this.#likes?.isWaiting ?? false
   }
 
   async #readAfter(from: ChannelPosition): Promise<void> {
@@ -119,15 +116,12 @@ export class Room {
   }
 
   #pass(event: FonanaEvent): void {
-    if (!isLike(event)) {
-      this.#likes?.flush(Date.now())
-      return this.#send(event)
-    }
+    if (this.#likes === null && !isLike(event)) return this.#send(event)
     this.#likes ??= new LikeMerge({
-      send: (like) => this.#send(like),
+      send: (next) => this.#send(next),
       sendToOwner: (userId, like) => this.#sendToOwner(userId, like),
     })
-    this.#likes.accept(event, Date.now())
+    this.#likes.accept(event, performance.now())
     if (this.#likes.isWaiting) this.#context.onLikesWaiting(this)
   }
 

@@ -28,7 +28,7 @@ const AUTHENTICATE_MS = 10_000
 /** How long a peer has to answer a closing frame. */
 const CLOSE_MS = 3_000
 /** Closing on the way down: so many sockets in one step, and the time between steps. */
-const DRAIN_BATCH = 50
+const DRAIN_BATCH = 2
 const DRAIN_STEP_MS = 50
 
 const TIMING = {

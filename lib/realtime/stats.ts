@@ -18,6 +18,9 @@ export interface RealtimeStats {
   readonly closes: Map<number, number>
 }
 
+/** There from the beginning, so that a rise from none can be seen: RFC 6455 section 7.4.1. */
+const USUAL_CODES = [1000, 1001, 1005, 1006, 1008, 1009, 1013]
+
 export function createStats(): RealtimeStats {
   return {
     connections: 0,
@@ -29,7 +32,7 @@ export function createStats(): RealtimeStats {
     subscribedRecovered: 0,
     subscribedUnrecovered: 0,
     resyncs: 0,
-    closes: new Map(),
+    closes: new Map(USUAL_CODES.map((code) => [code, 0])),
   }
 }
 
