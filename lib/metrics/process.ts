@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, Gauge, type Registry } from 'prom-client'
 
 /** Looked at so often: rarely enough that an idle process stays idle. */
-const EVENT_LOOP_MS = 20
+const EVENT_LOOP_MS = 100
 const NS_PER_S = 1e9
 
 /** Memory, processor time and how long the event loop is held up. Returns the function that stops looking. */
