@@ -1,4 +1,5 @@
 import { run } from '@/lib/process/run'
+import { growAsUsualSoon } from '@/lib/process/small-heap'
 
 // Loaded when it is known what is needed: the socket alone does without Next and without a ledger.
 await run(async (config, log) => {
@@ -8,3 +9,4 @@ await run(async (config, log) => {
       : await import('@/lib/process/app-process')
   await role.serve(config, log)
 })
+growAsUsualSoon()

@@ -4,12 +4,8 @@ import { runInNewContext } from 'node:vm'
 // A process that only starts lets its heap grow to what starting takes, and keeps it. For that moment it grows slowly.
 setFlagsFromString('--semi-space-growth-factor=1')
 setFlagsFromString('--optimize-for-size')
-
-// pg asks where it runs: by the name, as Node 21 and newer have it, and otherwise by making a `Response`, which loads
-// nine megabytes that nothing here uses.
-if (!('navigator' in globalThis)) {
-  Object.defineProperty(globalThis, 'navigator', { value: { userAgent: `Node.js/${process.version}` } })
-}
+// Each thread that compiles the embedded database keeps the memory of it: one, in place of one for each core.
+setFlagsFromString('--wasm-num-compilation-tasks=1')
 
 /** Connections are made in the background. */
 const STARTED_MS = 3_000
@@ -23,5 +19,6 @@ export function growAsUsualSoon(): void {
     setFlagsFromString('--no-expose-gc')
     setFlagsFromString('--no-optimize-for-size')
     setFlagsFromString('--semi-space-growth-factor=2')
+    setFlagsFromString('--wasm-num-compilation-tasks=128')
   }, STARTED_MS).unref()
 }
