@@ -125,13 +125,12 @@ export async function getCreator(
     .innerJoin(users, eq(users.id, creators.id))
     .where(eq(creators.handle, readHandle(handle)))
   if (row === undefined) throw noSuchCreator()
-  return {
-    ...toCreatorCard(row),
-    tiers: await readTiers(db.read, row.id),
-    following: row.following,
-    subscription: viewer ? await readSubscription(db.read, viewer, row.id, at) : null,
-    position: row.position,
-  }
+  // After the position: what is newer than it comes again as an event, what is older would not.
+  const [tiers, subscription] = await Promise.all([
+    readTiers(db.read, row.id),
+    viewer ? readSubscription(db.read, viewer, row.id, at) : null,
+  ])
+  return { ...toCreatorCard(row), tiers, following: row.following, subscription, position: row.position }
 }
 
 /** Creators whose name or handle holds the text, newest first. */

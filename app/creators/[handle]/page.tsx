@@ -23,7 +23,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CreatorRoute({ params }: Props) {
-  const creator = await readCreator((await params).handle)
-  const posts = await listCreatorPosts(getApp(), await readViewer(), creator.handle, { limit: FIRST_POSTS })
+  const { handle } = await params
+  const [creator, posts] = await Promise.all([
+    readCreator(handle),
+    orNotFound(listCreatorPosts(getApp(), await readViewer(), handle, { limit: FIRST_POSTS })),
+  ])
   return <CreatorPage key={creator.id} creator={creator} posts={posts} />
 }
