@@ -290,7 +290,7 @@ describe('closing the dialog', () => {
     buyer.refuses = true
     await flow.pay()
     flow.close()
-    await vi.waitFor(async () => expect(await buyer.statuses()).toEqual(['failed']))
+    await vi.waitFor(async () => expect(await buyer.statuses()).toEqual(['failed']), 5_000)
   })
 
   it('does not undo what was', async () => {
@@ -300,7 +300,7 @@ describe('closing the dialog', () => {
       if (flow.state.status === 'submitting') flow.close()
     })
     await flow.pay()
-    await vi.waitFor(async () => expect(await buyer.statuses()).toEqual(['confirmed']))
+    await vi.waitFor(async () => expect(await buyer.statuses()).toEqual(['confirmed']), 5_000)
     expect(confirmed).toEqual([])
   })
 
@@ -312,6 +312,6 @@ describe('closing the dialog', () => {
     })
     await flow.pay()
     expect(states).not.toContain('submitting')
-    await vi.waitFor(async () => expect(await buyer.statuses()).toEqual(['failed']))
+    await vi.waitFor(async () => expect(await buyer.statuses()).toEqual(['failed']), 5_000)
   })
 })

@@ -136,7 +136,7 @@ const commentIds = () =>
     ?.pages.flatMap((page) => page.items.map(({ id }) => id))
 const notifications = () => client.getQueryData<InfiniteData<NotificationPage>>(keys.notifications)?.pages[0]
 const isOutdated = (key: readonly unknown[]) => client.getQueryState(key)?.isInvalidated
-const settled = () => vi.waitFor(() => expect(client.isFetching()).toBe(0))
+const settled = () => vi.waitFor(() => expect(client.isFetching()).toBe(0), 5_000)
 
 describe('likes', () => {
   const like = (position: string, likesCount: number, userId = 'somebody') =>
@@ -287,7 +287,7 @@ describe('posts', () => {
       position: 'e.11',
     })
     react(context, updated({ priceLamports: null }))
-    await vi.waitFor(() => expect(copies().every((copy) => copy.unlocked)).toBe(true))
+    await vi.waitFor(() => expect(copies().every((copy) => copy.unlocked)).toBe(true), 5_000)
   })
 
   it('takes a deleted one out everywhere', () => {
@@ -304,7 +304,7 @@ describe('posts', () => {
       context,
       event('post-purchased', channels.user(ME), 'u.2', { postId: POST, purchaseId: 'x', priceLamports: 1n }),
     )
-    await vi.waitFor(() => expect(copies().every((copy) => copy.unlocked)).toBe(true))
+    await vi.waitFor(() => expect(copies().every((copy) => copy.unlocked)).toBe(true), 5_000)
     expect(fetched.mock.calls).toEqual([[`/api/posts/${POST}`]])
     expect(copies()).toEqual([bought, bought, bought])
     context.refresher.flush()
@@ -490,7 +490,7 @@ describe('gaps and strangers', () => {
   it('reads a post again after a gap', async () => {
     fetched.mockReturnValue({ ...post, likesCount: 77, position: 'e.50' })
     reactToGap(context, channels.post(POST))
-    await vi.waitFor(() => expect(copies().map((copy) => copy.likesCount)).toEqual([77, 77, 77]))
+    await vi.waitFor(() => expect(copies().map((copy) => copy.likesCount)).toEqual([77, 77, 77]), 5_000)
   })
 
   it('leaves an event alone that it does not know', () => {

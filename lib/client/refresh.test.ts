@@ -106,7 +106,10 @@ describe('a post that is read', () => {
       refresher.flush()
     }
     answers[1]?.({ ...post, unlocked: true, position: 'e.10' })
-    await vi.waitFor(() => expect(client.getQueryData(keys.post('p1'))).toMatchObject({ unlocked: true }))
+    await vi.waitFor(
+      () => expect(client.getQueryData(keys.post('p1'))).toMatchObject({ unlocked: true }),
+      5_000,
+    )
     answers[0]?.({ ...post, unlocked: false, position: 'e.10' })
     await vi.advanceTimersByTimeAsync(10)
     expect(client.getQueryData(keys.post('p1'))).toMatchObject({ unlocked: true })

@@ -279,7 +279,7 @@ describe('when the tab that leads', () => {
     for (const tab of followers) await tab.untilCounts([1, 2])
     await like(3)
     for (const tab of followers) await tab.untilCounts([1, 2, 3])
-    await vi.waitFor(() => expect(browser.connections()).toHaveLength(1))
+    await vi.waitFor(() => expect(browser.connections()).toHaveLength(1), 5_000)
     expect(followers.flatMap((tab) => tab.gaps)).toEqual([])
   })
 
@@ -292,7 +292,7 @@ describe('when the tab that leads', () => {
     await like(2)
     leader.signal('back')
     await leader.untilCounts([1, 2])
-    await vi.waitFor(() => expect(browser.connections()).toHaveLength(1))
+    await vi.waitFor(() => expect(browser.connections()).toHaveLength(1), 5_000)
   })
 
   it('is frozen, another takes over, and the frozen one follows when it wakes up', async () => {
@@ -330,11 +330,14 @@ describe('a tab', () => {
     const [leader, follower] = [browser.leader, browser.followers()[0]]
     const own = 'post:' + server.authorization.addPost()
     follower?.socket.subscribe(own, '0.0')
-    await vi.waitFor(() => expect(leader.sent.some((text) => text.includes(own))).toBe(true))
+    await vi.waitFor(() => expect(leader.sent.some((text) => text.includes(own))).toBe(true), 5_000)
     // Nothing is said any more, and the browser lets go of the locks.
     follower?.freeze()
     follower?.locks.crash()
-    await vi.waitFor(() => expect(leader.sent.some((text) => text.includes('"unsubscribe"'))).toBe(true))
+    await vi.waitFor(
+      () => expect(leader.sent.some((text) => text.includes('"unsubscribe"'))).toBe(true),
+      5_000,
+    )
     expect(tabs).toHaveLength(2)
   })
 
@@ -365,7 +368,7 @@ describe('a tab', () => {
     const stranger = server.authorization.addUser()
     browser.token = await server.authorization.token(stranger)
     const tabs = [browser.open(), browser.open()]
-    for (const tab of tabs) await vi.waitFor(() => expect(tab.sessionChecks).toBeGreaterThan(0))
+    for (const tab of tabs) await vi.waitFor(() => expect(tab.sessionChecks).toBeGreaterThan(0), 5_000)
     for (const tab of tabs) expect(tab.socket.status).not.toBe('live')
   })
 
@@ -373,7 +376,7 @@ describe('a tab', () => {
     const tabs = await openTabs(3)
     browser.token = ''
     await server.db.transact(async (tx) => tx.emit('session_ended', { sessionKey: browser.sessionKey }, {}))
-    for (const tab of tabs) await vi.waitFor(() => expect(tab.socket.status).toBe('signed-out'))
+    for (const tab of tabs) await vi.waitFor(() => expect(tab.socket.status).toBe('signed-out'), 5_000)
     expect(browser.connections()).toHaveLength(0)
   })
 })
