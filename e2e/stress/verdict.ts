@@ -44,13 +44,13 @@ function findLost(channel: string, heard: Heard, truth: Truth): string[] {
   return faults
 }
 
-/** A later like of the same post that came, before anything else of the channel did. */
+/** A later like of the same post that came: its count says what this one would have said. */
 function hasLaterLike(channel: string, from: number, came: Set<number>, truth: Truth): boolean {
   const postId = truth.event(channel, from)?.data.postId
   for (let offset = from + 1; offset <= truth.top(channel); offset += 1) {
     const event = truth.event(channel, offset)
-    if (event === undefined || !LIKES.has(event.type)) return false
-    if (event.data.postId === postId && came.has(offset)) return true
+    if (event !== undefined && LIKES.has(event.type) && event.data.postId === postId && came.has(offset))
+      return true
   }
   return false
 }
