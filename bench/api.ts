@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import type autocannon from 'autocannon'
 import pg from 'pg'
 import { signInByScript } from '../e2e/support/api'
-import { freePort, startServer } from '../e2e/support/server'
+import { startServer } from '../e2e/support/server'
+import { freePort } from '../lib/test/free-port'
 import { answersPerSecond, machine, median, pin } from './load'
 
 const ROUNDS = 5

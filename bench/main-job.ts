@@ -4,12 +4,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { chromium } from 'playwright'
 import { fund, signInByScript } from '../e2e/support/api'
-import { launchOptions } from '../e2e/support/browser'
 import { type RunningServer, startServer } from '../e2e/support/server'
 import { openSocket } from '../e2e/support/socket'
 import { signTransaction } from '../lib/ledger/transaction'
+import { scriptKilobytes } from './script-weight'
 
 const PURCHASES = 60
 const WARM_UP = 5
@@ -106,27 +105,6 @@ async function firstPage({ url }: RunningServer): Promise<void> {
   console.log(`  feed                                            ${feed.toFixed(0)} KB`)
   console.log(`  yardstick, the page that says "not found"       ${bare.toFixed(0)} KB`)
   console.log(`  ratio                                           ${(feed / bare).toFixed(2)}\n`)
-}
-
-async function scriptKilobytes(url: string): Promise<number> {
-  const browser = await chromium.launch(launchOptions)
-  try {
-    const page = await browser.newPage()
-    const session = await page.context().newCDPSession(page)
-    await session.send('Network.enable')
-    const scripts = new Set<string>()
-    let bytes = 0
-    session.on('Network.responseReceived', ({ requestId, type }) => {
-      if (type === 'Script') scripts.add(requestId)
-    })
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (scripts.has(requestId)) bytes += encodedDataLength
-    })
-    await page.goto(url, { waitUntil: 'networkidle' })
-    return bytes / 1024
-  } finally {
-    await browser.close()
-  }
 }
 
 function at(values: number[], quantile: number): number {

@@ -1,11 +1,10 @@
 // Prints pages and API calls a second, memory and JavaScript of the production server with its demo content, beside
 // what was measured of Ghost 6.65 elsewhere.
 import { rmSync } from 'node:fs'
-import { chromium } from 'playwright'
 import { signInByScript } from '../e2e/support/api'
-import { launchOptions } from '../e2e/support/browser'
 import { startServer } from '../e2e/support/server'
 import { answersPerSecond, machine, median, pin, residentMegabytes } from './load'
+import { scriptKilobytes } from './script-weight'
 
 const ROUNDS = 3
 const ROUND_S = 3
@@ -58,26 +57,4 @@ async function measure(path: string, headers: Record<string, string>): Promise<n
     if (round > 0) figures.push(figure)
   }
   return median(figures)
-}
-
-async function scriptKilobytes(url: string): Promise<number> {
-  const browser = await chromium.launch(launchOptions)
-  try {
-    const page = await browser.newPage()
-    const session = await page.context().newCDPSession(page)
-    await session.send('Network.enable')
-    const scripts = new Set<string>()
-    let bytes = 0
-    session.on('Network.responseReceived', ({ requestId, type }) => {
-      if (type === 'Script') scripts.add(requestId)
-    })
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (scripts.has(requestId)) bytes += encodedDataLength
-    })
-    await page.goto(url, { waitUntil: 'load' })
-    await page.waitForTimeout(1_000)
-    return bytes / 1024
-  } finally {
-    await browser.close()
-  }
 }

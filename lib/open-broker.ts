@@ -47,7 +47,7 @@ export async function openBroker(
     async close() {
       stop()
       await broker.close()
-      redis.close()
+      await redis.close()
     },
   }
 }

@@ -10,7 +10,7 @@ export interface RedisConnections {
   commands: Redis
   /** For what is heard. Whoever uses it subscribes again after each `ready`. */
   subscriber: Redis
-  close(): void
+  close(): Promise<void>
 }
 
 /** Connects in the background and goes on trying for ever: what stands on it has to do without it meanwhile. */
@@ -34,9 +34,11 @@ export function openRedis(url: string): RedisConnections {
   return {
     commands,
     subscriber,
-    close() {
-      commands.disconnect()
+    async close() {
       subscriber.disconnect()
+      // What was published last is still on its way; after the time for a command nobody waits for it.
+      await commands.quit().catch(() => {})
+      commands.disconnect()
     },
   }
 }

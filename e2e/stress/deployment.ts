@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { freePort } from '../../lib/test/free-port'
+import { createPostgresDatabase } from '../../lib/test/postgres'
 import { HAS_REDIS, TestRedis } from '../../lib/test/redis'
-import { createPostgresDatabase } from '../support/postgres'
-import { freePort, type RunningServer, startServer } from '../support/server'
+import { type RunningServer, startServer } from '../support/server'
 
 /** One process of the deployment, which may be dead for a moment. */
 export class Member {

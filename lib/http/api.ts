@@ -13,7 +13,7 @@ export type Api = (incoming: IncomingMessage, outgoing: ServerResponse, sender: 
 export function createApi(table: RouteTable): Api {
   const find = createRouter(table)
   return (incoming, outgoing, sender) => {
-    const request = new NodeRequest(incoming, outgoing, sender)
+    const request = new NodeRequest(incoming, sender)
     const moved = withoutTrailingSlash(request.path)
     const found = find(moved ?? request.path)
     if (found === null) return false

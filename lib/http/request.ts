@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { clientIp } from '@/lib/client-ip'
 
 /** Who sent a request, and its name in the log. */
@@ -21,8 +21,6 @@ export interface ApiRequest extends Sender {
   readonly query: URLSearchParams
   readonly headers: { get(name: string): string | null }
   readonly body: AsyncIterable<Uint8Array> | null
-  /** Aborted when the client goes away before it has the answer. */
-  readonly signal: AbortSignal
 }
 
 const REQUEST_ID = /^[\w.:-]{8,100}$/
@@ -42,13 +40,10 @@ export class NodeRequest implements ApiRequest {
   readonly ip: string
   readonly requestId: string
   readonly #incoming: IncomingMessage
-  readonly #outgoing: ServerResponse
   readonly #search: string
-  #controller: AbortController | undefined
 
-  constructor(incoming: IncomingMessage, outgoing: ServerResponse, sender: Sender) {
+  constructor(incoming: IncomingMessage, sender: Sender) {
     this.#incoming = incoming
-    this.#outgoing = outgoing
     this.method = incoming.method ?? 'GET'
     this.ip = sender.ip
     this.requestId = sender.requestId
@@ -70,20 +65,6 @@ export class NodeRequest implements ApiRequest {
 
   get body(): AsyncIterable<Uint8Array> | null {
     return this.method === 'GET' || this.method === 'HEAD' ? null : this.#incoming
-  }
-
-  get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      const controller = new AbortController()
-      this.#controller = controller
-      const outgoing = this.#outgoing
-      const end = () => {
-        if (!outgoing.writableFinished) controller.abort()
-      }
-      if (outgoing.closed) end()
-      else outgoing.once('close', end)
-    }
-    return this.#controller.signal
   }
 }
 
@@ -109,7 +90,6 @@ export function fromWeb(request: Request): ApiRequest {
     query: url.searchParams,
     headers: request.headers,
     body: request.body as unknown as AsyncIterable<Uint8Array> | null,
-    signal: request.signal,
     ip: request.headers.get(IP_HEADER) ?? '',
     requestId: request.headers.get(ID_HEADER) ?? '',
   }

@@ -27,7 +27,7 @@ interface LikeMergeOptions {
 export class LikeMerge {
   readonly #options: LikeMergeOptions
   #waiting: Waiting[] = []
-  /** Since then nothing was sent to the owner of a like alone, for each owner. */
+  /** When each owner was last sent a like that others were spared. */
   #ownSentAt = new Map<string, number>()
   #sentAt = Number.NEGATIVE_INFINITY
 

@@ -68,7 +68,7 @@ describe.skipIf(!HAS_REDIS)('several processes', () => {
     await other.stop()
     await web.stop()
     for (const broker of brokers) await broker.close()
-    for (const opened of connections) opened.close()
+    for (const opened of connections) await opened.close()
     await redis.kill()
   })
 
@@ -202,6 +202,6 @@ describe.skipIf(!HAS_REDIS)('several processes', () => {
     expect(await counts(client, 1)).toEqual([1])
     expect(heard).not.toHaveBeenCalled()
     await stranger.close()
-    opened.close()
+    await opened.close()
   })
 })

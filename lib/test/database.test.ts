@@ -7,7 +7,8 @@ import { newId } from '@/lib/db/ids'
 import { users } from '@/lib/db/tables'
 import type { FonanaEvent } from '@/lib/schema/events'
 import { runFixture } from './child'
-import { createPostgresDatabase, createTestDatabase, POSTGRES_URL, type TestDatabase } from './test-database'
+import { createPostgresDatabase } from './postgres'
+import { createTestDatabase, POSTGRES_URL, type TestDatabase } from './test-database'
 
 let data: TestDatabase
 let db: Database

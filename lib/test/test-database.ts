@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { inject } from 'vitest'
+import { createPostgresDatabase } from './postgres'
 
 /** A Postgres server that the tests may create databases on; without it they run on the embedded one. */
 export const POSTGRES_URL = process.env.TEST_DATABASE_URL
@@ -38,24 +38,5 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await drop()
       removeFolder()
     },
-  }
-}
-
-/** An empty database on the server of `TEST_DATABASE_URL`. */
-export async function createPostgresDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `fonana_test_${randomBytes(8).toString('hex')}`
-  await onServer(`create database ${name}`)
-  const url = new URL(POSTGRES_URL as string)
-  url.pathname = `/${name}`
-  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) }
-}
-
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: POSTGRES_URL })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
   }
 }

@@ -1,5 +1,7 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { FonanaEvent } from '@/lib/schema/events'
-import { postIdOf } from '../plan'
+import { channelOf, postIdOf } from '../plan'
 
 /** A server that is measured. All of them send the same events to who asked for the channel. */
 export interface Contender {
@@ -22,6 +24,26 @@ export function makeEvent(channel: string, offsetInChannel: number): FonanaEvent
     position: `bench.${offsetInChannel}`,
     at: new Date().toISOString(),
     data: { postId, commentId: postIdOf(offset), commentsCount: offset },
+  }
+}
+
+/** A server that has no database: what it publishes is all it does. */
+export function withoutDatabase(http: Server, publish: (event: FonanaEvent) => void): Contender {
+  const offsets = new Map<string, number>()
+  return {
+    start: () =>
+      new Promise((resolve) => {
+        http.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port))
+      }),
+    publish,
+    async commit(postIndex) {
+      const channel = channelOf(postIndex)
+      const offsetInChannel = (offsets.get(channel) ?? 0) + 1
+      offsets.set(channel, offsetInChannel)
+      const at = microseconds()
+      publish(makeEvent(channel, offsetInChannel))
+      return at
+    },
   }
 }
 

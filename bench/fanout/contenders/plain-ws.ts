@@ -1,15 +1,13 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import jwt from 'jsonwebtoken'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { FonanaEvent } from '@/lib/schema/events'
-import { channelOf, SECRET } from '../plan'
-import { type Contender, makeEvent, microseconds } from './contender'
+import { SECRET } from '../plan'
+import { type Contender, withoutDatabase } from './contender'
 
 /** What most write first: a token checked with a string secret, one `JSON.stringify` and one `send` per reader. */
 export function openPlainWs(): Contender {
   const rooms = new Map<string, Set<WebSocket>>()
-  const offsets = new Map<string, number>()
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false })
   const http = createServer()
   http.on('upgrade', (request, socket, head) => {
@@ -34,19 +32,5 @@ export function openPlainWs(): Contender {
   const publish = (event: FonanaEvent) => {
     for (const ws of rooms.get(event.channel) ?? []) ws.send(JSON.stringify(event))
   }
-  return {
-    start: () =>
-      new Promise((resolve) => {
-        http.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port))
-      }),
-    publish,
-    async commit(postIndex) {
-      const channel = channelOf(postIndex)
-      const offset = (offsets.get(channel) ?? 0) + 1
-      offsets.set(channel, offset)
-      const at = microseconds()
-      publish(makeEvent(channel, offset))
-      return at
-    },
-  }
+  return withoutDatabase(http, publish)
 }
