@@ -1,12 +1,12 @@
 // The yardstick: a plain node:http handler that runs the same statements, with no framework, no limits and no log.
 import { createServer } from 'node:http'
 import pino from 'pino'
-import { compose } from '../lib/compose'
 import { readConfig } from '../lib/config'
 import { likePost, unlikePost } from '../lib/domain/likes'
 import { getPost, listFeed } from '../lib/domain/posts'
 import { openPurchase } from '../lib/domain/purchases'
 import { checkToken } from '../lib/domain/sessions'
+import { compose } from '../lib/process/compose'
 import { encodeJson } from '../lib/schema/json'
 
 const config = readConfig(process.env)

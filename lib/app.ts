@@ -11,7 +11,7 @@ import type { Faucet, Ledger } from './ledger/port'
 import type { ServedImages } from './media/store'
 import type { Broker } from './realtime/broker'
 
-/** Everything a request handler may need. It is made once per process by `lib/compose.ts`. */
+/** Everything a request handler may need. It is made once per process by `lib/process/compose.ts`. */
 export interface App extends PurchaseContext, SessionContext {
   config: Config
   db: Database

@@ -33,7 +33,7 @@ async function fillFirst(config: Config): Promise<void> {
 async function fill(config: Config, otherwise: string): Promise<void> {
   // Loaded only now: most starts have nothing to fill.
   const [{ compose }, { seedDemo }, { default: pino }] = await Promise.all([
-    import('@/lib/compose'),
+    import('@/lib/process/compose'),
     import('@/lib/demo/seed'),
     import('pino'),
   ])

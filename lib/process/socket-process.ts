@@ -8,8 +8,8 @@ import { answerReadiness } from '@/lib/http/readiness'
 import { json } from '@/lib/http/route'
 import type { ProcessLog } from '@/lib/log'
 import { startMetrics } from '@/lib/metrics/serve'
-import { openSocketApp, type SocketApp } from '@/lib/open-socket-app'
 import { listen } from './listen'
+import { openSocketApp, type SocketApp } from './open-socket-app'
 import { stopOnSignal } from './stop'
 
 /** Only the socket: no pages, no API, no ledger. */

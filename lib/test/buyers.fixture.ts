@@ -1,4 +1,3 @@
-import { compose } from '@/lib/compose'
 import { readConfig } from '@/lib/config'
 import { newId } from '@/lib/db/ids'
 import { users } from '@/lib/db/tables'
@@ -8,6 +7,7 @@ import { submitPurchase } from '@/lib/domain/purchase-submission'
 import { openPurchase } from '@/lib/domain/purchases'
 import { newKeypair } from '@/lib/ledger/keypair'
 import { signTransaction } from '@/lib/ledger/transaction'
+import { compose } from '@/lib/process/compose'
 
 // Runs the app and buys without end, three buyers at once, each post once. Prints what was confirmed.
 const FUNDS = 1_000_000_000_000n

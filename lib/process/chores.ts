@@ -1,7 +1,7 @@
-import type { App } from './app'
-import { trimEvents } from './db/event-trim'
-import { settleOpenPurchases } from './domain/purchase-settlement'
-import { announceEnds, nextEnd } from './domain/subscriptions'
+import type { App } from '@/lib/app'
+import { trimEvents } from '@/lib/db/event-trim'
+import { settleOpenPurchases } from '@/lib/domain/purchase-settlement'
+import { announceEnds, nextEnd } from '@/lib/domain/subscriptions'
 
 const ENDS_EVERY_MS = 1_000
 const PURCHASES_EVERY_MS = 2_000

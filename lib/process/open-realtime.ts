@@ -1,20 +1,20 @@
-import { batched } from './batch'
-import type { Config } from './config'
-import type { Access } from './domain/access'
-import type { DomainContext } from './domain/context'
-import { creatorExists } from './domain/creator-cards'
-import { readAccessOfMany } from './domain/post-access'
+import { batched } from '@/lib/batch'
+import type { Config } from '@/lib/config'
+import type { Access } from '@/lib/domain/access'
+import type { DomainContext } from '@/lib/domain/context'
+import { creatorExists } from '@/lib/domain/creator-cards'
+import { readAccessOfMany } from '@/lib/domain/post-access'
 import {
   checkToken,
   findEndedSessions,
   readStandings,
   type SessionContext,
   type Standing,
-} from './domain/sessions'
-import type { PostRight } from './realtime/authorization'
-import type { Broker } from './realtime/broker'
-import type { RealtimeLog } from './realtime/log'
-import { Realtime, type RealtimeOptions } from './realtime/socket'
+} from '@/lib/domain/sessions'
+import type { PostRight } from '@/lib/realtime/authorization'
+import type { Broker } from '@/lib/realtime/broker'
+import type { RealtimeLog } from '@/lib/realtime/log'
+import { Realtime, type RealtimeOptions } from '@/lib/realtime/socket'
 
 /**
  * Everybody comes back at the same time after a restart. Signatures are verified by other threads, which hand in one

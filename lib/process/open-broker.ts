@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
-import type { Database } from './db/database'
-import type { Broker } from './realtime/broker'
-import { MemoryBroker } from './realtime/broker-memory'
-import type { RealtimeLog } from './realtime/log'
+import type { Database } from '@/lib/db/database'
+import type { Broker } from '@/lib/realtime/broker'
+import { MemoryBroker } from '@/lib/realtime/broker-memory'
+import type { RealtimeLog } from '@/lib/realtime/log'
 
 interface OpenedBroker {
   broker: Broker
@@ -33,8 +33,8 @@ export async function openBroker(
   }
   // Loaded when it is needed: one process does without it.
   const [{ openRedis }, { RedisBroker }] = await Promise.all([
-    import('./redis'),
-    import('./realtime/broker-redis'),
+    import('@/lib/redis'),
+    import('@/lib/realtime/broker-redis'),
   ])
   const namespace = `fonana:${await db.deploymentId()}`
   const redis = openRedis(redisUrl)

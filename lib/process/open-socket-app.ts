@@ -1,13 +1,13 @@
-import type { Log } from './app'
-import type { Config } from './config'
-import { openDatabase } from './db/database'
-import { importJwtKey, type SessionContext } from './domain/sessions'
-import { createMetrics, type Metrics } from './metrics/metrics'
-import { measureRealtime } from './metrics/realtime'
+import type { Log } from '@/lib/app'
+import type { Config } from '@/lib/config'
+import { openDatabase } from '@/lib/db/database'
+import { importJwtKey, type SessionContext } from '@/lib/domain/sessions'
+import { createMetrics, type Metrics } from '@/lib/metrics/metrics'
+import { measureRealtime } from '@/lib/metrics/realtime'
+import type { Broker } from '@/lib/realtime/broker'
+import type { Realtime } from '@/lib/realtime/socket'
 import { openBroker } from './open-broker'
 import { openRealtime } from './open-realtime'
-import type { Broker } from './realtime/broker'
-import type { Realtime } from './realtime/socket'
 
 /** What the process of the socket alone stands on. */
 export interface SocketApp extends SessionContext {

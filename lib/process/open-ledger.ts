@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import type { Config } from './config'
-import { FolderLockedError, lockFolder } from './db/folder-lock'
-import { ledgerElsewhere } from './ledger/elsewhere'
-import { openEmbeddedLedger } from './ledger/embedded'
-import { keepPlatformWallet, openPlatformAccount } from './ledger/platform-wallet'
-import type { Faucet, Ledger } from './ledger/port'
+import type { Config } from '@/lib/config'
+import { FolderLockedError, lockFolder } from '@/lib/db/folder-lock'
+import { ledgerElsewhere } from '@/lib/ledger/elsewhere'
+import { openEmbeddedLedger } from '@/lib/ledger/embedded'
+import { keepPlatformWallet, openPlatformAccount } from '@/lib/ledger/platform-wallet'
+import type { Faucet, Ledger } from '@/lib/ledger/port'
 
 interface OpenedLedger {
   ledger: Ledger
