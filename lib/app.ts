@@ -1,7 +1,7 @@
+import type { PurchaseContext } from '@/lib/domain/purchases/quotes'
 import type { Config } from './config'
 import type { Database } from './db/database'
 import type { ImageStore } from './domain/media'
-import type { PurchaseContext } from './domain/quotes'
 import type { SessionContext } from './domain/sessions'
 import type { Answer } from './http/answer'
 import type { Kept } from './http/kept'
@@ -20,6 +20,8 @@ export interface App extends PurchaseContext, SessionContext {
   ledger: Ledger
   /** Only where this process holds the embedded ledger. */
   faucet: Faucet | null
+  /** Whether this process compares purchases with the ledger; where another one holds the embedded ledger, that one does. */
+  settles: boolean
   store: ImageStore & ServedImages
   log: Log
   /** Hears of every request to the API. */

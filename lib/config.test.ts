@@ -28,6 +28,7 @@ describe('without any setting', () => {
       databaseUrl: undefined,
       redisUrl: undefined,
       jwtSecret: undefined,
+      solanaRpcUrls: undefined,
       platformWallet: undefined,
       publicUrl: new URL('http://localhost:3000'),
       ownOrigins: new Set(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000']),
@@ -98,6 +99,16 @@ it('never fills a server’s database with demo content', () => {
   expect(readConfig({ DEMO: 'off' }).demo).toBe(false)
 })
 
+it('pays on the network of one or more nodes, without demo content, into a wallet that is named', () => {
+  const one = { SOLANA_RPC_URL: 'https://rpc.example/key', PLATFORM_WALLET: WALLET }
+  expect(readConfig(one)).toMatchObject({ solanaRpcUrls: ['https://rpc.example/key'], demo: false })
+  const several = { ...one, SOLANA_RPC_URL: 'https://rpc.example, http://127.0.0.1:8899' }
+  expect(readConfig({ ...several, DATABASE_URL: DATABASE, JWT_SECRET: SECRET }).solanaRpcUrls).toEqual([
+    'https://rpc.example',
+    'http://127.0.0.1:8899',
+  ])
+})
+
 it('runs the socket alone, on a port of its own and without a ledger', () => {
   const shared = { DATABASE_URL: DATABASE, JWT_SECRET: SECRET, REDIS_URL: 'redis://127.0.0.1' }
   expect(readConfig({ ...shared, FONANA_ROLE: 'ws' })).toMatchObject({ role: 'ws', port: 3002 })
@@ -147,7 +158,11 @@ describe('a wrong setting stops the start with one line that names it', () => {
     ['REDIS_URL', { REDIS_URL: '127.0.0.1:6379' }],
     ['JWT_SECRET', { FONANA_ROLE: 'ws', DATABASE_URL: DATABASE, REDIS_URL: 'redis://127.0.0.1' }],
     ['METRICS_PORT', { METRICS_PORT: 'on' }],
-    ['SOLANA_RPC_URL', { SOLANA_RPC_URL: 'https://rpc.example' }],
+    ['PLATFORM_WALLET', { SOLANA_RPC_URL: 'https://rpc.example' }],
+    ['LEDGER', { SOLANA_RPC_URL: 'https://rpc.example', LEDGER: 'embedded', PLATFORM_WALLET: WALLET }],
+    ['SOLANA_RPC_URL', { SOLANA_RPC_URL: 'wss://rpc.example', PLATFORM_WALLET: WALLET }],
+    ['SOLANA_RPC_URL', { SOLANA_RPC_URL: 'https://rpc.example,', PLATFORM_WALLET: WALLET }],
+    ['SOLANA_RPC_URL', { SOLANA_RPC_URL: `https://rpc.example, rpc/${SECRET}`, PLATFORM_WALLET: WALLET }],
     ['JWT_SECRET', { DATABASE_URL: DATABASE, LEDGER: 'embedded' }],
     ['SOLANA_RPC_URL', { DATABASE_URL: DATABASE, JWT_SECRET: SECRET }],
   ])('%s: %j', (name, environment) => {

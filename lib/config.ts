@@ -22,6 +22,8 @@ export interface Config {
   redisUrl: string | undefined
   /** Undefined: made and kept under `dataDir`. */
   jwtSecret: string | undefined
+  /** Where payments are made, the preferred node first. Undefined: on the embedded ledger. May hold keys. */
+  solanaRpcUrls: string[] | undefined
   /** Undefined: made and kept under `dataDir`. */
   platformWallet: string | undefined
   publicUrl: URL
@@ -32,7 +34,7 @@ export interface Config {
   trustProxy: boolean
   tokenTtlSeconds: number
   rateLimit: boolean
-  /** Fill an empty embedded database on its first start. */
+  /** Fill an empty embedded database on its first start; only with the embedded ledger. */
   demo: boolean
   /** Where the metrics are served; null: nowhere. */
   metrics: MetricsAddress | null
@@ -56,7 +58,7 @@ const toggle = (whenUnset: boolean) =>
     .transform((value) => value === 'on' || value === '1' || value === 'true')
     .default(whenUnset)
 
-const origin = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
 
 const port = (lowest: 0 | 1) =>
   z.coerce
@@ -83,7 +85,7 @@ const Environment = z.object({
       `must have at least ${JWT_SECRET_BYTES_MIN} bytes`,
     )
     .optional(),
-  PUBLIC_URL: origin.optional(),
+  PUBLIC_URL: httpUrl.optional(),
   ALLOWED_ORIGINS: z.string().default(''),
   TRUST_PROXY: toggle(false),
   TOKEN_TTL: z.coerce
@@ -112,7 +114,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const env = parsed.data
 
   const role = env.FONANA_ROLE
-  if (role !== 'ws') refuseWhatIsNotBuilt(env)
+  const solanaRpcUrls = parseRpcUrls(env.SOLANA_RPC_URL)
+  if (solanaRpcUrls !== undefined) requireNetworkSettings(env)
   if (role !== 'all') requireSharedSettings(env)
   if (env.DATABASE_URL !== undefined) requireDeploymentSettings(env)
 
@@ -132,6 +135,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     jwtSecret: env.JWT_SECRET,
+    solanaRpcUrls,
     platformWallet: env.PLATFORM_WALLET,
     publicUrl,
     ownOrigins: new Set(env.PUBLIC_URL === undefined ? loopback : [publicUrl.origin]),
@@ -139,7 +143,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustProxy: env.TRUST_PROXY,
     tokenTtlSeconds: env.TOKEN_TTL,
     rateLimit: env.RATE_LIMIT,
-    demo: env.DEMO && env.DATABASE_URL === undefined,
+    demo: env.DEMO && env.DATABASE_URL === undefined && solanaRpcUrls === undefined,
     metrics: metricsAddress(env),
   }
 }
@@ -150,10 +154,11 @@ function metricsAddress(env: z.infer<typeof Environment>): MetricsAddress | null
   return { host: env.METRICS_HOST, port: metricsPort, required: env.METRICS_PORT !== undefined }
 }
 
-/** Said at the start rather than found out later: this setting exists in the contract, but not in this version. */
-function refuseWhatIsNotBuilt(env: z.infer<typeof Environment>): void {
-  if (env.SOLANA_RPC_URL !== undefined) {
-    throw new ConfigError('SOLANA_RPC_URL: a Solana node is not supported yet; set LEDGER=embedded instead')
+/** Real money goes to a wallet that somebody chose. */
+function requireNetworkSettings(env: z.infer<typeof Environment>): void {
+  if (env.LEDGER !== undefined) throw new ConfigError('LEDGER: not together with SOLANA_RPC_URL')
+  if (env.FONANA_ROLE !== 'ws' && env.PLATFORM_WALLET === undefined) {
+    throw new ConfigError('PLATFORM_WALLET: required with SOLANA_RPC_URL')
   }
 }
 
@@ -168,9 +173,20 @@ function requireSharedSettings(env: z.infer<typeof Environment>): void {
 function requireDeploymentSettings(env: z.infer<typeof Environment>): void {
   if (env.JWT_SECRET === undefined) throw new ConfigError('JWT_SECRET: required with DATABASE_URL')
   // The socket alone has nothing to do with payments.
-  if (env.FONANA_ROLE !== 'ws' && env.LEDGER === undefined) {
+  if (env.FONANA_ROLE !== 'ws' && env.LEDGER === undefined && env.SOLANA_RPC_URL === undefined) {
     throw new ConfigError('SOLANA_RPC_URL: required with DATABASE_URL, unless LEDGER=embedded')
   }
+}
+
+/** Says at which position one is wrong and not what stands there: it may hold a key. */
+function parseRpcUrls(list: string | undefined): string[] | undefined {
+  const urls = list?.split(',').map((entry) => entry.trim())
+  for (const [index, url] of urls?.entries() ?? []) {
+    if (!httpUrl.safeParse(url).success) {
+      throw new ConfigError(`SOLANA_RPC_URL: address ${index + 1} is not an http(s) address`)
+    }
+  }
+  return urls
 }
 
 function parseOrigins(list: string): Set<string> {
@@ -179,7 +195,7 @@ function parseOrigins(list: string): Set<string> {
     .map((entry) => entry.trim())
     .filter(Boolean)
   for (const entry of origins) {
-    if (!origin.safeParse(entry).success)
+    if (!httpUrl.safeParse(entry).success)
       throw new ConfigError(`ALLOWED_ORIGINS: "${entry}" is not an http(s) origin`)
   }
   return new Set(origins.map((entry) => new URL(entry).origin))

@@ -41,6 +41,19 @@ describe('splitSale', () => {
       }),
     )
   })
+
+  it('gives nobody less of a higher price, and everybody something of the lowest', () => {
+    fc.assert(
+      fc.property(price, price, fc.boolean(), (one, other, hasReferrer) => {
+        const [lower, higher] = one < other ? [one, other] : [other, one]
+        const [less, more] = [splitSale(lower, hasReferrer), splitSale(higher, hasReferrer)]
+        for (const role of ['creator', 'platform', 'referrer'] as const) {
+          expect(more[role]).toBeGreaterThanOrEqual(less[role])
+          expect(less[role] > 0n).toBe(hasReferrer || role !== 'referrer')
+        }
+      }),
+    )
+  })
 })
 
 describe('unusedCredit', () => {
@@ -87,6 +100,17 @@ describe('amountAfterCredit', () => {
         expect(amount).toBeLessThanOrEqual(full)
         if (full - credit >= MIN_PRICE_LAMPORTS) expect(amount).toBe(full - credit)
         else expect(amount).toBe(MIN_PRICE_LAMPORTS)
+      }),
+    )
+  })
+
+  it('never falls with a higher price, nor rises with a higher credit', () => {
+    const more = fc.bigInt({ min: 0n, max: MAX_PRICE_LAMPORTS })
+    fc.assert(
+      fc.property(price, price, more, (full, credit, extra) => {
+        const amount = amountAfterCredit(full, credit)
+        expect(amountAfterCredit(full + extra, credit)).toBeGreaterThanOrEqual(amount)
+        expect(amountAfterCredit(full, credit + extra)).toBeLessThanOrEqual(amount)
       }),
     )
   })

@@ -36,6 +36,8 @@ export interface Database {
   onCommit(listener: (events: readonly FonanaEvent[]) => void): () => void
   /** Names this database among all: processes that share it share what they publish. */
   deploymentId(): Promise<string>
+  /** Secret, hex: what the references of payments are made with. */
+  referenceKey(): Promise<string>
   /** Throws when the database cannot be reached. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -98,6 +100,13 @@ export function createDatabase(connection: Connection): Database {
       const { rows } = await connection.sql.execute<{ id: string }>(sql`select id from deployment limit 1`)
       if (rows[0] === undefined) throw new Error('the deployment has lost its row')
       return rows[0].id
+    },
+    async referenceKey() {
+      const { rows } = await connection.sql.execute<{ key: string }>(
+        sql`select reference_key as key from deployment limit 1`,
+      )
+      if (rows[0] === undefined) throw new Error('the deployment has lost its row')
+      return rows[0].key
     },
     async ping() {
       await connection.sql.execute(sql`select 1`)

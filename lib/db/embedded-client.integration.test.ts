@@ -72,4 +72,14 @@ describe('the client of the embedded database', () => {
     await expect(transaction).rejects.toThrow('was rolled back')
     expect(await rowsOf(sql`select 1 as value`)).toEqual([{ value: 1 }])
   })
+
+  it('gives each its own answer where a transaction asks for several at the same time', async () => {
+    await db.sql.transaction(async (tx) => {
+      const asked = Array.from({ length: 20 }, (_, n) =>
+        tx.execute(sql`select ${n}::int as value where ${n % 2}::int = 1`),
+      )
+      const answers = (await Promise.all(asked)).map(({ rows }) => rows)
+      expect(answers).toEqual(answers.map((_, n) => (n % 2 === 1 ? [{ value: n }] : [])))
+    })
+  })
 })

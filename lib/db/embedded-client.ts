@@ -22,6 +22,22 @@ interface Asking {
 
 const { serialize } = protocol
 
+/** There is one connection: one at a time, in the order of asking. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve()
+
+  take<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work)
+    this.#last = result.catch(() => {})
+    return result
+  }
+
+  /** Resolves when nothing waits any more. */
+  async end(): Promise<void> {
+    await this.#last
+  }
+}
+
 /**
  * The embedded database in place of PGlite's own client, which sends each statement in six steps and has it parsed and
  * planned each time: that takes several times as long as running it. Here a statement is prepared when it is first
@@ -29,25 +45,31 @@ const { serialize } = protocol
  */
 export class EmbeddedClient implements Asking {
   readonly #statements = new Map<string, Statement>()
+  readonly #turns = new Turns()
   #named = 0
-  #last: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly pglite: PGlite) {}
 
   /** Throws PGlite's `DatabaseError`, which carries the SQLSTATE as its `code`. */
   query(text: string, params: unknown[], options: QueryOptions = {}): Promise<Rows> {
-    return this.#alone(() => this.#run(text, params, options))
+    return this.#turns.take(() => this.#run(text, params, options))
   }
 
   /** Runs `work` in a transaction; everybody else waits. Rolled back when it throws. */
   transaction<T>(work: (tx: Asking) => Promise<T>): Promise<T> {
-    return this.#alone(async () => {
+    return this.#turns.take(async () => {
       await this.#send(serialize.query('begin'))
+      // Statements that a transaction asks for at the same time would get each other's answers.
+      const turns = new Turns()
       try {
-        const result = await work({ query: (text, params, options = {}) => this.#run(text, params, options) })
+        const result = await work({
+          query: (text, params, options = {}) => turns.take(() => this.#run(text, params, options)),
+        })
+        await turns.end()
         await this.#commit()
         return result
       } catch (error) {
+        await turns.end()
         await this.#send(serialize.query('rollback'))
         throw error
       }
@@ -56,7 +78,7 @@ export class EmbeddedClient implements Asking {
 
   /** Waits for what was begun before. */
   close(): Promise<void> {
-    return this.#alone(() => this.pglite.close())
+    return this.#turns.take(() => this.pglite.close())
   }
 
   /** What an error has spoiled is rolled back by `commit` too, which must not look like success. */
@@ -65,13 +87,6 @@ export class EmbeddedClient implements Asking {
     const done = answer.find((message) => message instanceof messages.CommandCompleteMessage)
     if (done?.text !== 'COMMIT')
       throw new Error('the transaction was rolled back: one of its statements failed')
-  }
-
-  /** There is one connection: one at a time, in the order of asking. */
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work)
-    this.#last = result.catch(() => {})
-    return result
   }
 
   async #run(text: string, params: unknown[], options: QueryOptions): Promise<Rows> {

@@ -1,13 +1,15 @@
 import { and, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm'
 import { topPosition } from '@/lib/db/event-log'
-import { comments, creators, likes, posts, purchases, users } from '@/lib/db/tables'
+import { comments, likes, posts } from '@/lib/db/tables/content'
+import { creators, users } from '@/lib/db/tables/people'
+import { purchases } from '@/lib/db/tables/purchases'
 import type { Reader } from '@/lib/db/transaction'
+import { splitsOf } from '@/lib/domain/purchases/rows'
 import type { Activity, ActivityItem } from '@/lib/schema/activity'
 import { channels } from '@/lib/schema/channel-names'
 import { formatPosition } from '@/lib/schema/positions'
 import { authorColumns, toAuthor } from './authors'
 import type { DomainContext, Viewer } from './context'
-import { splitsOf } from './purchase-rows'
 
 const ITEMS_MAX = 50
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { creators, users } from '@/lib/db/tables'
+import { creators, users } from '@/lib/db/tables/people'
 import type { Author } from '@/lib/schema/creators'
 
 /** Columns of a name and a face; needs `users` joined with `creators` on the left. */

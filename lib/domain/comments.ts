@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { newId } from '@/lib/db/ids'
-import { comments, creators, posts, users } from '@/lib/db/tables'
+import { comments, posts } from '@/lib/db/tables/content'
+import { creators, users } from '@/lib/db/tables/people'
 import type { Tx } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import type { Comment, CommentInput } from '@/lib/schema/comments'

@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
-import { creators, tiers, users } from '@/lib/db/tables'
+import { creators, tiers, users } from '@/lib/db/tables/people'
 import type { Reader, Tx } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import { type CreatorCard, Handle } from '@/lib/schema/creators'

@@ -1,7 +1,9 @@
 import { and, desc, eq, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
 import { positionOf } from '@/lib/db/event-log'
 import { uniqueViolation } from '@/lib/db/sql-errors'
-import { creators, follows, tiers, users } from '@/lib/db/tables'
+import { creators, follows, tiers, users } from '@/lib/db/tables/people'
+import type { Tx } from '@/lib/db/transaction'
+import { readSubscription } from '@/lib/domain/subscriptions/subscriptions'
 import { AppError } from '@/lib/errors'
 import { Id, type Page, type PageQuery } from '@/lib/schema/common'
 import type { CreatorCard, CreatorInput, CreatorPatch, CreatorProfile } from '@/lib/schema/creators'
@@ -17,8 +19,8 @@ import {
   toCreatorCard,
 } from './creator-cards'
 import { useMedia } from './media'
+import { notify } from './notifications'
 import { idCursor, pageOf } from './paging'
-import { readSubscription } from './subscriptions'
 
 /** Turns on the creator page. Throws `handle_taken`, `already_creator`, or `validation_failed` for an unknown referrer. */
 export async function becomeCreator(
@@ -34,6 +36,7 @@ export async function becomeCreator(
         .values({ id: viewer.userId, handle: input.handle, bio: input.bio, referredById })
       await tx.sql.update(users).set({ displayName: input.displayName }).where(eq(users.id, viewer.userId))
       await emitCreatorUpdated(tx, viewer.userId, context.now())
+      if (referredById !== null) await tellReferrer(tx, referredById, viewer, input)
     })
   } catch (error) {
     const constraint = uniqueViolation(error)
@@ -44,6 +47,21 @@ export async function becomeCreator(
     throw error
   }
   return getCreator(context, viewer, input.handle)
+}
+
+async function tellReferrer(
+  tx: Tx,
+  referrerId: string,
+  viewer: Viewer,
+  { displayName, handle }: CreatorInput,
+): Promise<void> {
+  await notify(tx, [referrerId], {
+    kind: 'referral',
+    title: `${displayName} became a creator by your invitation`,
+    body: 'You get 5 % of what they sell, with each payment.',
+    href: `/creators/${handle}`,
+    dedupeKey: `referral:${viewer.userId}`,
+  })
 }
 
 async function findReferrer(

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { newId } from '@/lib/db/ids'
-import { media } from '@/lib/db/tables'
+import { media } from '@/lib/db/tables/content'
 import type { Tx } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import type { MediaPreview } from '@/lib/schema/posts'

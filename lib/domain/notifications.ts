@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { positionOf } from '@/lib/db/event-log'
 import { newId } from '@/lib/db/ids'
-import { notifications, users } from '@/lib/db/tables'
+import { notifications, users } from '@/lib/db/tables/people'
 import type { Tx } from '@/lib/db/transaction'
 import type { PageQuery } from '@/lib/schema/common'
 import type { NotificationKind, NotificationPage, ReadInput } from '@/lib/schema/notifications'

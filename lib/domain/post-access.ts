@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import { posts } from '@/lib/db/tables'
+import { posts } from '@/lib/db/tables/content'
 import type { Reader } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import {

@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { positionOf } from '@/lib/db/event-log'
-import { creators, posts, users } from '@/lib/db/tables'
+import { posts } from '@/lib/db/tables/content'
+import { creators, users } from '@/lib/db/tables/people'
 import type { Reader } from '@/lib/db/transaction'
 import type { MediaPreview, Post, PostCard } from '@/lib/schema/posts'
 import { type Access, decideAccess, holdingsColumns, toHoldings } from './access'
@@ -105,12 +106,13 @@ export async function readPosts(
 /** The only place where a body leaves the database. */
 function toPost(
   row: CardRow & { body: string; liked: boolean; position: string },
-  { unlockedBy }: Access,
+  { unlockedBy, until }: Access,
 ): Post {
   const post: Post = {
     ...toCard(row),
     unlocked: unlockedBy !== null,
     unlockedBy,
+    unlockedUntil: until?.toISOString() ?? null,
     liked: row.liked,
     position: row.position,
   }

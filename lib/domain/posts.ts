@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { newId } from '@/lib/db/ids'
-import { creators, posts } from '@/lib/db/tables'
+import { posts } from '@/lib/db/tables/content'
+import { creators } from '@/lib/db/tables/people'
 import type { Tx } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import type { Page, PageQuery } from '@/lib/schema/common'

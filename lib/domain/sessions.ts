@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { inArray, lt, sql } from 'drizzle-orm'
 import { errors, jwtVerify, SignJWT } from 'jose'
-import { endedSessions } from '@/lib/db/tables'
+import { endedSessions } from '@/lib/db/tables/people'
 import { Id } from '@/lib/schema/common'
 import type { DomainContext } from './context'
 

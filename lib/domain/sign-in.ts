@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, gt, lt } from 'drizzle-orm'
 import { newId } from '@/lib/db/ids'
-import { nonces, users } from '@/lib/db/tables'
+import { nonces, users } from '@/lib/db/tables/people'
 import { AppError } from '@/lib/errors'
 import { verifySignature } from '@/lib/ledger/keypair'
 import type { NonceReply, SignInFields, SignInInput, SignInReply } from '@/lib/schema/session'

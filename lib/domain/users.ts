@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { positionOf } from '@/lib/db/event-log'
-import { creators, users } from '@/lib/db/tables'
+import { creators, users } from '@/lib/db/tables/people'
 import type { Reader } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import type { Author } from '@/lib/schema/creators'

@@ -12,8 +12,11 @@ import type { ApiRequest } from './request'
 import { type Caller, hasCredentials, readCaller, requireOwnOrigin } from './session'
 
 interface Inputs<B extends z.ZodType, Q extends z.ZodType> {
-  /** `optional`: a caller without a token is served too; one with a refused token is not. */
-  auth?: 'required' | 'optional'
+  /**
+   * `optional`: a caller without a token is served too; one with a refused token is not. `none`: nobody is anybody here,
+   * and so pages of any other site may ask too.
+   */
+  auth?: 'required' | 'optional' | 'none'
   /** What the request counts as, if not as any other that reads or writes. */
   limit?: LimitName
   /** The same for all who have not signed in: kept for them while it is right. */
@@ -35,7 +38,10 @@ export interface RouteCall<Body, Query, Viewer> {
   caller: Caller | null
 }
 
-type ViewerOf<A> = A extends 'optional' ? { userId: string } | null : { userId: string }
+type ViewerOf<A> = A extends 'required' ? { userId: string } : { userId: string } | null
+
+/** https://fetch.spec.whatwg.org/#http-access-control-allow-origin */
+const FOR_ALL_SITES = { 'access-control-allow-origin': '*' }
 
 /**
  * A route with nothing of Next in it: who calls, is it allowed from there, is the input right, then `handle`. What it
@@ -44,7 +50,7 @@ type ViewerOf<A> = A extends 'optional' ? { userId: string } | null : { userId: 
 export function route<
   B extends z.ZodType = z.ZodUndefined,
   Q extends z.ZodType = z.ZodUndefined,
-  A extends 'required' | 'optional' = 'required',
+  A extends 'required' | 'optional' | 'none' = 'required',
 >(
   inputs: Inputs<B, Q> & { auth?: A },
   handle: (call: RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>) => Promise<unknown>,
@@ -59,13 +65,13 @@ export function route<
       const found = keeping?.find(request.target)
       if (found !== undefined) return found
       const version = app.db.version()
-      const caller = await readCaller(app, request)
+      const caller = inputs.auth === 'none' ? null : await readCaller(app, request)
       if (caller !== null) {
         call.userId = caller.session.userId
         await count(app, limit, 'user', call.userId)
       }
-      if (caller === null && inputs.auth !== 'optional') throw new AppError('unauthorized')
-      requireOwnOrigin(app, request, caller)
+      if (caller === null && (inputs.auth ?? 'required') === 'required') throw new AppError('unauthorized')
+      if (inputs.auth !== 'none') requireOwnOrigin(app, request, caller)
       const result = await handle({
         app,
         request,
@@ -75,11 +81,11 @@ export function route<
         query: inputs.query ? parse(inputs.query, Object.fromEntries(request.query)) : undefined,
         viewer: (caller && { userId: caller.session.userId }) as ViewerOf<A>,
       } as RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>)
-      const answer = result instanceof Answer ? result : json(result)
+      const answer = result instanceof Answer ? result : json(result, { headers: headersOf(inputs.auth) })
       keeping?.keep(request.target, version, answer, String(answer.body).length)
       return answer
     } catch (error) {
-      return refuse(app, request, error)
+      return refuse(app, request, error, headersOf(inputs.auth))
     }
   })
 }
@@ -90,12 +96,21 @@ async function count(app: App, limit: LimitName, by: LimitedBy, who: string): Pr
   if (retryAfterSeconds > 0) throw rateLimited(retryAfterSeconds)
 }
 
-function refuse(app: App, { method, path, requestId }: ApiRequest, error: unknown): Answer {
+function headersOf(auth: 'required' | 'optional' | 'none' | undefined): Record<string, string> {
+  return auth === 'none' ? FOR_ALL_SITES : {}
+}
+
+function refuse(
+  app: App,
+  { method, path, requestId }: ApiRequest,
+  error: unknown,
+  headers: Record<string, string>,
+): Answer {
   const refusal = toAppError(error)
   if (refusal.code === 'internal') {
     app.log.error({ err: error, method, path, requestId }, 'request failed')
   }
-  return problem(refusal)
+  return problem(refusal, headers)
 }
 
 interface JsonOptions {

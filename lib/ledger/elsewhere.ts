@@ -11,13 +11,18 @@ export function ledgerElsewhere(): Ledger {
   }
   return {
     ready: async () => true,
+    network: async () => 'embedded',
     latestBlockhash: refuse,
-    blockHeight: refuse,
     send: refuse,
     status: refuse,
     confirm: refuse,
     transaction: refuse,
-    signaturesFor: refuse,
+    search: refuse,
+    async *history() {
+      await refuse()
+    },
+    fate: refuse,
+    lookupTables: refuse,
     balance: refuse,
     close: async () => {},
   }

@@ -13,9 +13,12 @@ import {
   type ConfirmOptions,
   type ExecutedTransaction,
   type ExecutionError,
+  type Fate,
   type Faucet,
   type LatestBlockhash,
   type Ledger,
+  type Network,
+  type Search,
   type SendOptions,
   type SendResult,
   type SignatureEntry,
@@ -87,14 +90,14 @@ class JournaledLedger implements EmbeddedLedger {
     }
   }
 
-  async blockHeight(): Promise<bigint> {
-    return this.#clock.height()
+  async network(): Promise<Network> {
+    return 'embedded'
   }
 
   // Without an await, so that two sends of the same message cannot both be the first.
   async send(bytes: Uint8Array, { preflight = true }: SendOptions = {}): Promise<SendResult> {
     const transaction = readTransaction(bytes)
-    if (transaction === null || transaction.usesLookupTables) {
+    if (transaction === null || transaction.lookups.length > 0) {
       return refusal(null, 'transaction_unreadable', 'Not a transaction that this ledger can execute')
     }
     const { signature } = transaction
@@ -149,8 +152,22 @@ class JournaledLedger implements EmbeddedLedger {
     return this.#history.find(signature) ?? null
   }
 
-  async signaturesFor(reference: string): Promise<SignatureEntry[]> {
-    return this.#history.naming(reference).map(({ signature, slot, error }) => ({ signature, slot, error }))
+  async search(account: string): Promise<Search> {
+    return { finalizedHeight: this.#clock.height(), signatures: this.#naming(account) }
+  }
+
+  async *history(account: string): AsyncIterable<SignatureEntry> {
+    yield* this.#naming(account)
+  }
+
+  /** What is executed here stays; what is not known was never taken in. */
+  async fate(signature: string, lastValidBlockHeight: bigint): Promise<Fate> {
+    if (this.#history.find(signature) !== undefined) return 'finalized'
+    return this.#clock.height() > lastValidBlockHeight ? 'vanished' : 'open'
+  }
+
+  async lookupTables(): Promise<Map<string, string[]>> {
+    return new Map()
   }
 
   async balance(wallet: string): Promise<bigint> {
@@ -162,10 +179,10 @@ class JournaledLedger implements EmbeddedLedger {
     if (lamports <= 0n) return { ok: false, code: 'validation_failed', detail: 'Not a positive amount' }
     const unsigned = buildPayment(
       {
-        buyer: this.#faucet.address,
+        payer: this.#faucet.address,
         splits: [{ role: 'creator', wallet, lamports }],
         reference: newReference(),
-        purchaseId: randomUUID(),
+        memo: randomUUID(),
       },
       await this.latestBlockhash(),
     )
@@ -186,6 +203,10 @@ class JournaledLedger implements EmbeddedLedger {
     this.#journal.close()
   }
 
+  #naming(account: string): SignatureEntry[] {
+    return this.#history.naming(account).map(({ signature, slot, error }) => ({ signature, slot, error }))
+  }
+
   #replay(entry: Entry): void {
     const bytes = Buffer.from(entry.bytes, 'base64')
     const transaction = readTransaction(bytes)
@@ -204,6 +225,8 @@ class JournaledLedger implements EmbeddedLedger {
       slot: moment.slot,
       executedAt: new Date(moment.at),
       bytes: Uint8Array.from(bytes),
+      loadedAddresses: { writable: [], readonly: [] },
+      finalized: true,
       ...execution,
     })
     return null

@@ -20,15 +20,19 @@ import { getTransferSolInstruction } from '@solana-program/system'
 import type { Split } from '@/lib/schema/purchases'
 import type { LatestBlockhash } from './port'
 
-/** What one purchase asks its buyer to pay, fixed when the purchase is opened. */
+/** What one purchase asks its buyer to pay, or one refund its creator: fixed when it is opened. */
 export interface Payment {
-  buyer: string
+  /** Signs, and pays the fee too. */
+  payer: string
   /** One transfer each; at least one lamport each. */
-  splits: readonly Split[]
-  /** The purchase's own address; nobody holds its key. */
+  splits: readonly Transfer[]
+  /** The payment's own address; nobody holds its key. */
   reference: string
-  purchaseId: string
+  /** The id of the purchase or the refund. */
+  memo: string
 }
+
+export type Transfer = Omit<Split, 'role'> & { role: Split['role'] | 'buyer' }
 
 /** A fresh address to find a payment by: https://docs.solanapay.com/spec#reference */
 export function newReference(): string {
@@ -36,8 +40,8 @@ export function newReference(): string {
 }
 
 /**
- * The unsigned transaction of a payment, in wire form: fee payer is the buyer, one System transfer per split that
- * names the reference as a further read-only account, and the purchase id as a memo.
+ * The unsigned transaction of a payment, in wire form: one System transfer per split that
+ * names the reference as a further read-only account, and the id as a memo.
  * It can land until the `lastValidBlockHeight` of the blockhash.
  *
  * A legacy message: every wallet signs it, hardware ones with old firmware too, and without lookup tables version 0
@@ -48,10 +52,10 @@ export function buildPayment(
   payment: Payment,
   { blockhash, lastValidBlockHeight }: LatestBlockhash,
 ): Uint8Array {
-  const buyer = address(payment.buyer)
+  const payer = address(payment.payer)
   const message = pipe(
     createTransactionMessage({ version: 'legacy' }),
-    (draft) => setTransactionMessageFeePayer(buyer, draft),
+    (draft) => setTransactionMessageFeePayer(payer, draft),
     (draft) =>
       setTransactionMessageLifetimeUsingBlockhash(
         { blockhash: blockhash as Blockhash, lastValidBlockHeight },
@@ -59,20 +63,17 @@ export function buildPayment(
       ),
     (draft) =>
       appendTransactionMessageInstructions(
-        [
-          ...payment.splits.map((split) => transfer(buyer, split, payment.reference)),
-          memo(payment.purchaseId),
-        ],
+        [...payment.splits.map((split) => transfer(payer, split, payment.reference)), memo(payment.memo)],
         draft,
       ),
   )
   return Uint8Array.from(getTransactionEncoder().encode(compileTransaction(message)))
 }
 
-function transfer(buyer: Address, split: Split, reference: string): Instruction {
+function transfer(payer: Address, split: Transfer, reference: string): Instruction {
   if (split.lamports <= 0n) throw new RangeError(`The ${split.role}'s share must be at least one lamport`)
   const plain = getTransferSolInstruction({
-    source: createNoopSigner(buyer),
+    source: createNoopSigner(payer),
     destination: address(split.wallet),
     amount: split.lamports,
   })

@@ -1,18 +1,4 @@
-import {
-  AccountRole,
-  type Address,
-  appendTransactionMessageInstructions,
-  type Blockhash,
-  compileTransaction,
-  compressTransactionMessageUsingAddressLookupTables,
-  createNoopSigner,
-  createTransactionMessage,
-  getTransactionEncoder,
-  type Instruction,
-  pipe,
-  setTransactionMessageFeePayer,
-  setTransactionMessageLifetimeUsingBlockhash,
-} from '@solana/kit'
+import { AccountRole, type Address, createNoopSigner, type Instruction } from '@solana/kit'
 import { getAddMemoInstruction, LEGACY_MEMO_PROGRAM_ADDRESS_V1 } from '@solana-program/memo'
 import { getAdvanceNonceAccountInstruction, getTransferSolWithSeedInstruction } from '@solana-program/system'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -22,7 +8,7 @@ import { instructionsOf, makePayment, memoOf, signed, transferOf } from './payme
 import { buildPayment, newReference, type Payment } from './payment-build'
 import { checkExecutedPayment, checkOfferedPayment } from './payment-check'
 import type { ExecutedTransaction, LatestBlockhash } from './port'
-import { signTransaction, transactionSignature } from './transaction'
+import { readTransaction, signTransaction, transactionSignature } from './transaction'
 
 const SOL = 1_000_000_000n
 const FEE = 5_000n
@@ -83,7 +69,7 @@ describe('an offered payment', () => {
 
   it('is accepted with a memo of any deployment of the memo program', () => {
     const memo = getAddMemoInstruction(
-      { memo: payment.purchaseId },
+      { memo: payment.memo },
       { programAddress: LEGACY_MEMO_PROGRAM_ADDRESS_V1 },
     )
     expect(offer([...honest.slice(0, -1), memo]).ok).toBe(true)
@@ -147,7 +133,7 @@ describe('an offered payment', () => {
     const other = newKeypair()
     const sponsored = signed(honest, blockhash, [other, buyer])
     expect(checkOfferedPayment(sponsored, payment)).toEqual(refusedAs('transaction_mismatch'))
-    const theirs = instructionsOf({ ...payment, buyer: other.address })
+    const theirs = instructionsOf({ ...payment, payer: other.address })
     expect(checkOfferedPayment(signed(theirs, blockhash, [other]), payment)).toEqual(
       refusedAs('transaction_mismatch'),
     )
@@ -176,7 +162,7 @@ describe('an offered payment', () => {
 
   it('is refused without the reference, or with another one', () => {
     const without = payment.splits.map((split) => transferOf(buyer.address, split.wallet, split.lamports))
-    expect(offer([...without, memoOf(payment.purchaseId)])).toEqual(refusedAs('transaction_mismatch'))
+    expect(offer([...without, memoOf(payment.memo)])).toEqual(refusedAs('transaction_mismatch'))
     const another = instructionsOf({ ...payment, reference: newReference() })
     expect(offer(another)).toEqual(refusedAs('transaction_mismatch'))
   })
@@ -184,8 +170,8 @@ describe('an offered payment', () => {
   it('is refused without its memo, with another one, and with two', () => {
     expect(offer(honest.slice(0, -1))).toEqual(refusedAs('transaction_mismatch'))
     expect(offer([...honest.slice(0, -1), memoOf('hello')])).toEqual(refusedAs('transaction_mismatch'))
-    expect(offer([...honest, memoOf(payment.purchaseId)])).toEqual(refusedAs('transaction_mismatch'))
-    expect(offer([...honest, memoOf(makePayment(buyer.address).purchaseId)])).toEqual(
+    expect(offer([...honest, memoOf(payment.memo)])).toEqual(refusedAs('transaction_mismatch'))
+    expect(offer([...honest, memoOf(makePayment(buyer.address).memo)])).toEqual(
       refusedAs('transaction_mismatch'),
     )
   })
@@ -241,25 +227,31 @@ describe('an offered payment', () => {
     expect(check).toHaveProperty('detail', expect.stringContaining('AdvanceNonceAccount'))
   })
 
-  it('is refused when a recipient hides in a lookup table', () => {
+  it('may take its recipients and its reference from lookup tables', () => {
+    const listed = [...payment.splits.map(({ wallet }) => wallet), payment.reference] as Address[]
     const table = newKeypair().address as Address
-    const [creator] = payment.splits
-    const message = pipe(
-      createTransactionMessage({ version: 0 }),
-      (draft) => setTransactionMessageFeePayer(buyer.address as Address, draft),
-      (draft) =>
-        setTransactionMessageLifetimeUsingBlockhash(
-          { ...blockhash, blockhash: blockhash.blockhash as Blockhash },
-          draft,
-        ),
-      (draft) => appendTransactionMessageInstructions(honest, draft),
-      (draft) =>
-        compressTransactionMessageUsingAddressLookupTables(draft, { [table]: [creator?.wallet as Address] }),
-    )
-    const bytes = Uint8Array.from(getTransactionEncoder().encode(compileTransaction(message)))
-    const check = checkOfferedPayment(signTransaction(bytes, buyer), payment)
-    expect(check).toEqual(refusedAs('transaction_mismatch'))
-    expect(check).toHaveProperty('detail', expect.stringContaining('lookup tables'))
+    const bytes = signed(honest, blockhash, [buyer], 0, { [table]: listed })
+    expect(readTransaction(bytes)?.accounts).not.toContain(payment.reference)
+    expect(checkOfferedPayment(bytes, payment, new Map([[table, listed]]))).toEqual({
+      ok: true,
+      signature: transactionSignature(bytes),
+    })
+  })
+
+  it('is refused when its lookup tables hold somebody else, too little, or are not there', () => {
+    const table = newKeypair().address as Address
+    const recipients = payment.splits.map(({ wallet }) => wallet as Address)
+    const bytes = signed(honest, blockhash, [buyer], 0, { [table]: recipients })
+    const [creator = '', platform = ''] = recipients
+    const others = [
+      [newKeypair().address, platform],
+      [creator, buyer.address],
+      [platform, creator],
+      [creator],
+    ]
+    for (const tables of [...others.map((listed) => new Map([[table, listed]])), new Map()]) {
+      expect(checkOfferedPayment(bytes, payment, tables)).toEqual(refusedAs('transaction_mismatch'))
+    }
   })
 
   it('is unreadable when it is empty, cut, followed by more, noise or too long', () => {
@@ -287,7 +279,7 @@ describe('splits that meet in one wallet', () => {
     payment = { ...payment, splits }
     const [once] = instructionsOf(payment)
     if (!once) throw new Error('a transfer')
-    expect(offer([once, memoOf(payment.purchaseId)])).toEqual(refusedAs('transaction_mismatch'))
+    expect(offer([once, memoOf(payment.memo)])).toEqual(refusedAs('transaction_mismatch'))
 
     const bytes = signTransaction(buildPayment(payment, blockhash), buyer)
     expect(checkOfferedPayment(bytes, payment).ok).toBe(true)
@@ -317,7 +309,7 @@ describe('an executed payment', () => {
   it('does not count when it failed, for want of money or otherwise', async () => {
     const poor = newKeypair()
     await ledger.airdrop(poor.address, 2_000_000n)
-    const theirs = { ...payment, buyer: poor.address }
+    const theirs = { ...payment, payer: poor.address }
     const broke = await execute(signTransaction(buildPayment(theirs, blockhash), poor))
     expect(checkExecutedPayment(broke, theirs)).toEqual(refusedAs('insufficient_funds'))
     expect(await ledger.balance(poor.address)).toBe(2_000_000n - FEE)
@@ -326,7 +318,7 @@ describe('an executed payment', () => {
     const tiny = makePayment(buyer.address, { splits })
     const dust = await execute(signTransaction(buildPayment(tiny, blockhash), buyer))
     expect(checkExecutedPayment(dust, tiny)).toEqual(refusedAs('transaction_failed'))
-    expect(await ledger.signaturesFor(tiny.reference)).toEqual([
+    expect((await ledger.search(tiny.reference)).signatures).toEqual([
       { signature: dust.signature, slot: dust.slot, error: dust.error },
     ])
   })

@@ -6,10 +6,16 @@ import {
   SystemInstruction,
 } from '@solana-program/system'
 import type { ErrorCode } from '@/lib/errors'
-import type { Split } from '@/lib/schema/purchases'
-import type { Payment } from './payment-build'
-import type { ExecutedTransaction } from './port'
-import { type Instruction, type ReadTransaction, readTransaction, unsignedBy } from './transaction'
+import type { Payment, Transfer } from './payment-build'
+import type { ExecutedTransaction, Ledger } from './port'
+import {
+  type Instruction,
+  type LoadedAddresses,
+  type ReadTransaction,
+  readTransaction,
+  resolveLookups,
+  unsignedBy,
+} from './transaction'
 
 const COMPUTE_BUDGET_PROGRAM_ADDRESS = 'ComputeBudget111111111111111111111111111111'
 
@@ -31,31 +37,52 @@ type Refusal = {
   detail: string
 }
 
+const UNREADABLE: Refusal = {
+  ok: false,
+  code: 'transaction_unreadable',
+  detail: 'Not a legacy or version 0 transaction',
+}
+
 /** `signature` is the base58 name of the transaction that was checked. */
 export type PaymentCheck = { ok: true; signature: string } | Refusal
 
 /**
  * Is this signed transaction the one that was offered? Checked before it is relayed.
  *
- * It must be signed and paid by the buyer and consist of exactly the offered transfers, each naming the reference,
- * exactly one memo, the purchase id, and otherwise only of what wallets add: compute budget and Lighthouse
+ * It must be signed and paid by the payer and consist of exactly the offered transfers, each naming the reference,
+ * exactly one memo, the id, and otherwise only of what wallets add: compute budget and Lighthouse
  * assertions. The blockhash is free, as wallets may renew it; whether it is live is for the ledger to say. A durable
- * nonce never is: its AdvanceNonceAccount is an instruction that was not offered.
+ * nonce never is: its AdvanceNonceAccount is an instruction that was not offered. `tables` are the lookup tables that
+ * it names, as `tablesOf` reads them: a wallet may move accounts there to make room.
  */
-export function checkOfferedPayment(bytes: Uint8Array, payment: Payment): PaymentCheck {
-  return checkTransaction(bytes, payment, isAddedByWallets)
+export function checkOfferedPayment(
+  bytes: Uint8Array,
+  payment: Payment,
+  tables: ReadonlyMap<string, readonly string[]> = new Map(),
+): PaymentCheck {
+  const transaction = readTransaction(bytes)
+  if (transaction === null) return UNREADABLE
+  const loaded = resolveLookups(transaction, tables)
+  if (loaded === null) return mismatch('A lookup table does not have what is taken from it')
+  return checkTransaction(bytes, loaded, payment, isAddedByWallets)
+}
+
+/** The lookup tables that these bytes name, read from the ledger if there are any. */
+export async function tablesOf(ledger: Ledger, bytes: Uint8Array): Promise<Map<string, string[]>> {
+  const tables = new Set(readTransaction(bytes)?.lookups.map(({ table }) => table))
+  return tables.size === 0 ? new Map() : ledger.lookupTables([...tables])
 }
 
 /**
  * Did this executed transaction pay for the purchase? It must have succeeded, be the offered one, and have moved
- * exactly the splits: each recipient has its shares more, the buyer has them and the fee less.
+ * exactly the splits: each recipient has its shares more, the payer has them and the fee less.
  *
  * Instructions of further programs are no reason to refuse here: the money was paid to the lamport, and what was
  * charged must unlock. A transfer only counts as one if the System program made it at the top level.
  */
 export function checkExecutedPayment(executed: ExecutedTransaction, payment: Payment): PaymentCheck {
   if (executed.error !== null) return { ok: false, ...executed.error }
-  const check = checkTransaction(executed.bytes, payment, () => true)
+  const check = checkTransaction(executed.bytes, executed.loadedAddresses, payment, () => true)
   if (!check.ok) return check
   if (check.signature !== executed.signature) return mismatch('The bytes are those of another transaction')
   return checkBalances(executed, payment) ?? check
@@ -63,15 +90,13 @@ export function checkExecutedPayment(executed: ExecutedTransaction, payment: Pay
 
 function checkTransaction(
   bytes: Uint8Array,
+  loaded: LoadedAddresses,
   payment: Payment,
   isAllowed: (instruction: Instruction) => boolean,
 ): PaymentCheck {
-  const transaction = readTransaction(bytes)
-  if (transaction === null) {
-    return { ok: false, code: 'transaction_unreadable', detail: 'Not a legacy or version 0 transaction' }
-  }
-  if (transaction.usesLookupTables) return mismatch('Address lookup tables are not accepted')
-  if (transaction.feePayer !== payment.buyer) return mismatch('The fee payer is not the buyer')
+  const transaction = readTransaction(bytes, loaded)
+  if (transaction === null) return UNREADABLE
+  if (transaction.feePayer !== payment.payer) return mismatch('The fee payer is not the payer')
 
   const refusal = checkInstructions(transaction, payment, isAllowed)
   if (refusal !== null) return refusal
@@ -98,7 +123,7 @@ function checkInstructions(
       unpaid.splice(index, 1)
     } else if (isMemoProgram(instruction.programAddress)) {
       // Any other memo could be the id of a second purchase, to be settled by the same transfers.
-      if (!sameBytes(instruction.data, new TextEncoder().encode(payment.purchaseId))) {
+      if (!sameBytes(instruction.data, new TextEncoder().encode(payment.memo))) {
         return mismatch('A memo is not the id of the purchase')
       }
       memos += 1
@@ -112,11 +137,11 @@ function checkInstructions(
   return null
 }
 
-function isTransferOf(split: Split, { accounts, data }: Instruction, payment: Payment): boolean {
+function isTransferOf(split: Transfer, { accounts, data }: Instruction, payment: Payment): boolean {
   const [source, destination, reference] = accounts
   return (
     accounts.length === 3 &&
-    source === payment.buyer &&
+    source === payment.payer &&
     destination === split.wallet &&
     reference === payment.reference &&
     sameBytes(data, getTransferSolInstructionDataEncoder().encode({ amount: split.lamports }))
@@ -133,14 +158,14 @@ function isAddedByWallets({ programAddress, data }: Instruction): boolean {
   )
 }
 
-function checkBalances(executed: ExecutedTransaction, { buyer, splits }: Payment): Refusal | null {
-  const expected = new Map([[buyer, -executed.feeLamports]])
+function checkBalances(executed: ExecutedTransaction, { payer, splits }: Payment): Refusal | null {
+  const expected = new Map([[payer, -executed.feeLamports]])
   const add = (wallet: string, lamports: bigint) =>
     expected.set(wallet, (expected.get(wallet) ?? 0n) + lamports)
   for (const split of splits) {
-    // A buyer who is also a recipient pays that share to themselves: the two cancel out.
+    // A payer who is also a recipient pays that share to themselves: the two cancel out.
     add(split.wallet, split.lamports)
-    add(buyer, -split.lamports)
+    add(payer, -split.lamports)
   }
   for (const [wallet, delta] of expected) {
     const balance = executed.balances.find(({ address }) => address === wallet)
@@ -159,7 +184,7 @@ function nameOf({ data }: Instruction): string {
   }
 }
 
-function isMemoProgram(programAddress: string): boolean {
+export function isMemoProgram(programAddress: string): boolean {
   return SUPPORTED_MEMO_PROGRAM_ADDRESSES.some((supported) => supported === programAddress)
 }
 

@@ -5,6 +5,7 @@ import {
   appendTransactionMessageInstructions,
   type Blockhash,
   compileTransaction,
+  compressTransactionMessageUsingAddressLookupTables,
   createNoopSigner,
   createTransactionMessage,
   getTransactionEncoder,
@@ -21,15 +22,15 @@ import type { LatestBlockhash } from './port'
 import { signTransaction } from './transaction'
 
 /** 0.01 SOL to a creator and a platform that were never seen before. */
-export function makePayment(buyer: string, change: Partial<Payment> = {}): Payment {
+export function makePayment(payer: string, change: Partial<Payment> = {}): Payment {
   return {
-    buyer,
+    payer,
     splits: [
       { role: 'creator', wallet: newKeypair().address, lamports: 9_000_000n },
       { role: 'platform', wallet: newKeypair().address, lamports: 1_000_000n },
     ],
     reference: newReference(),
-    purchaseId: randomUUID(),
+    memo: randomUUID(),
     ...change,
   }
 }
@@ -52,22 +53,26 @@ export function memoOf(text: string): Instruction {
 }
 
 /** The instructions of an honest payment, to be tampered with. */
-export function instructionsOf({ buyer, splits, reference, purchaseId }: Payment): Instruction[] {
+export function instructionsOf({ payer, splits, reference, memo }: Payment): Instruction[] {
   return [
-    ...splits.map(({ wallet, lamports }) => transferOf(buyer, wallet, lamports, reference)),
-    memoOf(purchaseId),
+    ...splits.map(({ wallet, lamports }) => transferOf(payer, wallet, lamports, reference)),
+    memoOf(memo),
   ]
 }
 
-/** What a wallet could hand in: any instructions, paid and signed by these keys, the first one paying. */
+/**
+ * What a wallet could hand in: any instructions, paid and signed by these keys, the first one paying. With version 0,
+ * what it can take from `tables` comes from there.
+ */
 export function signed(
   instructions: Instruction[],
   { blockhash, lastValidBlockHeight }: LatestBlockhash,
   [payer, ...others]: [Keypair, ...Keypair[]],
   version: 'legacy' | 0 = 'legacy',
+  tables: Record<Address, Address[]> = {},
 ): Uint8Array {
   const message = pipe(
-    createTransactionMessage({ version }),
+    createTransactionMessage({ version: 0 }),
     (draft) => setTransactionMessageFeePayer(payer.address as Address, draft),
     (draft) =>
       setTransactionMessageLifetimeUsingBlockhash(
@@ -75,7 +80,9 @@ export function signed(
         draft,
       ),
     (draft) => appendTransactionMessageInstructions(instructions, draft),
+    (draft) => compressTransactionMessageUsingAddressLookupTables(draft, tables),
   )
-  const unsigned = Uint8Array.from(getTransactionEncoder().encode(compileTransaction(message)))
+  const compiled = compileTransaction(version === 0 ? message : { ...message, version })
+  const unsigned = Uint8Array.from(getTransactionEncoder().encode(compiled))
   return [payer, ...others].reduce(signTransaction, unsigned)
 }

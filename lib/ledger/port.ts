@@ -86,10 +86,14 @@ export interface ExecutedTransaction {
   executedAt: Date
   /** The signed transaction in wire form. */
   bytes: Uint8Array
+  /** What its address lookup tables resolved to, in the order of the message: writable ones, then read-only ones. */
+  loadedAddresses: { writable: string[]; readonly: string[] }
   /** Null: every instruction took effect. Otherwise only the fee was charged. */
   error: ExecutionError | null
   feeLamports: bigint
-  /** Every account the transaction names, in its order. */
+  /** Known not to be undone any more. False says nothing. */
+  finalized: boolean
+  /** Every account the transaction names, in its order, then those of its lookup tables. */
   balances: AccountBalance[]
   innerInstructions: InnerInstruction[]
 }
@@ -100,18 +104,39 @@ export interface SignatureEntry {
   error: ExecutionError | null
 }
 
+/** Which chain it is, as far as its genesis tells; `local` for a test validator, `embedded` for the one in the process. */
+export type Network = 'mainnet' | 'devnet' | 'testnet' | 'local' | 'embedded'
+
+export interface Search {
+  /**
+   * The height of the newest finalized block, read before the signatures and from the same node: a transaction that
+   * they do not show and whose blockhash ended before this height can never land.
+   */
+  finalizedHeight: bigint
+  /** All executed transactions that name the account, newest first: failed ones and strangers' junk too. */
+  signatures: SignatureEntry[]
+}
+
+/**
+ * What became of a transaction that was seen confirmed.
+ * - `finalized`: it can never be undone.
+ * - `open`: confirmed still, or nothing can be concluded yet.
+ * - `vanished`: the finalized chain does not have it, and its blockhash has ended: it never will.
+ */
+export type Fate = 'finalized' | 'open' | 'vanished'
+
 /**
  * The network payments run on. Addresses, signatures and blockhashes are base58 text, amounts are lamports.
  *
  * What can be expected is a value. Reads throw `AppError` with the code `unavailable` only when the network cannot
  * be asked; nothing may be concluded from that. Reads answer at the commitment `confirmed`: what `status` calls
- * confirmed, `transaction` and `signaturesFor` know too, also after a restart or a crash.
+ * confirmed, `transaction`, `search` and `history` know too, also after a restart or a crash.
  */
 export interface Ledger {
   /** Is it able to serve? Never throws. */
   ready(): Promise<boolean>
+  network(): Promise<Network>
   latestBlockhash(): Promise<LatestBlockhash>
-  blockHeight(): Promise<bigint>
   /** Relays signed bytes. Idempotent: the same message is executed once at most, however often it is sent. */
   send(bytes: Uint8Array, options?: SendOptions): Promise<SendResult>
   status(signature: string): Promise<SignatureStatus>
@@ -119,8 +144,14 @@ export interface Ledger {
   confirm(signature: string, options: ConfirmOptions): Promise<Confirmation>
   /** Null while it is not confirmed. */
   transaction(signature: string): Promise<ExecutedTransaction | null>
-  /** All executed transactions that name this account, newest first: failed ones and strangers' junk too. */
-  signaturesFor(reference: string): Promise<SignatureEntry[]>
+  /** What has happened under an account that few transactions name, such as a reference. */
+  search(account: string): Promise<Search>
+  /** The same for an account of any age: all executed transactions that name it, newest first, read as they are taken. */
+  history(account: string): AsyncIterable<SignatureEntry>
+  /** `lastValidBlockHeight` is that of the blockhash it names, or later. */
+  fate(signature: string, lastValidBlockHeight: bigint): Promise<Fate>
+  /** The accounts that each of these address lookup tables lists; one that is not there is absent. */
+  lookupTables(addresses: readonly string[]): Promise<Map<string, string[]>>
   /** 0 for a wallet that was never opened. */
   balance(wallet: string): Promise<bigint>
   close(): Promise<void>

@@ -18,33 +18,69 @@ export interface Instruction {
   data: Uint8Array
 }
 
+/** Accounts that a transaction takes from one address lookup table, by their places in it. */
+interface Lookup {
+  table: string
+  writable: readonly number[]
+  readonly: readonly number[]
+}
+
+/** What the lookup tables of a transaction resolve to, in the order of the message. */
+export interface LoadedAddresses {
+  writable: readonly string[]
+  readonly: readonly string[]
+}
+
+const NOTHING_LOADED: LoadedAddresses = { writable: [], readonly: [] }
+
 /** A transaction as it came over the wire, legacy or version 0. */
 export interface ReadTransaction {
   /** Base58 of the fee payer's signature, which names the transaction; null while it is missing. */
   signature: string | null
   feePayer: string
-  /** Who must sign, the fee payer first. */
+  /** Who must sign, the fee payer first. None of them can come from a lookup table. */
   signers: string[]
-  /** The accounts it names itself, in its order; more may come from lookup tables. */
+  /** The accounts it names itself, in its order. */
   accounts: string[]
-  usesLookupTables: boolean
+  /** Where further accounts come from. */
+  lookups: Lookup[]
   blockhash: string
-  /** The top-level instructions. Empty when it uses lookup tables, which only the network can resolve. */
+  /** The top-level instructions. Empty while it is not known what its lookup tables resolve to. */
   instructions: Instruction[]
   wire: Transaction
 }
 
-/** Null when the bytes are not exactly one transaction of a version that we handle. */
-export function readTransaction(bytes: Uint8Array): ReadTransaction | null {
+/**
+ * Null when the bytes are not exactly one transaction of a version that we handle. `loaded` is what its lookup tables
+ * resolve to: `resolveLookups` before it is executed, `loadedAddresses` of the ledger afterwards.
+ */
+export function readTransaction(bytes: Uint8Array, loaded = NOTHING_LOADED): ReadTransaction | null {
   if (bytes.length > TRANSACTION_BYTES_MAX) return null
   try {
-    return decode(bytes)
+    return decode(bytes, loaded)
   } catch {
     return null
   }
 }
 
-function decode(bytes: Uint8Array): ReadTransaction | null {
+/**
+ * Null when a table is not there or does not have what is taken from it. An entry of a table never changes, and a table
+ * that was closed never comes back, so what was resolved once is what will be executed:
+ * https://docs.anza.xyz/proposals/versioned-transactions
+ */
+export function resolveLookups(
+  { lookups }: ReadTransaction,
+  tables: ReadonlyMap<string, readonly string[]>,
+): LoadedAddresses | null {
+  const take = (kind: 'writable' | 'readonly') =>
+    lookups.flatMap((lookup) => lookup[kind].map((index) => tables.get(lookup.table)?.[index]))
+  const isFound = (account: string | undefined): account is string => account !== undefined
+  const writable = take('writable')
+  const readonly = take('readonly')
+  return writable.every(isFound) && readonly.every(isFound) ? { writable, readonly } : null
+}
+
+function decode(bytes: Uint8Array, loaded: LoadedAddresses): ReadTransaction | null {
   const wire = getTransactionDecoder().decode(bytes)
   const [message, end] = getCompiledTransactionMessageDecoder().read(wire.messageBytes, 0)
   if (end !== wire.messageBytes.length) return null
@@ -55,9 +91,19 @@ function decode(bytes: Uint8Array): ReadTransaction | null {
   const feePayer = signers[0]
   if (feePayer === undefined || new Set(accounts).size !== accounts.length) return null
 
-  const usesLookupTables = message.version === 0 && (message.addressTableLookups?.length ?? 0) > 0
+  const lookups = (message.version === 0 ? (message.addressTableLookups ?? []) : []).map(
+    ({ lookupTableAddress, writableIndexes, readonlyIndexes }) => ({
+      table: lookupTableAddress as string,
+      writable: writableIndexes,
+      readonly: readonlyIndexes,
+    }),
+  )
+  const resolved = (['writable', 'readonly'] as const).every(
+    (kind) => loaded[kind].length === lookups.reduce((sum, lookup) => sum + lookup[kind].length, 0),
+  )
+  const named = [...accounts, ...loaded.writable, ...loaded.readonly]
   const nameOf = (index: number): string => {
-    const name = accounts[index]
+    const name = named[index]
     if (name === undefined) throw new RangeError(`No account ${index}`)
     return name
   }
@@ -67,15 +113,15 @@ function decode(bytes: Uint8Array): ReadTransaction | null {
     feePayer,
     signers,
     accounts,
-    usesLookupTables,
+    lookups,
     blockhash: message.lifetimeToken,
-    instructions: usesLookupTables
-      ? []
-      : message.instructions.map((instruction) => ({
+    instructions: resolved
+      ? message.instructions.map((instruction) => ({
           programAddress: nameOf(instruction.programAddressIndex),
           accounts: (instruction.accountIndices ?? []).map(nameOf),
           data: Uint8Array.from(instruction.data ?? []),
-        })),
+        }))
+      : [],
     wire,
   }
 }

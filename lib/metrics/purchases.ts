@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { DomainContext } from '@/lib/domain/context'
-import { countPurchases } from '@/lib/domain/purchase-rows'
+import { countPurchases } from '@/lib/domain/purchases/rows'
 import { PurchaseStatus } from '@/lib/schema/purchases'
 
 /** The table is counted no more often than this, however many ask. */

@@ -1,10 +1,15 @@
 import type { App } from '@/lib/app'
 import { trimEvents } from '@/lib/db/event-trim'
-import { settleOpenPurchases } from '@/lib/domain/purchase-settlement'
-import { announceEnds, nextEnd } from '@/lib/domain/subscriptions'
+import { followPayments } from '@/lib/domain/payments/finality'
+import { settlePurchases } from '@/lib/domain/purchases/settlement'
+import { settleRefunds } from '@/lib/domain/refunds/settlement'
+import { remindOfEnds } from '@/lib/domain/subscriptions/reminders'
+import { announceEnds, nextEnd } from '@/lib/domain/subscriptions/subscriptions'
+import { isAppError } from '@/lib/errors'
 
 const ENDS_EVERY_MS = 1_000
-const PURCHASES_EVERY_MS = 2_000
+const PAYMENTS_EVERY_MS = 2_000
+const REMINDERS_EVERY_MS = 60_000
 const TRIM_EVERY_MS = 60_000
 
 /** What nobody asks for and still has to be done. Returns the function that stops it and waits for what runs. */
@@ -14,7 +19,13 @@ export function startChores(app: App): () => Promise<void> {
   const chores = [
     repeat(app, ENDS_EVERY_MS, 'subscription ends could not be told', async () => {
       const next = await nextEnd(app)
-      if (next !== null && next <= app.now()) await announceEnds(app)
+      if (next === null) return
+      if (next <= app.now()) await announceEnds(app)
+      // To the moment, not to the next round.
+      else return next.getTime() - app.now().getTime()
+    }),
+    repeat(app, REMINDERS_EVERY_MS, 'subscribers could not be reminded', async () => {
+      await remindOfEnds(app)
     }),
     repeat(app, TRIM_EVERY_MS, 'old events could not be taken away', async () => {
       const startedAt = new Date()
@@ -22,35 +33,54 @@ export function startChores(app: App): () => Promise<void> {
       trimmedAt = startedAt
     }),
   ]
-  // Where another process holds the ledger, that one settles.
-  if (app.faucet !== null) {
-    chores.push(
-      repeat(app, PURCHASES_EVERY_MS, 'purchases could not be settled', () => settleOpenPurchases(app)),
-    )
-  }
+  if (app.settles) chores.push(...startMoneyChores(app))
   return async () => {
     await Promise.all(chores.map((stop) => stop()))
   }
 }
 
-/** At once, and then with a pause between one end and the next start, so that slow runs never pile up. */
+/** Each by itself: what one of them waits for does not hold up the others. */
+function startMoneyChores(app: App): (() => Promise<void>)[] {
+  return [
+    repeat(app, PAYMENTS_EVERY_MS, 'purchases could not be settled', fromTheStart(app, settlePurchases)),
+    repeat(app, PAYMENTS_EVERY_MS, 'refunds could not be settled', fromTheStart(app, settleRefunds)),
+    repeat(app, PAYMENTS_EVERY_MS, 'payments could not be followed', async () => {
+      await followPayments(app)
+    }),
+  ]
+}
+
+/** Everything at first, then what is due. */
+function fromTheStart(app: App, settle: (app: App, which: 'due' | 'all') => Promise<number>) {
+  let which: 'due' | 'all' = 'all'
+  return async () => {
+    await settle(app, which)
+    which = 'due'
+  }
+}
+
+/**
+ * At once, and then with a pause between one end and the next start, so that slow runs never pile up. `work` may answer
+ * a shorter pause, in milliseconds.
+ */
 function repeat(
   app: App,
   pauseMs: number,
   failure: string,
-  work: () => Promise<unknown>,
+  work: () => Promise<number | undefined | void>,
 ): () => Promise<void> {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   const run = () => {
     running = work()
-      .then(
-        () => {},
-        (error: unknown) => app.log.error({ err: error }, failure),
-      )
-      .then(() => {
-        if (!stopped) timer = setTimeout(run, pauseMs)
+      .catch((error: unknown) => {
+        // The network is away: that is its own affair, and asked again soon.
+        const level = isAppError(error) && error.code === 'unavailable' ? 'warn' : 'error'
+        app.log[level]({ err: error }, failure)
+      })
+      .then((shorterMs) => {
+        if (!stopped) timer = setTimeout(run, Math.min(pauseMs, shorterMs ?? pauseMs))
       })
   }
   run()

@@ -52,7 +52,7 @@ export async function compose(
     opened.push(() => db.close())
     const { broker, redis, namespace, close: closeBroker } = await openBroker({ db, log }, config.redisUrl)
     opened.push(closeBroker)
-    const { ledger, faucet, platformWallet, close: closeLedger } = await openLedger(config, now)
+    const { ledger, faucet, settles, platformWallet, close: closeLedger } = await openLedger(config, now, log)
     opened.push(closeLedger)
 
     let serving = true
@@ -72,8 +72,10 @@ export async function compose(
       db,
       ledger,
       faucet,
+      settles,
       broker,
       platformWallet,
+      referenceKey: await db.referenceKey(),
       store: new DiskStore(join(config.dataDir, 'media')),
       jwtKey: await importJwtKey(config.jwtSecret ?? keepSecret(join(config.dataDir, 'jwt-secret'))),
       tokenTtlSeconds: config.tokenTtlSeconds,

@@ -10,6 +10,13 @@ import type { Subscription } from './subscription'
 /** A session may end while its token is being looked at; how long that can take at most. */
 const ENDED_REMEMBERED_MS = 60_000
 
+/** Of a user's channel: what the user may read has changed. */
+const CHANGES_ACCESS: ReadonlySet<string> = new Set([
+  'post-purchased',
+  'subscription-updated',
+  'purchase-reverted',
+])
+
 /** Who is connected, by user and by session, and what an event does to them. */
 export class Registry {
   readonly #byUser = new Grouping<Connection>()
@@ -59,7 +66,7 @@ export class Registry {
   react(events: readonly FonanaEvent[]): void {
     for (const event of events) {
       if (event.type === 'session_ended') this.endSession(event.data.sessionKey)
-      if (event.type === 'post-purchased' || event.type === 'subscription-updated') {
+      if (CHANGES_ACCESS.has(event.type)) {
         this.#forgetRights(event.channel.slice('user:'.length))
       }
     }

@@ -17,6 +17,8 @@ export interface Subjects {
   'subscription-updated': { subscriberId: string }
   'subscriber-updated': { creatorId: string }
   'tip-received': { creatorId: string }
+  'purchase-reverted': { buyerId: string; creatorId: string }
+  'refund-updated': { buyerId: string; creatorId: string }
   notification: { userId: string }
   notification_read: { userId: string }
   notifications_cleared: { userId: string }
@@ -41,6 +43,8 @@ export const audience: Audience = {
   'subscription-updated': (_data, { subscriberId }) => [channels.user(subscriberId)],
   'subscriber-updated': (_data, { creatorId }) => [channels.user(creatorId)],
   'tip-received': (_data, { creatorId }) => [channels.user(creatorId)],
+  'purchase-reverted': (_data, { buyerId, creatorId }) => [channels.user(buyerId), channels.user(creatorId)],
+  'refund-updated': (_data, { buyerId, creatorId }) => [channels.user(buyerId), channels.user(creatorId)],
   notification: (_data, { userId }) => [channels.notifications(userId)],
   notification_read: (_data, { userId }) => [channels.notifications(userId)],
   notifications_cleared: (_data, { userId }) => [channels.notifications(userId)],

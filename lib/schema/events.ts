@@ -4,6 +4,7 @@ import { Id, Instant, Lamports } from './common'
 import { CreatorCard, SubscriptionStatus } from './creators'
 import { Notification } from './notifications'
 import { PostCard } from './posts'
+import { RefundStatus } from './refunds'
 import { Tier, TierName } from './tiers'
 
 const like = z.object({ postId: Id, userId: Id, likesCount: z.int() })
@@ -48,6 +49,19 @@ export const EVENTS = {
     shareLamports: Lamports,
   }),
   'tip-received': z.object({ purchaseId: Id, fromUserId: Id, amountLamports: Lamports }),
+  /** The network has undone a payment that was confirmed: what it gave is taken back. */
+  'purchase-reverted': z.object({
+    purchaseId: Id,
+    creatorId: Id,
+    postId: Id.nullable(),
+    amountLamports: Lamports,
+  }),
+  'refund-updated': z.object({
+    refundId: Id,
+    purchaseId: Id,
+    status: RefundStatus,
+    amountLamports: Lamports,
+  }),
   notification: Notification.omit({ readAt: true }).extend({ unreadCount: z.int() }),
   notification_read: z.object({ ids: z.array(Id), unreadCount: z.int() }),
   notifications_cleared: z.object({ unreadCount: z.int() }),

@@ -1,7 +1,19 @@
 import * as z from 'zod'
 import { Id, Instant, pageOf } from './common'
 
-export const NotificationKind = z.enum(['like', 'comment', 'reply', 'sale', 'subscriber', 'tip', 'post'])
+export const NotificationKind = z.enum([
+  'like',
+  'comment',
+  'reply',
+  'sale',
+  'subscriber',
+  'tip',
+  'post',
+  'subscription',
+  'refund',
+  'payment',
+  'referral',
+])
 export type NotificationKind = z.infer<typeof NotificationKind>
 
 export const Notification = z.object({

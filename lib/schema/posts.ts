@@ -72,6 +72,8 @@ export type PostContent = z.infer<typeof PostContent>
 export const Post = PostCard.extend({
   unlocked: z.boolean(),
   unlockedBy: UnlockedBy.nullable(),
+  /** When it locks again by itself: the end of the reader's period. Null for never, and while it is locked. */
+  unlockedUntil: Instant.nullable(),
   liked: z.boolean(),
   content: PostContent.optional(),
   /** Place in the channel `post:{id}` that this answer corresponds to. */

@@ -11,12 +11,24 @@ export const PurchaseItem = z.discriminatedUnion('kind', [
 ])
 export type PurchaseItem = z.infer<typeof PurchaseItem>
 
-export const PurchaseInput = z.object({ item: PurchaseItem })
+/** Body of `POST /api/purchases`. `quoted`: the price that was shown; another one is refused as `price_changed`. */
+export const PurchaseInput = z.object({
+  item: PurchaseItem,
+  quoted: z.object({ amountLamports: Lamports, at: Instant }).optional(),
+})
+export type PurchaseInput = z.infer<typeof PurchaseInput>
+
+/** Body of `POST /api/quotes`. */
+export const QuoteInput = z.object({ item: PurchaseItem })
 
 export const PurchaseStatus = z.enum(['pending', 'confirmed', 'expired', 'failed'])
 export type PurchaseStatus = z.infer<typeof PurchaseStatus>
 
 export const SplitRole = z.enum(['creator', 'platform', 'referrer'])
+
+/** Of an executed transaction: the one that the purchase was given for, one too many, one that pays back, or undone. */
+export const PaymentState = z.enum(['applied', 'surplus', 'refund', 'vanished'])
+export type PaymentState = z.infer<typeof PaymentState>
 
 export const Split = z.object({ role: SplitRole, wallet: Wallet, lamports: Lamports })
 export type Split = z.infer<typeof Split>
@@ -37,7 +49,7 @@ export const Purchase = z.object({
   transaction: z.string().nullable(),
   submitted: z.boolean(),
   signature: z.string().nullable(),
-  /** Why it failed: a code of the error table, or `given_up`. */
+  /** Why it failed: a code of the error table, `given_up`, `paid_in_vain` (owed back) or `vanished` (undone by the network). */
   failure: z.string().nullable(),
   createdAt: Instant,
   expiresAt: Instant,
@@ -60,11 +72,16 @@ export type ListedPurchase = z.infer<typeof ListedPurchase>
 export const PurchaseReply = z.object({ purchase: Purchase })
 export type PurchaseReply = z.infer<typeof PurchaseReply>
 
+/** Body of `POST /api/pay/{reference}`: the wallet that wants to pay. */
+export const PayRequestInput = z.object({ account: Wallet })
+
 /** Body of `POST /api/purchases/{id}/submit`: base64 of the signed transaction; 1,232 bytes at most on the wire. */
 export const SubmitInput = z.object({ transaction: z.base64().min(1).max(4000) })
 
 /** Answer of `POST /api/quotes`: what something would cost the caller now. Opening the purchase fixes it. */
 export const Quote = z.object({
+  /** The moment it was made for: a credit shrinks with time. It can be bought at this price for two minutes. */
+  at: Instant,
   priceLamports: Lamports,
   creditLamports: Lamports,
   amountLamports: Lamports,

@@ -1,12 +1,14 @@
 import { and, desc, eq, lte, sql } from 'drizzle-orm'
-import { creators, subscriptions, tiers, users } from '@/lib/db/tables'
+import { creators, tiers, users } from '@/lib/db/tables/people'
+import { subscriptions } from '@/lib/db/tables/purchases'
 import type { Reader, Tx } from '@/lib/db/transaction'
+import { authorColumns, toAuthor } from '@/lib/domain/authors'
+import type { DomainContext, Viewer } from '@/lib/domain/context'
+import { emitCreatorUpdated } from '@/lib/domain/creator-cards'
 import { AppError } from '@/lib/errors'
 import type { Subscription, SubscriptionItem } from '@/lib/schema/creators'
 import type { TierName } from '@/lib/schema/tiers'
-import { authorColumns, toAuthor } from './authors'
-import type { DomainContext, Viewer } from './context'
-import { emitCreatorUpdated } from './creator-cards'
+import { tellEnd } from './reminders'
 
 interface SubscriptionRow {
   creatorId: string
@@ -99,18 +101,24 @@ export async function announceEnds({ db, now }: DomainContext): Promise<number> 
       .set({ endAnnounced: true })
       .where(due)
       .returning({ ...columns, userId: subscriptions.userId })
-    for (const row of ended) {
+    // In the order of ids, as notifications count up one recipient after the other.
+    for (const row of ended.toSorted(byUser)) {
       emitChange(tx, row.userId, toSubscription(row, at), {
         previousTier: row.tier,
         purchaseId: null,
         shareLamports: 0n,
       })
+      await tellEnd(tx, row)
     }
     // The public count of subscribers has gone down.
     for (const creatorId of new Set(ended.map((row) => row.creatorId)))
       await emitCreatorUpdated(tx, creatorId, at)
     return ended.length
   })
+}
+
+function byUser(a: { userId: string }, b: { userId: string }): number {
+  return a.userId < b.userId ? -1 : 1
 }
 
 /** When the next end has to be told; null when none is ahead. */

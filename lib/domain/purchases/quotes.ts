@@ -1,18 +1,22 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { creators, purchases, subscriptions, tiers, users } from '@/lib/db/tables'
+import { creators, tiers, users } from '@/lib/db/tables/people'
 import type { Reader } from '@/lib/db/transaction'
+import type { DomainContext, Viewer } from '@/lib/domain/context'
+import { requirePost } from '@/lib/domain/post-access'
+import { runningAt } from '@/lib/domain/subscriptions/periods'
 import { AppError } from '@/lib/errors'
 import { ACCOUNT_MIN_LAMPORTS, type Ledger } from '@/lib/ledger/port'
 import { amountAfterCredit, PERIOD_MS, splitSale, unusedCredit } from '@/lib/money'
 import type { PurchaseItem, Quote, Split } from '@/lib/schema/purchases'
 import { tierRank } from '@/lib/schema/tiers'
-import type { DomainContext, Viewer } from './context'
-import { requirePost } from './post-access'
+import { readPeriods } from './fitness'
 
 export interface PurchaseContext extends DomainContext {
   ledger: Ledger
   platformWallet: string
+  /** Secret, hex: see `references.ts`. */
+  referenceKey: string
 }
 
 /** A quote with what a purchase row needs besides. */
@@ -24,15 +28,16 @@ export interface FullQuote extends Quote {
 }
 
 /**
- * What an item costs this buyer now: the only place where a price is made. Changes nothing.
+ * What an item costs this buyer at a moment: the only place where a price is made. Changes nothing.
  * Throws `not_found`, `not_for_sale`, `already_unlocked`, `lower_tier`.
  */
 export async function quoteItem(
   context: PurchaseContext,
   buyer: Viewer,
   item: PurchaseItem,
+  at: Date = context.now(),
 ): Promise<FullQuote> {
-  const price = await priceOf(context, buyer, item)
+  const price = await priceOf(context, buyer, item, at)
   const parties = await readParties(context.db.read, buyer, price.creatorId)
   const amountLamports =
     price.creditLamports > 0n
@@ -41,6 +46,7 @@ export async function quoteItem(
   const { splits, owedLamports } = await splitAmount(context, item, amountLamports, parties)
   return {
     ...price,
+    at: at.toISOString(),
     // What the credit took off, not what it might have: the price never falls under the smallest one.
     creditLamports: price.priceLamports - amountLamports,
     amountLamports,
@@ -57,12 +63,17 @@ interface Price {
   periodEnd: string | null
 }
 
-function priceOf(context: PurchaseContext, buyer: Viewer, item: PurchaseItem): Promise<Price> | Price {
+function priceOf(
+  context: PurchaseContext,
+  buyer: Viewer,
+  item: PurchaseItem,
+  at: Date,
+): Promise<Price> | Price {
   switch (item.kind) {
     case 'post':
       return pricePost(context, buyer, item.postId)
     case 'subscription':
-      return priceSubscription(context, buyer, item)
+      return priceSubscription(context, buyer, item, at)
     case 'tip':
       return {
         creatorId: item.creatorId,
@@ -82,59 +93,24 @@ async function pricePost({ db, now }: PurchaseContext, buyer: Viewer, postId: st
 
 /** The same tier adds a period to the running one; a higher one starts anew and credits what is left of the running. */
 async function priceSubscription(
-  { db, now }: PurchaseContext,
+  { db }: PurchaseContext,
   buyer: Viewer,
   { creatorId, tier }: Extract<PurchaseItem, { kind: 'subscription' }>,
+  at: Date,
 ): Promise<Price> {
-  const at = now()
   const [offer] = await db.read
     .select({ priceLamports: tiers.priceLamports })
     .from(tiers)
     .where(and(eq(tiers.creatorId, creatorId), eq(tiers.tier, tier), eq(tiers.enabled, true)))
   if (offer === undefined) throw new AppError('not_for_sale')
-  const running = await readRunning(db.read, buyer, creatorId, at)
+  const periods = await readPeriods(db.read, { buyerId: buyer.userId, creatorId })
+  const running = runningAt(periods, at)
   const from = running?.tier === tier ? running.currentPeriodEnd : at
   const periodEnd = new Date(from.getTime() + PERIOD_MS).toISOString()
   const price = { creatorId, priceLamports: offer.priceLamports, periodEnd }
   if (running === null || running.tier === tier) return { ...price, creditLamports: 0n }
   if (tierRank(tier) < tierRank(running.tier)) throw new AppError('lower_tier')
-  return { ...price, creditLamports: unusedCredit(await readPaidPeriods(db.read, buyer, creatorId, at), at) }
-}
-
-export async function readRunning(reader: Reader, buyer: Viewer, creatorId: string, now: Date) {
-  const [row] = await reader
-    .select({ tier: subscriptions.tier, currentPeriodEnd: subscriptions.currentPeriodEnd })
-    .from(subscriptions)
-    .where(
-      and(
-        eq(subscriptions.userId, buyer.userId),
-        eq(subscriptions.creatorId, creatorId),
-        gt(subscriptions.currentPeriodEnd, now),
-      ),
-    )
-  return row ?? null
-}
-
-async function readPaidPeriods(reader: Reader, buyer: Viewer, creatorId: string, now: Date) {
-  const rows = await reader
-    .select({
-      priceLamports: purchases.priceLamports,
-      startsAt: purchases.periodStart,
-      endsAt: purchases.periodEnd,
-    })
-    .from(purchases)
-    .where(
-      and(
-        eq(purchases.buyerId, buyer.userId),
-        eq(purchases.creatorId, creatorId),
-        eq(purchases.kind, 'subscription'),
-        eq(purchases.status, 'confirmed'),
-        gt(purchases.periodEnd, now),
-      ),
-    )
-  return rows.flatMap(({ priceLamports, startsAt, endsAt }) =>
-    startsAt !== null && endsAt !== null ? [{ priceLamports, startsAt, endsAt }] : [],
-  )
+  return { ...price, creditLamports: unusedCredit(periods, at) }
 }
 
 interface Parties {

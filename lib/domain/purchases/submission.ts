@@ -1,15 +1,17 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
 import { uniqueViolation } from '@/lib/db/sql-errors'
-import { purchases, users } from '@/lib/db/tables'
+import { users } from '@/lib/db/tables/people'
+import { purchases } from '@/lib/db/tables/purchases'
+import type { Viewer } from '@/lib/domain/context'
+import { bookPayment } from '@/lib/domain/payments/payments'
 import { AppError } from '@/lib/errors'
-import { checkExecutedPayment, checkOfferedPayment } from '@/lib/ledger/payment-check'
-import { BLOCKHASH_LIFETIME_BLOCKS, type SendResult } from '@/lib/ledger/port'
+import { checkExecutedPayment, checkOfferedPayment, tablesOf } from '@/lib/ledger/payment-check'
+import type { SendResult } from '@/lib/ledger/port'
 import { readTransaction } from '@/lib/ledger/transaction'
 import type { Purchase } from '@/lib/schema/purchases'
-import type { Viewer } from './context'
-import { canBeGiven, completePurchase } from './purchase-completion'
-import { type PurchaseRow, paymentOf, readOwnPurchase, toPurchase } from './purchase-rows'
+import { whatToGive } from './fitness'
 import type { PurchaseContext } from './quotes'
+import { type PurchaseRow, paymentOf, readOwnPurchase, toPurchase } from './rows'
 
 /** How long a request waits for the network before it answers `pending`; the settlement goes on without it. */
 const CONFIRM_TIMEOUT_MS = 20_000
@@ -44,19 +46,19 @@ export async function submitPurchase(
 }
 
 /** Before the first relay: what has expired or is gone must not be charged for. */
-async function requireStillToBeHad({ db, now }: PurchaseContext, row: PurchaseRow): Promise<void> {
+export async function requireStillToBeHad({ db, now }: PurchaseContext, row: PurchaseRow): Promise<void> {
   const at = now()
   if (at >= row.expiresAt) throw new AppError('purchase_closed')
-  if (!(await canBeGiven(db.read, row, at))) throw new AppError('not_for_sale')
+  if (!(await whatToGive(db.read, row, at)).ok) throw new AppError('not_for_sale')
 }
 
 async function checkAgainstOffer(
-  { db }: PurchaseContext,
+  { db, ledger }: PurchaseContext,
   row: PurchaseRow,
   bytes: Uint8Array,
 ): Promise<string> {
   const [buyer] = await db.read.select({ wallet: users.wallet }).from(users).where(eq(users.id, row.buyerId))
-  const check = checkOfferedPayment(bytes, paymentOf(row, buyer?.wallet ?? ''))
+  const check = checkOfferedPayment(bytes, paymentOf(row, buyer?.wallet ?? ''), await tablesOf(ledger, bytes))
   if (!check.ok) throw new AppError(check.code, { detail: check.detail })
   return check.signature
 }
@@ -72,7 +74,7 @@ async function storeSubmission(
     blockhash === row.blockhash
       ? row.lastValidBlockHeight
       : // The wallet renewed it; we do not know how long ago, so it counts as made just now.
-        (await context.ledger.blockHeight()) + BLOCKHASH_LIFETIME_BLOCKS
+        (await context.ledger.latestBlockhash()).lastValidBlockHeight
   const free = and(
     eq(purchases.id, row.id),
     eq(purchases.status, 'pending'),
@@ -135,7 +137,7 @@ async function awaitConfirmation(
       .from(users)
       .where(eq(users.id, row.buyerId))
     const check = checkExecutedPayment(executed, paymentOf(row, buyer?.wallet ?? ''))
-    if (check.ok) return completePurchase(context, row.id, executed)
+    if (check.ok) return bookPayment(context, row.id, executed)
     throw new AppError(check.code, { detail: check.detail })
   }
   if (confirmation.outcome === 'failed') {

@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { purchases } from '@/lib/db/tables'
+import { purchases } from '@/lib/db/tables/purchases'
 import type { Reader } from '@/lib/db/transaction'
+import type { Viewer } from '@/lib/domain/context'
 import { AppError } from '@/lib/errors'
 import type { Payment } from '@/lib/ledger/payment-build'
 import type { Purchase, PurchaseItem, PurchaseStatus, Split } from '@/lib/schema/purchases'
-import type { Viewer } from './context'
 
 export type PurchaseRow = typeof purchases.$inferSelect
 
@@ -40,7 +40,7 @@ export function splitsOf(row: PurchaseRow): Split[] {
 
 /** What the buyer was asked to pay: the yardstick for every transaction that claims to be this purchase's. */
 export function paymentOf(row: PurchaseRow, buyerWallet: string): Payment {
-  return { buyer: buyerWallet, splits: splitsOf(row), reference: row.reference, purchaseId: row.id }
+  return { payer: buyerWallet, splits: splitsOf(row), reference: row.reference, memo: row.id }
 }
 
 /** Only the buyer's own; throws `not_found` for any other. */

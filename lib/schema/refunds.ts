@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { Id, Instant, Lamports, pageOf } from './common'
+import { Author } from './creators'
+import { PurchaseItem } from './purchases'
+
+/** `void`: the payment it was owed for was undone by the network. */
+export const RefundStatus = z.enum(['owed', 'paid', 'void'])
+export type RefundStatus = z.infer<typeof RefundStatus>
+
+/** Why nothing could be given for a payment. */
+export const RefundReason = z.enum(['gone', 'bought_already', 'paid_twice', 'subscription_changed'])
+export type RefundReason = z.infer<typeof RefundReason>
+
+/** What is owed back, as its buyer and its creator see it. */
+export const Refund = z.object({
+  id: Id,
+  purchaseId: Id,
+  /** Who the caller is in it: the buyer is owed, the creator owes. */
+  role: z.enum(['buyer', 'creator']),
+  status: RefundStatus,
+  reason: RefundReason,
+  amountLamports: Lamports,
+  item: PurchaseItem,
+  /** Title of the post, or the tier's name; null for a tip. */
+  about: z.string().nullable(),
+  buyer: Author,
+  creator: Author,
+  /** Of the payment that it is owed for. */
+  paymentSignature: z.string(),
+  /** The creator has sent it and the network has not decided yet. */
+  submitted: z.boolean(),
+  /** Of the transaction that paid it back. */
+  signature: z.string().nullable(),
+  createdAt: Instant,
+  paidAt: Instant.nullable(),
+})
+export type Refund = z.infer<typeof Refund>
+
+/** Answer of `GET /api/refunds`: newest first. */
+export const RefundPage = pageOf(Refund)
+export type RefundPage = z.infer<typeof RefundPage>
+
+/** Answer of `POST /api/refunds/{id}/transaction`: base64, unsigned, for the creator's wallet. */
+export const RefundOffer = z.object({ refund: Refund, transaction: z.string() })
+export type RefundOffer = z.infer<typeof RefundOffer>
+
+export const RefundReply = z.object({ refund: Refund })
+export type RefundReply = z.infer<typeof RefundReply>
