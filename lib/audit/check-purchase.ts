@@ -1,0 +1,111 @@
+import { PAID_IN_VAIN } from '@/lib/domain/payments/payments'
+import { splitsOf } from '@/lib/domain/purchases/rows'
+import { splitSale } from '@/lib/money'
+import type { PurchaseFacts } from './facts'
+
+/** One line that says what does not agree, with the ids to find it by. */
+export type Fault = string
+
+/** The purchase by itself, and that its state, its payments and what is owed back say the same. */
+export function checkPurchase(facts: PurchaseFacts): Fault[] {
+  const faults = [
+    ...priceFaults(facts),
+    ...statusFaults(facts),
+    ...paymentFaults(facts),
+    ...refundFaults(facts),
+  ]
+  return faults.map((fault) => `purchase ${facts.purchase.id}: ${fault}`)
+}
+
+function priceFaults(facts: PurchaseFacts): Fault[] {
+  const { purchase, creatorWallet, referrerWallet } = facts
+  const { amountLamports: amount, priceLamports, creditLamports, owedLamports: owed } = purchase
+  const faults: Fault[] = []
+  if (priceLamports - creditLamports !== amount)
+    faults.push(`${priceLamports} less a credit of ${creditLamports} is not ${amount}`)
+
+  const splits = splitsOf(purchase)
+  const sum = splits.reduce((total, { lamports }) => total + lamports, 0n)
+  if (sum !== amount) faults.push(`its splits add up to ${sum}, not to ${amount}`)
+
+  const shares =
+    purchase.kind === 'tip'
+      ? { creator: amount, platform: 0n, referrer: 0n }
+      : splitSale(amount, referrerWallet !== null)
+  if (owed !== 0n && owed !== shares.referrer)
+    faults.push(`${owed} is kept back for the referrer, whose share is ${shares.referrer}`)
+  const fair = {
+    creator: shares.creator,
+    platform: shares.platform + owed,
+    referrer: shares.referrer - owed,
+  }
+  for (const role of ['creator', 'platform', 'referrer'] as const) {
+    const given = splits.filter((split) => split.role === role)
+    const lamports = given.reduce((total, split) => total + split.lamports, 0n)
+    if (lamports !== fair[role]) faults.push(`the ${role}'s split is ${lamports}, should be ${fair[role]}`)
+    const wallet = { creator: creatorWallet, platform: null, referrer: referrerWallet }[role]
+    const stranger = given.find((split) => wallet !== null && split.wallet !== wallet)
+    if (stranger !== undefined)
+      faults.push(`the ${role}'s split goes to ${stranger.wallet}, not to ${wallet}`)
+  }
+  return faults
+}
+
+function statusFaults({ purchase, payments }: PurchaseFacts): Fault[] {
+  const applied = payments.filter(({ state }) => state === 'applied')
+  const { status, signature, failure } = purchase
+  if (status !== 'confirmed') {
+    const faults = applied.map(
+      (payment) => `it is ${status}, but payment ${payment.signature} is applied to it`,
+    )
+    if (failure === PAID_IN_VAIN && !payments.some(({ state }) => state === 'surplus'))
+      faults.push('it says to have been paid in vain, but has no such payment')
+    return faults
+  }
+  if (applied.length !== 1) return [`it is confirmed with ${applied.length} payments applied to it, not one`]
+  const faults: Fault[] = []
+  if (applied[0]?.signature !== signature)
+    faults.push(`it names ${signature} as its payment, but ${applied[0]?.signature} is applied to it`)
+  if (purchase.confirmedAt === null) faults.push('it is confirmed, but not since when')
+  if (purchase.kind === 'subscription' && (purchase.periodStart === null || purchase.periodEnd === null))
+    faults.push('it is confirmed, but has no period')
+  return faults
+}
+
+function paymentFaults({ purchase, payments, refunds }: PurchaseFacts): Fault[] {
+  return payments.flatMap(({ signature, state, amountLamports }) => {
+    const faults: Fault[] = []
+    if (amountLamports !== purchase.amountLamports)
+      faults.push(`payment ${signature} is of ${amountLamports}, not of ${purchase.amountLamports}`)
+    const owed = refunds.filter(({ paymentSignature }) => paymentSignature === signature)
+    if (state === 'surplus' && !owed.some(({ status }) => status !== 'void'))
+      faults.push(`payment ${signature} is surplus, but no refund is owed or paid for it`)
+    if (state === 'refund' && refunds.filter((refund) => refund.signature === signature).length !== 1)
+      faults.push(`payment ${signature} pays a refund back, but there is none that it pays`)
+    return faults
+  })
+}
+
+function refundFaults({ purchase, payments, refunds }: PurchaseFacts): Fault[] {
+  const stateOf = (signature: string | null) =>
+    payments.find((payment) => payment.signature === signature)?.state
+  return refunds.flatMap((refund) => {
+    const { id, status, paymentSignature, amountLamports, buyerId, creatorId, signature } = refund
+    const faults: Fault[] = []
+    const cause = stateOf(paymentSignature)
+    if (cause === undefined) faults.push(`refund ${id} is for ${paymentSignature}, which did not pay for it`)
+    else if (status === 'owed' && cause !== 'surplus')
+      faults.push(`refund ${id} is owed for payment ${paymentSignature}, which is ${cause}`)
+    else if (status === 'paid' && cause === 'applied')
+      faults.push(`refund ${id} is paid for payment ${paymentSignature}, which is ${cause}`)
+    if (amountLamports !== purchase.amountLamports)
+      faults.push(`refund ${id} is of ${amountLamports}, not of ${purchase.amountLamports}`)
+    if (buyerId !== purchase.buyerId || creatorId !== purchase.creatorId)
+      faults.push(`refund ${id} is between others than the purchase`)
+    if ((status === 'paid') !== (stateOf(signature) === 'refund'))
+      faults.push(
+        `refund ${id} is ${status}, but its transaction ${signature} is ${stateOf(signature) ?? 'not booked'}`,
+      )
+    return faults
+  })
+}
