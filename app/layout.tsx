@@ -7,6 +7,7 @@ import { Providers } from '@/components/shell/providers'
 import { SiteShell } from '@/components/shell/site-shell'
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme'
 import { getApp } from '@/lib/app'
+import { readNetwork } from './network'
 import { readMe } from './viewer'
 
 export const metadata: Metadata = {
@@ -26,10 +27,11 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const [me, network] = await Promise.all([readMe(), readNetwork()])
   return (
     <html lang="en" data-theme={theme ?? undefined}>
       <body className="min-h-dvh font-sans text-base">
-        <Providers me={await readMe()} playMoney={getApp().faucet !== null}>
+        <Providers me={me} playMoney={getApp().faucet !== null} network={network}>
           <SiteShell>{children}</SiteShell>
         </Providers>
       </body>

@@ -4,8 +4,9 @@ import { Library } from '@/components/library/library'
 import { Page } from '@/components/shell/page'
 import { getApp } from '@/lib/app'
 import type { Viewer } from '@/lib/domain/context'
-import { listPurchases } from '@/lib/domain/purchases'
-import { listSubscriptions } from '@/lib/domain/subscriptions'
+import { listPurchases } from '@/lib/domain/purchases/list'
+import { listRefunds } from '@/lib/domain/refunds/refunds'
+import { listSubscriptions } from '@/lib/domain/subscriptions/subscriptions'
 
 export const metadata: Metadata = { title: 'Library' }
 
@@ -13,11 +14,12 @@ const FIRST_PURCHASES = 20
 
 async function readLibrary(viewer: Viewer) {
   const app = getApp()
-  const [subscriptions, purchases] = await Promise.all([
+  const [subscriptions, purchases, refunds] = await Promise.all([
     listSubscriptions(app, viewer),
     listPurchases(app, viewer, { limit: FIRST_PURCHASES }),
+    listRefunds(app, viewer, { limit: FIRST_PURCHASES }),
   ])
-  return { subscriptions, purchases }
+  return { subscriptions, purchases, refunds }
 }
 
 export default async function LibraryPage() {

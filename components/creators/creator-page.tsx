@@ -39,7 +39,7 @@ export function CreatorPage({ creator: initial, posts }: CreatorPageProps) {
           </h2>
           <PostList
             query={query}
-            tiers={creator.tiers}
+            creator={creator}
             empty={
               <EmptyState icon={<ImageOff />} title="No posts yet">
                 Follow {creator.displayName} and you will hear of the first one.

@@ -1,28 +1,32 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { LibraryBig } from 'lucide-react'
+import { Download, LibraryBig } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { RefundList } from '@/components/refunds/refund-list'
 import { useSignIn } from '@/components/session/sign-in-provider'
 import { PageHeading } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { LoadMore } from '@/components/ui/load-more'
 import { Skeleton } from '@/components/ui/skeleton'
-import { firstPage, purchasesQuery, subscriptionsQuery } from '@/lib/client/queries'
+import { firstPage, purchasesQuery, refundsQuery, subscriptionsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
 import { useRendered } from '@/lib/client/use-rendered'
 import type { Page } from '@/lib/schema/common'
 import type { SubscriptionItem } from '@/lib/schema/creators'
 import type { ListedPurchase } from '@/lib/schema/purchases'
+import type { Refund } from '@/lib/schema/refunds'
 import { PurchaseList } from './purchase-list'
 import { SubscriptionList } from './subscription-list'
 
 interface Shelves {
   subscriptions: SubscriptionItem[]
   purchases: Page<ListedPurchase>
+  refunds: Page<Refund>
 }
 
 /** What the reader holds and what they paid. `first` as the server rendered it; null for a visitor. */
@@ -46,10 +50,25 @@ function OwnLibrary({ first }: { first: Shelves | null }) {
     ...purchasesQuery(),
     ...(first && { initialData: firstPage(first.purchases) }),
   })
+  const refunds = useInfiniteQuery({
+    ...refundsQuery(),
+    ...(first && { initialData: firstPage(first.refunds) }),
+  })
+  const owed = refunds.data?.pages.flatMap((page) => page.items).filter(({ role }) => role === 'buyer') ?? []
   const paid = purchases.data?.pages.flatMap((page) => page.items)
   if (subscriptions.data?.length === 0 && paid?.length === 0) return <NothingYet />
   return (
     <div className="flex flex-col gap-10">
+      {owed.length > 0 && (
+        <Shelf
+          title="Refunds"
+          hint="You paid, and nothing could be given for it: the whole amount comes back."
+          query={refunds}
+        >
+          <RefundList refunds={owed} />
+          <LoadMore query={refunds} />
+        </Shelf>
+      )}
       <Shelf
         title="Subscriptions"
         hint="A period ends by itself; nothing is charged again."
@@ -57,7 +76,7 @@ function OwnLibrary({ first }: { first: Shelves | null }) {
       >
         {subscriptions.data && <SubscriptionList subscriptions={subscriptions.data} />}
       </Shelf>
-      <Shelf title="Purchases" query={purchases}>
+      <Shelf title="Purchases" query={purchases} action={paid && paid.length > 0 && <Export />}>
         {paid && <PurchaseList purchases={paid} />}
         <LoadMore query={purchases} />
       </Shelf>
@@ -68,16 +87,20 @@ function OwnLibrary({ first }: { first: Shelves | null }) {
 interface ShelfProps {
   title: string
   hint?: string
+  action?: ReactNode
   query: { data: unknown; isError: boolean; isFetching: boolean; refetch: () => Promise<unknown> }
   children: ReactNode
 }
 
 /** One list under its heading, or what there is instead of it until it is read. */
-function Shelf({ title, hint, query, children }: ShelfProps) {
+function Shelf({ title, hint, action, query, children }: ShelfProps) {
   const { data, isError, isFetching, refetch } = query
   return (
     <section aria-label={title}>
-      <h2 className="font-semibold text-lg">{title}</h2>
+      <div className="flex items-center justify-between gap-4">
+        <h2 className="font-semibold text-lg">{title}</h2>
+        {action}
+      </div>
       {hint && <p className="text-muted text-sm">{hint}</p>}
       <div className="mt-4">
         {data !== undefined && children}
@@ -90,6 +113,27 @@ function Shelf({ title, hint, query, children }: ShelfProps) {
         )}
       </div>
     </section>
+  )
+}
+
+/** Everything that was bought, with its receipts, to keep. */
+function Export() {
+  return (
+    <p className="flex items-center gap-1 text-muted text-sm">
+      <Download className="mr-0.5 size-4" aria-hidden="true" />
+      Export
+      {(['csv', 'json'] as const).map((format) => (
+        <a
+          key={format}
+          href={`/api/purchases/export?format=${format}`}
+          download
+          aria-label={`Export as ${format.toUpperCase()}`}
+          className={buttonClass({ variant: 'quiet', size: 'sm' })}
+        >
+          {format.toUpperCase()}
+        </a>
+      ))}
+    </p>
   )
 }
 

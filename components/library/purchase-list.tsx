@@ -1,11 +1,12 @@
 import { Coins, type LucideIcon, Newspaper, Sparkles } from 'lucide-react'
 import Link from 'next/link'
+import { receiptHref } from '@/components/links'
 import { shortKey } from '@/components/shell/short-key'
 import { cx } from '@/components/ui/cx'
 import { longDay } from '@/components/ui/dates'
 import { SolAmount } from '@/components/ui/sol-amount'
 import type { ListedPurchase, PurchaseItem } from '@/lib/schema/purchases'
-import { type StateTone, stateOf, subjectOf } from './purchase-words'
+import { hasReceipt, type StateTone, stateOf, subjectOf } from './purchase-words'
 
 const ICONS: Record<PurchaseItem['kind'], LucideIcon> = {
   post: Newspaper,
@@ -67,16 +68,28 @@ function PurchaseLine({ purchase }: { purchase: ListedPurchase }) {
         <p className={cx('text-right text-sm', paid && 'font-semibold text-text')}>
           <SolAmount lamports={amountLamports} />
         </p>
-        <p className="max-sm:col-span-2 sm:truncate">{note}</p>
-        <p className="max-sm:col-span-2 max-sm:mt-0.5 sm:text-right">
+        <p className="col-span-2 truncate">{note}</p>
+        <p className="col-span-2 mt-0.5">
           <span className={TONES[tone]}>{words}</span> · <time dateTime={at}>{longDay(at)}</time>
           {signature && (
-            <>
+            <span className="max-sm:hidden">
               {' · '}
               <span title={signature} className="font-mono">
                 <span className="sr-only">Signature </span>
                 {shortKey(signature)}
               </span>
+            </span>
+          )}
+          {hasReceipt(purchase) && (
+            <>
+              {' · '}
+              <Link
+                href={receiptHref(purchase.id)}
+                className="font-medium text-text underline decoration-accent decoration-2 underline-offset-[3px]"
+              >
+                Receipt
+                <span className="sr-only"> for {title}</span>
+              </Link>
             </>
           )}
         </p>

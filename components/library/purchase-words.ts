@@ -37,8 +37,24 @@ export function stateOf({ status, submitted, failure }: ListedPurchase): { words
     case 'expired':
       return { words: 'Expired, not paid', tone: 'quiet' }
     case 'failed':
-      return failure === 'given_up'
-        ? { words: 'Given up, not paid', tone: 'quiet' }
-        : { words: 'Failed, not paid', tone: 'danger' }
+      return stateOfFailure(failure)
+  }
+}
+
+/** Where a transaction was executed, there is one to show. */
+export function hasReceipt({ status, failure }: ListedPurchase): boolean {
+  return status === 'confirmed' || failure === 'paid_in_vain' || failure === 'vanished'
+}
+
+function stateOfFailure(failure: string | null): { words: string; tone: StateTone } {
+  switch (failure) {
+    case 'given_up':
+      return { words: 'Given up, not paid', tone: 'quiet' }
+    case 'paid_in_vain':
+      return { words: 'Paid in vain, see refunds', tone: 'quiet' }
+    case 'vanished':
+      return { words: 'The network undid this payment, not paid', tone: 'danger' }
+    default:
+      return { words: 'Failed, not paid', tone: 'danger' }
   }
 }

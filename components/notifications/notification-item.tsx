@@ -1,11 +1,15 @@
 import {
+  CalendarClock,
   Coins,
   CornerDownRight,
+  HandCoins,
   Heart,
   type LucideIcon,
   MessageCircle,
   Newspaper,
   ShoppingBag,
+  TriangleAlert,
+  Undo2,
   UserPlus,
 } from 'lucide-react'
 import Link from 'next/link'
@@ -21,9 +25,13 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   subscriber: UserPlus,
   tip: Coins,
   post: Newspaper,
+  subscription: CalendarClock,
+  refund: Undo2,
+  payment: TriangleAlert,
+  referral: HandCoins,
 }
 
-const MONEY: ReadonlySet<NotificationKind> = new Set(['sale', 'subscriber', 'tip'])
+const MONEY: ReadonlySet<NotificationKind> = new Set(['sale', 'subscriber', 'tip', 'refund', 'referral'])
 
 interface NotificationItemProps {
   notification: Notification

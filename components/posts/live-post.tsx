@@ -3,12 +3,14 @@
 import type { ReactNode } from 'react'
 import { usePurchases } from '@/components/purchases/purchase-provider'
 import { useSignIn } from '@/components/session/sign-in-provider'
+import { useExpiry } from '@/lib/client/use-expiry'
 import { useLike } from '@/lib/client/use-like'
 import { useMe } from '@/lib/client/use-me'
 import { useRealtime } from '@/lib/client/use-realtime'
 import { channels } from '@/lib/schema/channel-names'
 import type { Post } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
+import type { EndedMembership } from './ended-membership'
 import { LikeButton } from './like-button'
 import { PostCard } from './post-card'
 
@@ -17,23 +19,26 @@ interface LivePostProps {
   view?: 'feed' | 'page'
   /** The author's tier that opens it, where the page knows it. */
   tier?: Tier | null
+  /** The reader's own membership, where its end has locked the post. */
+  ended?: EndedMembership | null
   menu?: ReactNode
   eager?: boolean
 }
 
 /** A post that follows its channel and can be liked and bought. */
-export function LivePost({ post, view, tier, menu, eager }: LivePostProps) {
+export function LivePost({ post, view, tier, ended, menu, eager }: LivePostProps) {
   const me = useMe()
   const askToSignIn = useSignIn()
   const { buyPost, subscribe } = usePurchases()
   const { toggle, pending } = useLike(post.id)
+  useExpiry(post)
   useRealtime(me === null ? null : channels.post(post.id), post.position)
 
   return (
     <PostCard
       post={post}
       onBuy={() => buyPost(post)}
-      onSubscribe={() => subscribe(post.author, post.minTier)}
+      onSubscribe={() => subscribe(post.author, ended?.tier ?? post.minTier)}
       likeButton={
         <LikeButton
           liked={post.liked}
@@ -44,6 +49,7 @@ export function LivePost({ post, view, tier, menu, eager }: LivePostProps) {
       }
       {...(view && { view })}
       {...(tier !== undefined && { tier })}
+      {...(ended && { ended })}
       {...(menu !== undefined && { menu })}
       {...(eager !== undefined && { eager })}
     />

@@ -2,15 +2,19 @@ import { tierLabel } from '@/components/creators/tier-label'
 import { Button } from '@/components/ui/button'
 import { countOf } from '@/components/ui/count'
 import { cx } from '@/components/ui/cx'
+import { longDay } from '@/components/ui/dates'
 import { SolAmount } from '@/components/ui/sol-amount'
 import { formatSol } from '@/lib/money'
 import type { PostCard } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
+import type { EndedMembership } from './ended-membership'
 
 interface LockedPanelProps {
   post: PostCard
   /** The author's tier that opens it, where the page knows it: gives the name and the price. */
   tier?: Tier | null
+  /** The reader's own membership, where its end has locked the post. */
+  ended?: EndedMembership | undefined
   onBuy: () => void
   onSubscribe: () => void
   /** Over the blurred image, or by itself where there is none. */
@@ -18,9 +22,11 @@ interface LockedPanelProps {
 }
 
 /** What is inside, what it costs, and the one or two buttons that open it. */
-export function LockedPanel({ post, tier = null, onBuy, onSubscribe, place }: LockedPanelProps) {
+export function LockedPanel({ post, tier = null, ended, onBuy, onSubscribe, place }: LockedPanelProps) {
   const { minTier, priceLamports } = post
   const onImage = place === 'on-image'
+  const second = onImage ? 'on-image' : 'secondary'
+  const mutedClass = onImage ? 'text-on-veil-muted' : 'text-muted'
   const tierName = tier?.name ?? (minTier && tierLabel(minTier))
   return (
     <div
@@ -30,37 +36,62 @@ export function LockedPanel({ post, tier = null, onBuy, onSubscribe, place }: Lo
       )}
     >
       {!onImage && <UnreadLines />}
-      <div>
-        <p className="font-semibold text-lg leading-snug">
-          {priceLamports !== null ? (
-            <>
-              <SolAmount lamports={priceLamports} />
-              {minTier && <span className="font-normal"> or with {tierName}</span>}
-            </>
-          ) : (
-            <>For {tierName} members</>
-          )}
-        </p>
-        <p className={cx('mt-0.5 text-sm', onImage ? 'text-on-veil-muted' : 'text-muted')}>
-          {inside(post)}
-          {priceLamports !== null ? ', yours for good' : tier && <TierPrice tier={tier} />}
-        </p>
-      </div>
+      {ended ? (
+        <Ended ended={ended} post={post} mutedClass={mutedClass} />
+      ) : (
+        <div>
+          <p className="font-semibold text-lg leading-snug">
+            {priceLamports !== null ? (
+              <>
+                <SolAmount lamports={priceLamports} />
+                {minTier && <span className="font-normal"> or with {tierName}</span>}
+              </>
+            ) : (
+              <>For {tierName} members</>
+            )}
+          </p>
+          <p className={cx('mt-0.5 text-sm', mutedClass)}>
+            {inside(post)}
+            {priceLamports !== null ? ', yours for good' : tier && <TierPrice tier={tier} />}
+          </p>
+        </div>
+      )}
       <div className="flex flex-wrap gap-2.5">
+        {ended && (
+          <Button variant="primary" onClick={onSubscribe}>
+            Renew {ended.tierName}
+          </Button>
+        )}
         {priceLamports !== null && (
-          <Button variant="primary" onClick={onBuy}>
+          <Button variant={ended ? second : 'primary'} onClick={onBuy}>
             Unlock for {formatSol(priceLamports)} SOL
           </Button>
         )}
-        {minTier && (
-          <Button
-            variant={priceLamports === null ? 'primary' : onImage ? 'on-image' : 'secondary'}
-            onClick={onSubscribe}
-          >
+        {minTier && !ended && (
+          <Button variant={priceLamports === null ? 'primary' : second} onClick={onSubscribe}>
             Join {tierName}
           </Button>
         )}
       </div>
+    </div>
+  )
+}
+
+interface EndedProps {
+  ended: EndedMembership
+  post: PostCard
+  mutedClass: string
+}
+
+/** Read out: it may have happened in the middle of a sentence. */
+function Ended({ ended: { tierName, endedAt }, post: { author, priceLamports }, mutedClass }: EndedProps) {
+  return (
+    <div role="status">
+      <p className="font-semibold text-lg leading-snug">Your membership has ended</p>
+      <p className={cx('mt-0.5 text-sm', mutedClass)}>
+        {tierName} with {author.displayName} ran until <time dateTime={endedAt}>{longDay(endedAt)}</time>.
+        Renew it and read on{priceLamports !== null && ', or buy this post for good'}.
+      </p>
     </div>
   )
 }

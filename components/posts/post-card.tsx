@@ -7,6 +7,7 @@ import { cx } from '@/components/ui/cx'
 import type { Post } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
 import { AccessBadge } from './access-badge'
+import type { EndedMembership } from './ended-membership'
 import { postActionClass } from './like-button'
 import { LockedPanel } from './locked-panel'
 import { PostAuthor } from './post-author'
@@ -22,6 +23,8 @@ interface PostCardProps {
   view?: 'feed' | 'page'
   /** The author's tier that opens it, where the page knows it. */
   tier?: Tier | null
+  /** The reader's own membership, where its end has locked the post. */
+  ended?: EndedMembership
   onBuy: () => void
   onSubscribe: () => void
   /** `LikeButton` wired to the post. */
@@ -34,7 +37,7 @@ interface PostCardProps {
 
 /** A post wherever one shows. Locked or not, title and image keep their places: unlocking only lifts the veil. */
 export function PostCard(props: PostCardProps) {
-  const { post, view = 'feed', tier, onBuy, onSubscribe, likeButton, menu, eager } = props
+  const { post, view = 'feed', tier, ended, onBuy, onSubscribe, likeButton, menu, eager } = props
   const Heading = view === 'page' ? 'h1' : 'h2'
   const headingId = `post-${post.id}`
   const locked = !post.unlocked
@@ -78,12 +81,26 @@ export function PostCard(props: PostCardProps) {
           eager={eager}
         >
           {locked && (
-            <LockedPanel post={post} tier={tier} onBuy={onBuy} onSubscribe={onSubscribe} place="on-image" />
+            <LockedPanel
+              post={post}
+              tier={tier}
+              ended={ended}
+              onBuy={onBuy}
+              onSubscribe={onSubscribe}
+              place="on-image"
+            />
           )}
         </PostMedia>
       )}
       {locked && post.media.length === 0 && (
-        <LockedPanel post={post} tier={tier} onBuy={onBuy} onSubscribe={onSubscribe} place="alone" />
+        <LockedPanel
+          post={post}
+          tier={tier}
+          ended={ended}
+          onBuy={onBuy}
+          onSubscribe={onSubscribe}
+          place="alone"
+        />
       )}
       {post.content && (
         <div className={cx('animate-arrive px-5', post.media.length > 0 && 'pt-4')}>

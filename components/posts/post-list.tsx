@@ -5,8 +5,9 @@ import type { ReactNode } from 'react'
 import { ErrorState } from '@/components/ui/error-state'
 import { LoadMore } from '@/components/ui/load-more'
 import type { Page } from '@/lib/schema/common'
+import type { CreatorProfile } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
-import type { Tier } from '@/lib/schema/tiers'
+import { endedMembership } from './ended-membership'
 import { LivePost } from './live-post'
 import { PostSkeleton } from './post-skeleton'
 
@@ -17,12 +18,12 @@ interface PostListProps {
   query: UseInfiniteQueryResult<InfiniteData<Page<Post>>>
   /** Shown when there is no post. */
   empty: ReactNode
-  /** The tiers of the one author, where all posts are theirs. */
-  tiers?: readonly Tier[]
+  /** The one author, where all posts are theirs. */
+  creator?: CreatorProfile
 }
 
 /** Posts one below the other, more as the reader goes down. */
-export function PostList({ query, empty, tiers }: PostListProps) {
+export function PostList({ query, empty, creator }: PostListProps) {
   const { data, isError, refetch, isFetching } = query
   if (data === undefined) {
     return isError ? (
@@ -43,7 +44,8 @@ export function PostList({ query, empty, tiers }: PostListProps) {
           key={post.id}
           post={post}
           eager={index < EAGER_POSTS}
-          tier={tiers?.find((tier) => tier.tier === post.minTier) ?? null}
+          tier={creator?.tiers.find((tier) => tier.tier === post.minTier) ?? null}
+          ended={creator ? endedMembership(post, creator) : null}
         />
       ))}
       <LoadMore query={query} />

@@ -1,14 +1,17 @@
 'use client'
 
+import { QrCode } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { SolAmount } from '@/components/ui/sol-amount'
 import { Steps } from '@/components/ui/steps'
 import type { PurchaseState } from '@/lib/client/purchase-state'
 import { formatSol } from '@/lib/money'
 import type { Quote } from '@/lib/schema/purchases'
+import { PhonePayment } from './phone-payment'
 import { PurchaseDone } from './purchase-done'
 import { PurchaseProblem } from './purchase-problem'
 import { PurchaseSubject, purchaseTitle } from './purchase-subject'
@@ -31,6 +34,8 @@ interface PurchaseDialogProps {
   subject: Subject
   view: PurchaseState
   actions: PurchaseActions
+  /** The buyer's address; null while nobody is signed in. */
+  wallet: string | null
   /** What the buyer's wallet holds, where it is known. */
   balanceLamports?: bigint | null
   /** A button that fills the demo wallet, where there is one. */
@@ -39,7 +44,7 @@ interface PurchaseDialogProps {
 
 /** From the price to what it opened: one dialog, one state at a time. */
 export function PurchaseDialog(props: PurchaseDialogProps) {
-  const { open, subject, view, actions, balanceLamports = null, fillWallet } = props
+  const { open, subject, view, actions, wallet, balanceLamports = null, fillWallet } = props
   return (
     <Dialog
       open={open}
@@ -65,10 +70,13 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
         return (
           <div className="flex flex-col gap-6">
             <PurchaseSubject subject={subject} />
-            <QuoteTable quote={view.quote} creatorName={subject.creatorName} />
-            <PayButton quote={view.quote} balanceLamports={balanceLamports} onPay={actions.onPay} />
+            {view.shownBefore !== null && <PriceChanged from={view.shownBefore} quote={view.quote} />}
+            <QuoteTable quote={view.quote} subject={subject} />
+            <PayButtons quote={view.quote} balanceLamports={balanceLamports} actions={actions} />
           </div>
         )
+      case 'phone':
+        return <PhonePayment purchase={view.purchase} wallet={wallet} onPayHere={actions.onPay} />
       case 'connecting':
       case 'signing':
       case 'submitting':
@@ -80,24 +88,38 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
           </div>
         )
       case 'confirmed':
-        return <PurchaseDone subject={subject} onClose={actions.onClose} />
+        return <PurchaseDone subject={subject} purchaseId={view.purchaseId} onClose={actions.onClose} />
       case 'problem':
         return <PurchaseProblem problem={view.problem} actions={actions} fillWallet={fillWallet} />
     }
   }
 }
 
-interface PayButtonProps {
-  quote: Quote
-  balanceLamports: bigint | null
-  onPay: () => void
+/** Nobody pays for what they have not been shown. */
+function PriceChanged({ from, quote }: { from: bigint; quote: Quote }) {
+  return (
+    <Notice title="The price has changed">
+      It was <SolAmount lamports={from} /> and is <SolAmount lamports={quote.amountLamports} /> now. Nothing
+      was paid.
+    </Notice>
+  )
 }
 
-function PayButton({ quote, balanceLamports, onPay }: PayButtonProps) {
+interface PayButtonsProps {
+  quote: Quote
+  balanceLamports: bigint | null
+  actions: PurchaseActions
+}
+
+function PayButtons({ quote, balanceLamports, actions }: PayButtonsProps) {
   return (
     <div className="flex flex-col gap-2.5">
-      <Button variant="primary" size="lg" full onClick={onPay}>
+      <Button variant="primary" size="lg" full onClick={actions.onPay}>
         Pay {formatSol(quote.amountLamports)} SOL
+      </Button>
+      <Button variant="quiet" full onClick={actions.onPayByPhone}>
+        <QrCode className="size-4" aria-hidden="true" />
+        Pay from a phone
       </Button>
       {balanceLamports !== null && (
         <p className="text-center text-muted text-xs">

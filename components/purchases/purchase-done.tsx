@@ -1,4 +1,6 @@
+import { receiptHref } from '@/components/links'
 import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import type { PurchaseSubject } from './purchase-view'
 
 function words(subject: PurchaseSubject): { title: string; text: string; button: string } {
@@ -20,8 +22,14 @@ function words(subject: PurchaseSubject): { title: string; text: string; button:
   }
 }
 
+interface PurchaseDoneProps {
+  subject: PurchaseSubject
+  purchaseId: string
+  onClose: () => void
+}
+
 /** The short delight after paying. */
-export function PurchaseDone({ subject, onClose }: { subject: PurchaseSubject; onClose: () => void }) {
+export function PurchaseDone({ subject, purchaseId, onClose }: PurchaseDoneProps) {
   const { title, text, button } = words(subject)
   return (
     <div className="flex flex-col items-center gap-6 pt-2 text-center">
@@ -44,9 +52,14 @@ export function PurchaseDone({ subject, onClose }: { subject: PurchaseSubject; o
         <p className="font-semibold text-xl">{title}</p>
         <p className="mt-1 max-w-xs text-balance text-muted text-sm">{text}</p>
       </div>
-      <Button variant="primary" size="lg" full onClick={onClose}>
-        {button}
-      </Button>
+      <div className="flex w-full flex-col gap-2">
+        <Button variant="primary" size="lg" full onClick={onClose}>
+          {button}
+        </Button>
+        <LinkButton href={receiptHref(purchaseId)} onClick={onClose} variant="quiet" full>
+          Receipt
+        </LinkButton>
+      </div>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import type { PurchaseProblem as Problem } from '@/lib/client/purchase-state'
 import type { PurchaseActions } from './purchase-view'
@@ -57,6 +58,11 @@ function wording(problem: Problem): Wording {
       }
     case 'wallet_missing':
       return { title: 'The wallet is not here', text: 'Open the wallet you signed in with, then try again.' }
+    case 'paid_in_vain':
+      return {
+        title: 'It was paid, but it can no longer be had',
+        text: 'The whole amount is owed back to you. Your library shows when it is paid back.',
+      }
     case 'other':
       return { title: 'That did not work', text: problem.message }
   }
@@ -94,6 +100,19 @@ function WayOut({ problem, actions, fillWallet }: PurchaseProblemProps) {
           {fillWallet}
           <Way primary={!fillWallet} onClick={actions.onRetry} label="Try again" />
         </>
+      )
+    case 'wallet_missing':
+      return (
+        <>
+          <Way primary onClick={actions.onRetry} label="Try again" />
+          <Way onClick={actions.onPayByPhone} label="Pay from a phone" />
+        </>
+      )
+    case 'paid_in_vain':
+      return (
+        <LinkButton href="/library" onClick={actions.onClose} variant="primary" size="lg" full>
+          To your library
+        </LinkButton>
       )
     case 'expired':
       return <Way primary onClick={actions.onRetry} label="Get a new price" />

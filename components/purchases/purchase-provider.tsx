@@ -114,12 +114,14 @@ interface CheckoutProps {
 
 function Checkout({ order, open, onClose }: CheckoutProps) {
   const { state, ...controls } = usePurchase(open ? order.item : null)
+  const me = useMe()
   const fillWallet = useFillWallet()
   return (
     <PurchaseDialog
       open={open}
       subject={order.subject}
       view={state}
+      wallet={me?.wallet ?? null}
       actions={{ ...controls, onClose }}
       {...(fillWallet && {
         fillWallet: (

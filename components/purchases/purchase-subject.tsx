@@ -56,12 +56,12 @@ function PostSubject({ subject }: { subject: Extract<Subject, { kind: 'post' }> 
 }
 
 function SubscriptionSubject({ subject }: { subject: Extract<Subject, { kind: 'subscription' }> }) {
-  const { benefits, creatorName, mode, periodEnd } = subject
+  const { benefits, creatorName, mode, running } = subject
   return (
     <div className="flex flex-col gap-3 text-sm">
       <p className="text-muted">
-        {mode === 'renew' && periodEnd
-          ? `30 days more, counted from ${longDay(periodEnd)}.`
+        {mode === 'renew' && running
+          ? `30 days more, counted from ${longDay(running.periodEnd)}.`
           : `30 days with ${creatorName}, starting now.`}{' '}
         It ends by itself; nothing is charged again.
       </p>

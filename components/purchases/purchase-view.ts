@@ -10,14 +10,16 @@ export type PurchaseSubject =
       benefits: readonly string[]
       /** `renew` adds 30 days to the running period; `upgrade` starts 30 new ones now. */
       mode: 'new' | 'renew' | 'upgrade'
-      /** End of the running period, for `renew`. */
-      periodEnd: string | null
+      /** The period that runs now; null for `new`. */
+      running: { tierName: string; periodEnd: string } | null
     }
   | { kind: 'tip'; creatorName: string }
 
 export interface PurchaseActions {
   /** Opens the purchase and asks the wallet. */
   onPay: () => void
+  /** Opens the purchase and shows its code. */
+  onPayByPhone: () => void
   /** From the start: a new quote, a new purchase. */
   onRetry: () => void
   /** Goes on with the purchase that is pending already. */

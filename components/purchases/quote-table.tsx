@@ -1,47 +1,82 @@
+import type { ReactNode } from 'react'
+import { countOf } from '@/components/ui/count'
+import { longDay } from '@/components/ui/dates'
 import { SolAmount } from '@/components/ui/sol-amount'
+import { PERIOD_MS } from '@/lib/money'
 import type { Quote, Split } from '@/lib/schema/purchases'
+import type { PurchaseSubject } from './purchase-view'
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 interface QuoteTableProps {
   quote: Quote
-  creatorName: string
+  subject: PurchaseSubject
 }
 
-/** What it costs and who gets how much of it, to the lamport. */
-export function QuoteTable({ quote, creatorName }: QuoteTableProps) {
+/** What it costs, until when it lasts, and who gets how much of it, to the lamport. */
+export function QuoteTable({ quote, subject }: QuoteTableProps) {
+  const end = periodEnd(quote, subject)
   return (
     <div className="flex flex-col gap-3 text-sm">
       <dl className="flex flex-col gap-2">
-        {quote.creditLamports > 0n && (
+        {quote.creditLamports > 0n && subject.kind === 'subscription' && (
           <>
-            <Line term="Price" lamports={quote.priceLamports} />
-            <Line term="Left of your current period" lamports={quote.creditLamports} sign="−" />
+            <Line term={`${subject.tierName}, 30 days`}>
+              <SolAmount lamports={quote.priceLamports} />
+            </Line>
+            <Line term={creditTerm(quote, subject.running)}>
+              <span className="text-positive">
+                <SolAmount lamports={quote.creditLamports} sign="−" />
+              </span>
+            </Line>
           </>
         )}
-        <div className="flex items-baseline justify-between gap-4">
+        <div className="flex items-baseline justify-between gap-4 not-first:border-line not-first:border-t not-first:pt-3">
           <dt className="font-semibold">You pay</dt>
           <dd className="font-semibold text-xl">
             <SolAmount lamports={quote.amountLamports} />
           </dd>
         </div>
+        {end !== null && (
+          <Line term="Yours until">
+            <time dateTime={end}>{longDay(end)}</time>
+          </Line>
+        )}
       </dl>
       <dl className="flex flex-col gap-2 border-line border-t pt-3 text-muted">
         {quote.splits.map((split) => (
-          <Line key={split.role} term={recipient(split, creatorName)} lamports={split.lamports} />
+          <Line key={split.role} term={recipient(split, subject.creatorName)}>
+            <SolAmount lamports={split.lamports} />
+          </Line>
         ))}
       </dl>
     </div>
   )
 }
 
-function Line({ term, lamports, sign }: { term: string; lamports: bigint; sign?: '−' }) {
+function Line({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="flex items-baseline justify-between gap-4">
       <dt>{term}</dt>
-      <dd>
-        <SolAmount lamports={lamports} sign={sign} />
-      </dd>
+      <dd className="text-right">{children}</dd>
     </div>
   )
+}
+
+/** An open purchase does not say its end: a period counts from the confirmation, or from the end of the running one. */
+function periodEnd(quote: Quote, subject: PurchaseSubject): string | null {
+  if (quote.periodEnd !== null || subject.kind !== 'subscription') return quote.periodEnd
+  const from =
+    subject.mode === 'renew' && subject.running ? Date.parse(subject.running.periodEnd) : Date.now()
+  return new Date(from + PERIOD_MS).toISOString()
+}
+
+type Running = Extract<PurchaseSubject, { kind: 'subscription' }>['running']
+
+function creditTerm({ at }: Quote, running: Running): string {
+  if (running === null) return 'Left of your current period'
+  const days = Math.round((Date.parse(running.periodEnd) - Date.parse(at)) / DAY_MS)
+  return `Unused of ${running.tierName}: ${days < 1 ? 'less than a day' : countOf(days, 'day')}`
 }
 
 function recipient({ role }: Split, creatorName: string): string {

@@ -1,3 +1,4 @@
+import { tierLabel } from '@/components/creators/tier-label'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import type { PurchaseItem } from '@/lib/schema/purchases'
 import { tierRank } from '@/lib/schema/tier-order'
@@ -21,7 +22,10 @@ export function subscriptionSubject(
       tierName: tier.name,
       benefits: tier.benefits,
       mode: running === null ? 'new' : running.tier === tier.tier ? 'renew' : 'upgrade',
-      periodEnd: running?.currentPeriodEnd ?? null,
+      running: running && {
+        tierName: creator.tiers.find((known) => known.tier === running.tier)?.name ?? tierLabel(running.tier),
+        periodEnd: running.currentPeriodEnd,
+      },
     },
   }
 }

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
+import { useCopy } from '@/components/ui/use-copy'
 import { toSecret } from '@/lib/client/demo-secret'
 
 interface SecretDialogProps {
@@ -26,7 +27,7 @@ export function SecretDialog({ open, keys, onClose }: SecretDialogProps) {
 
 function Secret({ keys }: Pick<SecretDialogProps, 'keys'>) {
   const [secret, setSecret] = useState('')
-  const [copy, setCopy] = useState<'none' | 'done' | 'refused'>('none')
+  const { copied, copy } = useCopy(secret)
   const field = useRef<HTMLTextAreaElement>(null)
 
   useEffect(() => {
@@ -34,13 +35,7 @@ function Secret({ keys }: Pick<SecretDialogProps, 'keys'>) {
   }, [keys])
 
   async function copySecret(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(secret)
-      setCopy('done')
-    } catch {
-      field.current?.focus()
-      setCopy('refused')
-    }
+    if ((await copy()) === 'refused') field.current?.focus()
   }
 
   return (
@@ -53,7 +48,7 @@ function Secret({ keys }: Pick<SecretDialogProps, 'keys'>) {
         label="Secret of the wallet"
         labelHidden
         hint="It is play money; still, whoever has this text has the wallet."
-        error={copy === 'refused' ? 'The browser did not copy it. It is selected: copy it yourself.' : null}
+        error={copied === 'refused' ? 'The browser did not copy it. It is selected: copy it yourself.' : null}
       >
         {(control) => (
           <div className="font-mono [&>textarea]:resize-none">
@@ -70,12 +65,12 @@ function Secret({ keys }: Pick<SecretDialogProps, 'keys'>) {
         )}
       </Field>
       <Button variant="primary" size="lg" full onClick={() => void copySecret()}>
-        {copy === 'done' ? (
+        {copied === 'done' ? (
           <Check className="size-4" aria-hidden="true" />
         ) : (
           <Copy className="size-4" aria-hidden="true" />
         )}
-        <span aria-live="polite">{copy === 'done' ? 'Copied' : 'Copy'}</span>
+        <span aria-live="polite">{copied === 'done' ? 'Copied' : 'Copy'}</span>
       </Button>
     </div>
   )

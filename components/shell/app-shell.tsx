@@ -23,7 +23,7 @@ export function AppShell({ unreadCount, live, account, children }: AppShellProps
         Skip to the content
       </a>
       <div className="mx-auto max-w-[82rem] md:flex">
-        <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-line border-b bg-canvas px-4 md:h-dvh md:w-[4.75rem] md:shrink-0 md:flex-col md:items-center md:border-r md:border-b-0 md:px-0 md:py-6 lg:w-60 lg:items-stretch lg:px-5">
+        <header className="sticky top-0 z-20 flex h-14 print:hidden items-center justify-between border-line border-b bg-canvas px-4 md:h-dvh md:w-[4.75rem] md:shrink-0 md:flex-col md:items-center md:border-r md:border-b-0 md:px-0 md:py-6 lg:w-60 lg:items-stretch lg:px-5">
           <div className="flex flex-col gap-8 max-lg:items-center">
             <div className="lg:px-2">
               <Wordmark />
@@ -43,7 +43,7 @@ export function AppShell({ unreadCount, live, account, children }: AppShellProps
         <main
           id="main"
           tabIndex={-1}
-          className="min-w-0 flex-1 pb-[calc(5.5rem+env(safe-area-inset-bottom))] outline-none md:pb-16"
+          className="min-w-0 flex-1 pb-[calc(5.5rem+env(safe-area-inset-bottom))] outline-none md:pb-16 print:pb-0"
         >
           {children}
         </main>

@@ -7,7 +7,9 @@ import { SignInProvider } from '@/components/session/sign-in-provider'
 import { ToastProvider } from '@/components/ui/toast'
 import { registerDemoWallet } from '@/lib/client/demo-wallet'
 import { makeQueryClient } from '@/lib/client/query-client'
+import { NetworkProvider } from '@/lib/client/use-network'
 import { RealtimeProvider } from '@/lib/client/use-realtime'
+import type { Network } from '@/lib/schema/receipts'
 import type { Me } from '@/lib/schema/session'
 import { PlayMoneyProvider } from './play-money'
 
@@ -16,10 +18,11 @@ interface ProvidersProps {
   me: Me | null
   /** Whether SOL is play money here: the embedded ledger. */
   playMoney: boolean
+  network: Network | null
   children: ReactNode
 }
 
-export function Providers({ me, playMoney, children }: ProvidersProps) {
+export function Providers({ me, playMoney, network, children }: ProvidersProps) {
   const [client] = useState(() => makeQueryClient(me))
   useEffect(() => {
     // A browser that cannot make such keys offers one wallet less.
@@ -30,9 +33,11 @@ export function Providers({ me, playMoney, children }: ProvidersProps) {
       <RealtimeProvider>
         <ToastProvider>
           <PlayMoneyProvider available={playMoney}>
-            <SignInProvider>
-              <PurchaseProvider>{children}</PurchaseProvider>
-            </SignInProvider>
+            <NetworkProvider network={network}>
+              <SignInProvider>
+                <PurchaseProvider>{children}</PurchaseProvider>
+              </SignInProvider>
+            </NetworkProvider>
           </PlayMoneyProvider>
         </ToastProvider>
       </RealtimeProvider>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { postHref } from '@/components/links'
+import { OwedByMe } from '@/components/refunds/owed-by-me'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { activityQuery } from '@/lib/client/queries'
@@ -26,6 +27,7 @@ export function ActivityPanel() {
   const { earnedLamports, sales, subscribers, tips } = data.today
   return (
     <div className="flex flex-col gap-8">
+      <OwedByMe />
       <EarningsToday earnedLamports={earnedLamports} sales={sales} subscribers={subscribers} tips={tips} />
       <section aria-labelledby="activity-heading">
         <h2 id="activity-heading" className="mb-2 font-semibold text-lg">

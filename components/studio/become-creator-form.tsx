@@ -1,6 +1,6 @@
 'use client'
 
-import { type SubmitEvent, useState } from 'react'
+import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -11,26 +11,20 @@ import { fieldError } from './field-error'
 import type { FormState } from './form-state'
 
 interface BecomeCreatorFormProps extends FormState {
-  /** Handle from an invitation link. */
-  referredBy?: string
   onSubmit: (input: CreatorInput) => void
+  /** What is agreed to besides: an invitation. */
+  children?: ReactNode
 }
 
 /** A name, an address, a few words: all it takes to have a page. */
-export function BecomeCreatorForm({
-  referredBy,
-  pending,
-  errors,
-  problem,
-  onSubmit,
-}: BecomeCreatorFormProps) {
+export function BecomeCreatorForm({ pending, errors, problem, onSubmit, children }: BecomeCreatorFormProps) {
   const [displayName, setDisplayName] = useState('')
   const [handle, setHandle] = useState('')
   const [bio, setBio] = useState('')
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
-    onSubmit({ displayName, handle, bio, referredBy })
+    onSubmit({ displayName, handle, bio })
   }
 
   return (
@@ -78,7 +72,7 @@ export function BecomeCreatorForm({
           />
         )}
       </Field>
-      {referredBy && <p className="text-muted text-sm">Invited by @{referredBy}</p>}
+      {children}
       {problem && <Notice tone="danger" title={problem} />}
       <Button type="submit" variant="primary" size="lg" full loading={pending}>
         Open my page

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { InvitationLink } from '@/components/invitations/invitation-link'
 import { creatorHref } from '@/components/links'
 import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
@@ -42,6 +43,7 @@ export function PagePanel() {
           See your page
         </LinkButton>
       </div>
+      <InvitationLink handle={handle} />
     </div>
   )
 }

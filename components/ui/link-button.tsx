@@ -4,12 +4,14 @@ import { type ButtonLook, buttonClass } from './button-class'
 
 interface LinkButtonProps extends ButtonLook {
   href: string
+  /** On the way there: closes a dialog, for one. */
+  onClick?: () => void
   children: ReactNode
 }
 
-export function LinkButton({ href, children, ...look }: LinkButtonProps) {
+export function LinkButton({ href, onClick, children, ...look }: LinkButtonProps) {
   return (
-    <Link href={href} className={buttonClass(look)}>
+    <Link href={href} onClick={onClick} className={buttonClass(look)}>
       {children}
     </Link>
   )

@@ -10,7 +10,15 @@ import type {
 } from '@/lib/schema/creators'
 import type { NotificationPage } from '@/lib/schema/notifications'
 import type { FeedFilter, LikeReply, MediaPreview, Post, PostPatch } from '@/lib/schema/posts'
-import type { ListedPurchase, PurchaseItem, PurchaseReply, Quote } from '@/lib/schema/purchases'
+import type {
+  ListedPurchase,
+  PurchaseInput,
+  PurchaseItem,
+  PurchaseReply,
+  Quote,
+} from '@/lib/schema/purchases'
+import type { Receipt } from '@/lib/schema/receipts'
+import type { Refund, RefundOffer, RefundReply } from '@/lib/schema/refunds'
 import type { Me, MePatch, NonceReply, SignInReply } from '@/lib/schema/session'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
 import { ApiError } from './api-error'
@@ -99,9 +107,9 @@ export const addComment = (postId: string, input: { body: string; parentId?: str
 export const deleteComment = (id: string) => apiFetch<undefined>(`/api/comments/${id}`, { method: 'DELETE' })
 
 export const getQuote = (item: PurchaseItem) => post<Quote>('/api/quotes', { item })
-/** The same key answers with the same purchase. */
-export const openPurchase = (item: PurchaseItem, idempotencyKey: string) =>
-  post<PurchaseReply>('/api/purchases', { item }, { 'idempotency-key': idempotencyKey }).then(purchaseOf)
+/** The same key answers with the same purchase. `price_changed` when the price is not the one that was shown. */
+export const openPurchase = (input: PurchaseInput, idempotencyKey: string) =>
+  post<PurchaseReply>('/api/purchases', input, { 'idempotency-key': idempotencyKey }).then(purchaseOf)
 /** `transaction`: base64 of the signed wire bytes. Answers `confirmed`, or `pending` when not yet known. */
 export const submitPurchase = (id: string, transaction: string) =>
   post<PurchaseReply>(`/api/purchases/${id}/submit`, { transaction }).then(purchaseOf)
@@ -109,8 +117,20 @@ export const getPurchase = (id: string, signal?: Signal) =>
   apiFetch<PurchaseReply>(`/api/purchases/${id}`, { signal }).then(purchaseOf)
 export const giveUpPurchase = (id: string) =>
   apiFetch<PurchaseReply>(`/api/purchases/${id}`, { method: 'DELETE' }).then(purchaseOf)
+/** Null when it is no purchase of the caller's. */
+export const getReceipt = (id: string, signal?: Signal) =>
+  orNull<Receipt>(apiFetch(`/api/purchases/${id}/receipt`, { signal }), 404)
 export const listPurchases = (page: PageRequest, signal?: Signal) =>
   apiFetch<Page<ListedPurchase>>('/api/purchases', { query: { ...page }, signal })
+
+/** What is owed to the caller and by them, newest first. */
+export const listRefunds = (page: PageRequest, signal?: Signal) =>
+  apiFetch<Page<Refund>>('/api/refunds', { query: { ...page }, signal })
+/** The transaction that pays it back, for the creator's wallet. */
+export const offerRefund = (id: string) => post<RefundOffer>(`/api/refunds/${id}/transaction`)
+/** `transaction`: base64 of the signed wire bytes. Answers `paid`, or `owed` and `submitted` when not yet known. */
+export const submitRefund = (id: string, transaction: string) =>
+  post<RefundReply>(`/api/refunds/${id}/submit`, { transaction }).then(({ refund }) => refund)
 
 export const listSubscriptions = (signal?: Signal) =>
   apiFetch<Page<SubscriptionItem>>('/api/subscriptions', { signal })

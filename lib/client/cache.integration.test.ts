@@ -1,16 +1,19 @@
 import type { InfiniteData } from '@tanstack/react-query'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { revertPayment } from '@/lib/domain/payments/reversal'
+import { signTransaction } from '@/lib/ledger/transaction'
 import type { Page } from '@/lib/schema/common'
 import type { PublicEventType } from '@/lib/schema/events'
 import { isAfter } from '@/lib/schema/positions'
 import type { Post } from '@/lib/schema/posts'
 import { type PurchaseItem, PurchaseReply } from '@/lib/schema/purchases'
+import { RefundOffer, RefundPage, RefundReply } from '@/lib/schema/refunds'
 import type { TierName } from '@/lib/schema/tiers'
 import { LONG_TOKENS } from '@/lib/test/access-world'
 import { DAY } from '@/lib/test/clock'
 import { type Creator, makeCreator, makePost, type Person, signIn } from '@/lib/test/people'
-import { buy, fund, pay } from '@/lib/test/purchases'
+import { buy, fund, open as openPurchase, pay, sign } from '@/lib/test/purchases'
 import { connect } from '@/lib/test/socket-client'
 import { startTestApp, type TestApp } from '@/lib/test/start-app'
 import {
@@ -24,6 +27,7 @@ import {
   notificationsQuery,
   postQuery,
   purchasesQuery,
+  refundsQuery,
   subscriptionsQuery,
 } from './queries'
 import { keys } from './query-keys'
@@ -84,6 +88,7 @@ async function lookAtEverything({ author, open, locked }: World, person: Person)
     postQuery(locked.id),
     subscriptionsQuery(),
     purchasesQuery(),
+    refundsQuery(),
     ...(person === author ? [activityQuery()] : []),
   )
   await screen.showConversation(open.id)
@@ -218,6 +223,25 @@ const causes: { [T in PublicEventType]: (world: World) => Promise<unknown> } = {
     const stranger = await signIn(app)
     await fund(stranger)
     await buy(stranger, { kind: 'tip', creatorId: author.id, amountLamports: PRICE })
+  },
+  async 'purchase-reverted'(world) {
+    const { fan, locked } = world
+    const bought = [
+      await buy(fan, { kind: 'post', postId: locked.id }),
+      await buy(fan, subscription(world, 'basic')),
+    ]
+    for (const { signature } of bought) await revertPayment(app.app, signature ?? '')
+  },
+  async 'refund-updated'({ fan, author, locked }) {
+    const purchase = await openPurchase(fan, { kind: 'post', postId: locked.id })
+    await author.api.delete(`/api/posts/${locked.id}`)
+    await app.app.ledger.send(sign(fan, purchase))
+    await fan.api.get(`/api/purchases/${purchase.id}`)
+    const [owed] = (await author.api.get('/api/refunds')).as(RefundPage).items
+    const offer = (await author.api.post(`/api/refunds/${owed?.id}/transaction`)).as(RefundOffer)
+    const signed = signTransaction(Buffer.from(offer.transaction, 'base64'), author.keypair)
+    const transaction = Buffer.from(signed).toString('base64')
+    ;(await author.api.post(`/api/refunds/${owed?.id}/submit`, { transaction })).as(RefundReply)
   },
   async notification({ fan, other, author, open }) {
     await say(author, open, 'An answer', await say(fan, open, 'First'))

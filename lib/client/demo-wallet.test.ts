@@ -89,7 +89,7 @@ describe('DemoWallet', () => {
     const address = before.address as Address
     const transaction = await transfer(address, createNoopSigner(address))
     await keys.replace(await generateKey())
-    expect(await signTransaction(wallet, before, transaction)).toEqual({
+    expect(await signTransaction(wallet, before, transaction, 'embedded')).toEqual({
       ok: false,
       reason: 'failed',
       message: 'This browser has another demo wallet now.',
@@ -153,7 +153,7 @@ describe('DemoWallet', () => {
   it('signs a transaction in its own place and changes nothing else', async () => {
     const account = await connected()
     const unsigned = await transfer(account.address, createNoopSigner(account.address as Address))
-    const signed = await signTransaction(wallet, account, unsigned)
+    const signed = await signTransaction(wallet, account, unsigned, 'embedded')
     if (!signed.ok) throw new Error(signed.message)
     const before = getTransactionDecoder().decode(unsigned)
     const after = getTransactionDecoder().decode(signed.transaction)
@@ -170,7 +170,7 @@ describe('DemoWallet', () => {
     const unsigned = await transfer(payer.address, createNoopSigner(account.address as Address))
     const place = locateSignature(unsigned, Uint8Array.from(account.publicKey))
     expect(place?.signatureOffset).toBe(65)
-    const signed = await signTransaction(wallet, account, unsigned)
+    const signed = await signTransaction(wallet, account, unsigned, 'embedded')
     if (!signed.ok) throw new Error(signed.message)
     const { signatures } = getTransactionDecoder().decode(signed.transaction)
     expect(signatures[payer.address]).toBeNull()
@@ -187,7 +187,10 @@ describe('DemoWallet', () => {
       Uint8Array.of(255, 255, 255, 255),
       foreign.slice(0, 70),
     ]) {
-      expect(await signTransaction(wallet, account, bytes)).toMatchObject({ ok: false, reason: 'failed' })
+      expect(await signTransaction(wallet, account, bytes, 'embedded')).toMatchObject({
+        ok: false,
+        reason: 'failed',
+      })
     }
   })
 })
@@ -206,7 +209,7 @@ describe('a wallet whose user says no', () => {
       accounts: [],
       features: { 'solana:signTransaction': { signTransaction: () => Promise.reject(error) } },
     }
-    const result = await signTransaction(refusing as never, account, new Uint8Array())
+    const result = await signTransaction(refusing as never, account, new Uint8Array(), 'embedded')
     expect(result).toMatchObject({ ok: false, reason })
   })
 })

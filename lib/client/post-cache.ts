@@ -48,6 +48,21 @@ export function advancePost(
   )
 }
 
+/**
+ * Takes the content out of what is over, before the server was asked: out of the pages and out of the cache, and the
+ * conversation with it.
+ */
+export function lockPosts(client: QueryClient, isOver: (post: Post) => boolean): void {
+  const locked = new Set<string>()
+  mapPosts(client, (post) => {
+    if (!post.unlocked || !isOver(post)) return post
+    locked.add(post.id)
+    const { content: _, ...card } = post
+    return { ...card, unlocked: false, unlockedBy: null, unlockedUntil: null }
+  })
+  for (const id of locked) client.removeQueries({ queryKey: keys.comments(id) })
+}
+
 /** What an author sets: everything public but the counts, whose order is that of the post's channel. */
 export function factsOf({ author, title, teaser, minTier, priceLamports, media, updatedAt }: PostCard) {
   return { author, title, teaser, minTier, priceLamports, media, updatedAt }

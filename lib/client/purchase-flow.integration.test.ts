@@ -1,6 +1,6 @@
 import type { WalletAccount } from '@wallet-standard/base'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { PurchaseItem } from '@/lib/schema/purchases'
+import type { Purchase, PurchaseItem } from '@/lib/schema/purchases'
 import { type Creator, makeCreator, makePost } from '@/lib/test/people'
 import { startTestApp, type TestApp } from '@/lib/test/start-app'
 import {
@@ -15,10 +15,11 @@ import {
   signInWith,
   submitPurchase,
 } from './api'
-import { toBase64 } from './base64'
+import { fromBase64, toBase64 } from './base64'
 import { generateKey } from './demo-keys'
 import { DemoWallet } from './demo-wallet'
-import { PurchaseFlow, type PurchaseServices } from './purchase-flow'
+import { PurchaseFlow } from './purchase-flow'
+import type { PurchaseServices } from './purchase-services'
 import { itemKey } from './purchase-state'
 import { connectWallet, findAccount, signInWithWallet, signTransaction } from './wallet'
 
@@ -98,7 +99,7 @@ class Buyer {
       sign: async (...input) => {
         if (this.refuses) return { ok: false, reason: 'rejected', message: 'no' }
         this.signatures += 1
-        return signTransaction(...input)
+        return signTransaction(...input, 'embedded')
       },
       pending: {
         get: (one) => this.stored.get(tab + itemKey(one)) ?? null,
@@ -189,6 +190,172 @@ describe('buying', () => {
   })
 })
 
+describe('a price that changes between the dialog and the payment', () => {
+  const raise = async () => {
+    if (item.kind !== 'post') throw new Error('only a post')
+    await creator.api.patch(`/api/posts/${item.postId}`, { priceLamports: 2n * PRICE })
+  }
+
+  it('is shown before anything is signed, and paid when it is agreed to', async () => {
+    const { flow } = buyer.flow(item)
+    await flow.open()
+    await raise()
+    await flow.pay()
+    expect(flow.state).toMatchObject({
+      status: 'quote',
+      quote: { amountLamports: 2n * PRICE },
+      shownBefore: PRICE,
+    })
+    expect(buyer.signatures).toBe(0)
+    expect(await buyer.statuses()).toEqual([])
+    await flow.pay()
+    expect(flow.state.status).toBe('confirmed')
+    expect(await buyer.paid()).toBe(2n * PRICE)
+  })
+
+  it('is shown before a code for the phone is', async () => {
+    const { flow } = buyer.flow(item)
+    await flow.open()
+    await raise()
+    await flow.payByPhone()
+    expect(flow.state).toMatchObject({ status: 'quote', shownBefore: PRICE })
+    expect(await buyer.statuses()).toEqual([])
+  })
+
+  it('does not touch a purchase that was opened before: its own price is shown and paid', async () => {
+    const { flow } = buyer.flow(item)
+    await flow.open()
+    buyer.broken = { path: /POST \/api\/purchases$/, when: 'after' }
+    await flow.pay()
+    buyer.broken = null
+    await raise()
+    await flow.retry()
+    expect(flow.state).toMatchObject({ status: 'quote', quote: { amountLamports: 2n * PRICE } })
+    await flow.pay()
+    expect(flow.state).toMatchObject({
+      status: 'quote',
+      quote: { amountLamports: PRICE },
+      shownBefore: 2n * PRICE,
+    })
+    expect(buyer.signatures).toBe(0)
+    await flow.pay()
+    expect(flow.state.status).toBe('confirmed')
+    expect(await buyer.paid()).toBe(PRICE)
+  })
+
+  it('is that of the other tab where its purchase is gone on with', async () => {
+    await openPurchase({ item }, 'before the change')
+    await raise()
+    const { flow } = buyer.flow(item)
+    await flow.open()
+    await flow.pay()
+    await flow.resume()
+    expect(flow.state).toMatchObject({ status: 'quote', quote: { amountLamports: PRICE } })
+    expect(buyer.signatures).toBe(0)
+    await flow.pay()
+    expect(await buyer.paid()).toBe(PRICE)
+  })
+})
+
+describe('paying from a phone', () => {
+  /** What a phone does that has scanned the code: signs the very same transaction and sends it by itself. */
+  async function payOnPhone({ transaction }: Purchase): Promise<void> {
+    const signed = await signTransaction(
+      buyer.wallet,
+      buyer.account,
+      fromBase64(transaction ?? ''),
+      'embedded',
+    )
+    if (!signed.ok) throw new Error(signed.message)
+    expect(await app.app.ledger.send(signed.transaction)).toMatchObject({ outcome: 'accepted' })
+  }
+
+  async function showCode(): Promise<{ flow: PurchaseFlow; shown: Purchase; paid: Promise<void> }> {
+    const { flow } = buyer.flow(item)
+    await flow.open()
+    const paid = flow.payByPhone()
+    const shown = await vi.waitFor(() => {
+      if (flow.state.status !== 'phone' || flow.state.purchase === null) throw new Error(flow.state.status)
+      return flow.state.purchase
+    })
+    return { flow, shown, paid }
+  }
+
+  it('opens the post here, without a signature here', async () => {
+    const { flow, shown, paid } = await showCode()
+    await payOnPhone(shown)
+    await paid
+    expect(flow.state).toEqual({ status: 'confirmed', purchaseId: shown.id })
+    expect(buyer.signatures).toBe(0)
+    expect(await isUnlocked()).toBe(true)
+  })
+
+  it('needs no wallet here', async () => {
+    buyer.hasWallet = false
+    const { flow, shown, paid } = await showCode()
+    await payOnPhone(shown)
+    flow.hint()
+    await paid
+    expect(flow.state.status).toBe('confirmed')
+  })
+
+  it('can be left for paying here, which is the same purchase', async () => {
+    const { flow, shown } = await showCode()
+    await flow.pay()
+    expect(flow.state).toEqual({ status: 'confirmed', purchaseId: shown.id })
+    expect(await buyer.statuses()).toEqual(['confirmed'])
+    expect(await buyer.paid()).toBe(PRICE)
+  })
+
+  it('is not paid a second time here when the phone was faster', async () => {
+    const { flow, shown } = await showCode()
+    await payOnPhone(shown)
+    await flow.pay()
+    expect(flow.state.status).toBe('confirmed')
+    expect(buyer.signatures).toBe(0)
+    expect(await buyer.paid()).toBe(PRICE)
+  })
+
+  it('goes on when the dialog is closed, and opening it again resumes', async () => {
+    const { flow, shown } = await showCode()
+    flow.close()
+    const again = buyer.flow(item)
+    await again.flow.open()
+    expect(again.flow.state).toMatchObject({ status: 'quote', quote: { amountLamports: PRICE } })
+    again.flow.close()
+    expect(await buyer.statuses()).toEqual(['pending'])
+    await payOnPhone(shown)
+    const last = buyer.flow(item)
+    await last.flow.open()
+    expect(last.flow.state).toEqual({ status: 'confirmed', purchaseId: shown.id })
+    expect(await buyer.paid()).toBe(PRICE)
+  })
+
+  it('goes on after a no in the wallet here', async () => {
+    const { flow, shown } = await showCode()
+    buyer.refuses = true
+    await flow.pay()
+    expect(flow.state).toEqual({ status: 'problem', problem: { kind: 'rejected' } })
+    await flow.retry()
+    expect(flow.state.status).toBe('quote')
+    await payOnPhone(shown)
+    await flow.pay()
+    expect(flow.state).toEqual({ status: 'confirmed', purchaseId: shown.id })
+    expect(buyer.signatures).toBe(0)
+  })
+
+  it('waits out a broken connection', async () => {
+    const { flow, shown, paid } = await showCode()
+    buyer.broken = { path: /GET \/api\/purchases/, when: 'before' }
+    flow.hint()
+    await payOnPhone(shown)
+    await vi.waitFor(() => expect(flow.state.status).toBe('phone'))
+    buyer.broken = null
+    await paid
+    expect(flow.state.status).toBe('confirmed')
+  })
+})
+
 describe('a network that breaks', () => {
   it.each(['before', 'after'] as const)(
     '%s the submit reaches an answer: one signature, one payment',
@@ -247,7 +414,7 @@ describe('a purchase that is open already', () => {
   })
 
   it('can be gone on with in another tab', async () => {
-    await openPurchase(item, 'from another tab')
+    await openPurchase({ item }, 'from another tab')
     const { flow } = buyer.flow(item)
     await flow.open()
     await flow.pay()
@@ -258,7 +425,7 @@ describe('a purchase that is open already', () => {
   })
 
   it('can be dropped', async () => {
-    await openPurchase(item, 'from another tab, too')
+    await openPurchase({ item }, 'from another tab, too')
     const { flow } = buyer.flow(item)
     await flow.open()
     await flow.pay()
@@ -270,7 +437,8 @@ describe('a purchase that is open already', () => {
   })
 
   it('is never paid in the place of what the dialog shows', async () => {
-    await openPurchase({ kind: 'subscription', creatorId: creator.id, tier: 'premium' }, 'the dearer one')
+    const dearer: PurchaseItem = { kind: 'subscription', creatorId: creator.id, tier: 'premium' }
+    await openPurchase({ item: dearer }, 'the dearer one')
     const { flow } = buyer.flow({ kind: 'subscription', creatorId: creator.id, tier: 'basic' })
     await flow.open()
     await flow.pay()

@@ -1,7 +1,8 @@
 import type { Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
-import { ApiError, isUnreachable, nullIfMissing, nullIfUnreachable } from './api-error'
-import { backoff } from './backoff'
+import { ApiError, isUnreachable, nullIfMissing } from './api-error'
 import { fromBase64, toBase64 } from './base64'
+import { PurchaseAttempt } from './purchase-attempt'
+import type { PurchaseServices } from './purchase-services'
 import {
   itemKey,
   type PurchaseProblem,
@@ -11,37 +12,7 @@ import {
   quoteOf,
   walletProblem,
 } from './purchase-state'
-import type { FoundAccount, signTransaction } from './wallet'
-
-/** From this many on, looks at a purchase are eight seconds apart. */
-const LOOKS_SLOWEST = 4
-
-export interface PurchaseServices {
-  api: {
-    getQuote(item: PurchaseItem): Promise<Quote>
-    openPurchase(item: PurchaseItem, idempotencyKey: string): Promise<Purchase>
-    submitPurchase(id: string, transaction: string): Promise<Purchase>
-    getPurchase(id: string): Promise<Purchase>
-    giveUpPurchase(id: string): Promise<Purchase>
-  }
-  /** The buyer's own wallet. */
-  findAccount(): Promise<FoundAccount>
-  sign: typeof signTransaction
-  /** Remembers the open purchase of an item over a reload; null forgets it. */
-  pending: {
-    get(item: PurchaseItem): string | null
-    set(item: PurchaseItem, purchaseId: string | null): void
-  }
-  onConfirmed(purchase: Purchase): void
-}
-
-/** One try to pay: what must not be made twice is kept, so that trying again is the same purchase. */
-interface Attempt {
-  idempotencyKey: string
-  purchase: Purchase | null
-  /** Base64 of what the wallet signed: sent again as it is, never signed anew while it can still land. */
-  signed: string | null
-}
+import { networkPace, type Pace, PurchaseWatch, phonePace } from './purchase-watch'
 
 /**
  * Buys one item, from the price to the confirmation. Knows nothing of React. Whatever happens in between, the server
@@ -50,17 +21,20 @@ interface Attempt {
 export class PurchaseFlow {
   readonly #listeners = new Set<() => void>()
   #state: PurchaseState = { status: 'quoting' }
-  #attempt: Attempt = newAttempt()
+  #attempt: PurchaseAttempt
+  readonly #watch: PurchaseWatch
   /** Grows with every new course of things; what belongs to an earlier one no longer counts. */
   #course = 0
   /** The last try ended without an answer. */
   #wasCutOff = false
-  #wake = () => {}
 
   constructor(
     readonly item: PurchaseItem,
     private readonly services: PurchaseServices,
-  ) {}
+  ) {
+    this.#attempt = new PurchaseAttempt(item, services)
+    this.#watch = new PurchaseWatch(services.api.getPurchase)
+  }
 
   get state(): PurchaseState {
     return this.#state
@@ -82,13 +56,13 @@ export class PurchaseFlow {
       if (course !== this.#course) return
       if (purchase?.status === 'confirmed') return this.#confirmed(purchase)
       if (purchase?.status === 'pending') {
-        this.#attempt.purchase = purchase
+        this.#attempt.adopt(purchase)
         if (purchase.submitted) return this.#confirm(course, purchase)
-        return this.#set({ status: 'quote', quote: quoteOf(purchase) })
+        return this.#ask(quoteOf(purchase))
       }
       pending.set(this.item, null)
       const quote = await api.getQuote(this.item)
-      if (course === this.#course) this.#set({ status: 'quote', quote })
+      if (course === this.#course) this.#ask(quote)
     })
   }
 
@@ -99,8 +73,8 @@ export class PurchaseFlow {
       const found = await this.services.findAccount()
       if (course !== this.#course) return
       if (!found.ok) return this.#fail(walletProblem(found))
-      const purchase = await this.#openPurchase()
-      if (course !== this.#course) return this.#abandonUnlessSent()
+      const purchase = await this.#purchaseAsShown(course)
+      if (purchase === null) return
       if (purchase.transaction === null) return this.#fail({ kind: 'expired' })
 
       this.#set({ status: 'signing' })
@@ -113,10 +87,25 @@ export class PurchaseFlow {
     })
   }
 
+  /**
+   * Opens the purchase and shows it to a phone, whose wallet pays by itself; waits for that. Paying in this browser
+   * goes on with the same purchase.
+   */
+  async payByPhone(): Promise<void> {
+    const course = this.#begin({ status: 'phone', purchase: null })
+    await this.#guard(course, async () => {
+      const purchase = await this.#purchaseAsShown(course)
+      if (purchase === null) return
+      this.#attempt.isShared = true
+      await this.#follow(course, purchase, phonePace, (current) => ({ status: 'phone', purchase: current }))
+    })
+  }
+
   /** From the start, unless something was sent: that is asked after first. */
   async retry(): Promise<void> {
-    const { purchase, signed } = this.#attempt
+    const { purchase, signed, isShared } = this.#attempt
     if (purchase === null) return this.open()
+    const hasRunOut = this.#state.status === 'problem' && this.#state.problem.kind === 'expired'
     const course = this.#begin({ status: 'confirming' })
     await this.#guard(course, async () => {
       const current = await this.services.api.getPurchase(purchase.id)
@@ -126,6 +115,7 @@ export class PurchaseFlow {
       if (current.status === 'pending' && signed !== null && this.#wasCutOff) {
         return this.#submit(course, current, signed)
       }
+      if (current.status === 'pending' && isShared && !hasRunOut) return this.#ask(quoteOf(current))
       await this.#startAnew(current)
     })
   }
@@ -148,29 +138,43 @@ export class PurchaseFlow {
     await this.#guard(course, () => (purchase === null ? this.open() : this.#startAnew(purchase)))
   }
 
-  /** The dialog is gone. What was sent goes on by itself; what was not is given up. */
+  /** The dialog is gone. What was sent, or may be paid elsewhere, goes on by itself; what was not is given up. */
   close(): void {
     this.#course += 1
-    this.#wake()
-    this.#abandonUnlessSent()
+    this.#watch.wake()
+    this.#attempt.abandon()
   }
 
   /** Something was heard of this purchase: no need to wait for the next look. */
   hint(): void {
-    this.#wake()
+    this.#watch.wake()
   }
 
-  async #openPurchase(): Promise<Purchase> {
+  /** The purchase to be paid now; null when there is something else to be shown first. */
+  async #purchaseAsShown(course: number): Promise<Purchase | null> {
     const attempt = this.#attempt
-    if (attempt.purchase !== null) return attempt.purchase
-    const purchase = await this.services.api.openPurchase(this.item, attempt.idempotencyKey)
-    this.#keep(purchase)
-    return purchase
+    const known = attempt.purchase
+    // What others may be paying is looked at anew: they may have paid it.
+    const purchase =
+      known !== null && attempt.isShared
+        ? await this.services.api.getPurchase(known.id)
+        : await attempt.open()
+    if (course !== this.#course) attempt.abandon()
+    else if (purchase.status !== 'pending' || purchase.submitted) await this.#confirm(course, purchase)
+    else if (!attempt.isAsShown(purchase)) this.#askAgain(quoteOf(purchase))
+    else return purchase
+    return null
   }
 
-  #keep(purchase: Purchase): void {
-    this.#attempt.purchase = purchase
-    this.services.pending.set(this.item, purchase.id)
+  #ask(quote: Quote): void {
+    this.#attempt.quote = quote
+    this.#set({ status: 'quote', quote, shownBefore: null })
+  }
+
+  #askAgain(quote: Quote): void {
+    const shownBefore = this.#attempt.quote?.amountLamports ?? null
+    this.#attempt.quote = quote
+    this.#set({ status: 'quote', quote, shownBefore })
   }
 
   async #submit(course: number, purchase: Purchase, signed: string): Promise<void> {
@@ -188,16 +192,22 @@ export class PurchaseFlow {
     }
   }
 
-  /** Waits until the purchase is decided: looks again and again, and at once when something is heard of it. */
-  async #confirm(course: number, first: Purchase): Promise<void> {
-    let purchase = first
-    for (let looks = 0; purchase.status === 'pending'; looks += 1) {
-      this.#set({ status: 'confirming' })
-      await this.#pause(backoff(Math.min(looks, LOOKS_SLOWEST), 1))
-      if (course !== this.#course) return
-      purchase = (await this.services.api.getPurchase(purchase.id).catch(nullIfUnreachable)) ?? purchase
-      if (course !== this.#course) return
-    }
+  #confirm(course: number, purchase: Purchase): Promise<void> {
+    return this.#follow(course, purchase, networkPace, () => ({ status: 'confirming' }))
+  }
+
+  async #follow(
+    course: number,
+    first: Purchase,
+    pace: Pace,
+    show: (purchase: Purchase) => PurchaseState,
+  ): Promise<void> {
+    const purchase = await this.#watch.follow(first, {
+      pace,
+      onPending: (current) => this.#set(show(current)),
+      isOver: () => course !== this.#course,
+    })
+    if (purchase === null) return
     const problem = problemOfClosed(purchase)
     if (problem === null) return this.#confirmed(purchase)
     this.#forget()
@@ -207,7 +217,8 @@ export class PurchaseFlow {
   #confirmed(purchase: Purchase): void {
     this.#forget()
     this.services.onConfirmed(purchase)
-    if (itemKey(purchase.item) === itemKey(this.item)) this.#set({ status: 'confirmed' })
+    if (itemKey(purchase.item) === itemKey(this.item))
+      this.#set({ status: 'confirmed', purchaseId: purchase.id })
     else void this.open()
   }
 
@@ -222,21 +233,14 @@ export class PurchaseFlow {
     await this.open()
   }
 
-  #abandonUnlessSent(): void {
-    const { purchase } = this.#attempt
-    if (purchase === null || purchase.status !== 'pending' || purchase.submitted) return
-    this.#forget()
-    this.services.api.giveUpPurchase(purchase.id).catch(() => {})
-  }
-
   #forget(): void {
-    this.services.pending.set(this.item, null)
-    this.#attempt = newAttempt()
+    this.#attempt.forget()
+    this.#attempt = new PurchaseAttempt(this.item, this.services)
   }
 
   #begin(state: PurchaseState): number {
     this.#course += 1
-    this.#wake()
+    this.#watch.wake()
     this.#set(state)
     return this.#course
   }
@@ -250,18 +254,20 @@ export class PurchaseFlow {
   }
 
   async #failWith(course: number, error: unknown): Promise<void> {
-    const code = error instanceof ApiError ? error.code : null
-    const message = error instanceof ApiError ? error.detail : 'Something went wrong. Nothing was paid.'
+    if (!(error instanceof ApiError))
+      return this.#fail(problemOf(null, 'Something went wrong. Nothing was paid.'))
+    const { code, detail, extra } = error
     const open = this.#attempt.purchase
     if (code === 'already_submitted' && open !== null)
       return this.#guard(course, () => this.#confirm(course, open))
-    const other = error instanceof ApiError ? (error.extra.purchase as Purchase | undefined) : undefined
-    if (code === 'already_pending' && other !== undefined) {
-      this.#keep(other)
+    if (code === 'price_changed' && extra.quote !== undefined) return this.#askAgain(extra.quote as Quote)
+    if (code === 'already_pending' && extra.purchase !== undefined) {
+      const other = extra.purchase as Purchase
+      this.#attempt.adopt(other)
       return this.#fail({ kind: 'already_pending', submitted: other.submitted })
     }
-    this.#wasCutOff = error instanceof ApiError && isUnreachable(error)
-    this.#fail(problemOf(code, message))
+    this.#wasCutOff = isUnreachable(error)
+    this.#fail(problemOf(code, detail))
   }
 
   #fail(problem: PurchaseProblem): void {
@@ -272,18 +278,4 @@ export class PurchaseFlow {
     this.#state = state
     for (const listener of this.#listeners) listener()
   }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  }
-}
-
-function newAttempt(): Attempt {
-  return { idempotencyKey: crypto.randomUUID(), purchase: null, signed: null }
 }

@@ -13,17 +13,22 @@ export type PurchaseProblem =
   | { kind: 'offline' }
   | { kind: 'mismatch' }
   | { kind: 'wallet_missing' }
+  /** Paid, but it can no longer be had: the amount is owed back. */
+  | { kind: 'paid_in_vain' }
   | { kind: 'other'; message: string }
 
 /** Where a purchase stands, as its dialog shows it. */
 export type PurchaseState =
   | { status: 'quoting' }
-  | { status: 'quote'; quote: Quote }
+  /** `shownBefore`: the amount that was shown until it changed; null if it did not. */
+  | { status: 'quote'; quote: Quote; shownBefore: bigint | null }
+  /** Waits for a phone; the purchase is null until it is open. */
+  | { status: 'phone'; purchase: Purchase | null }
   | { status: 'connecting' }
   | { status: 'signing' }
   | { status: 'submitting' }
   | { status: 'confirming' }
-  | { status: 'confirmed' }
+  | { status: 'confirmed'; purchaseId: string }
   | { status: 'problem'; problem: PurchaseProblem }
 
 const PROBLEM_OF: Partial<Record<ApiErrorCode, PurchaseProblem>> = {
@@ -50,15 +55,29 @@ export function problemOfClosed(purchase: Purchase): PurchaseProblem | null {
     case 'expired':
       return { kind: 'expired' }
     case 'failed':
-      return purchase.failure === 'insufficient_funds'
-        ? { kind: 'insufficient_funds' }
-        : { kind: 'other', message: 'The network refused the payment. Nothing was paid.' }
+      return problemOfFailure(purchase.failure)
+  }
+}
+
+function problemOfFailure(failure: string | null): PurchaseProblem {
+  switch (failure) {
+    case 'insufficient_funds':
+      return { kind: 'insufficient_funds' }
+    case 'paid_in_vain':
+      return { kind: 'paid_in_vain' }
+    case 'vanished':
+      return { kind: 'other', message: 'The network has undone the payment. Nothing was paid.' }
+    case 'given_up':
+      return { kind: 'other', message: 'This purchase was dropped, here or elsewhere. Nothing was paid.' }
+    default:
+      return { kind: 'other', message: 'The network refused the payment. Nothing was paid.' }
   }
 }
 
 /** The price of an open purchase, which holds whatever the creator changes meanwhile. */
-export function quoteOf({ priceLamports, creditLamports, amountLamports, splits }: Purchase): Quote {
-  return { priceLamports, creditLamports, amountLamports, splits, periodEnd: null }
+export function quoteOf(purchase: Purchase): Quote {
+  const { createdAt, priceLamports, creditLamports, amountLamports, splits } = purchase
+  return { at: createdAt, priceLamports, creditLamports, amountLamports, splits, periodEnd: null }
 }
 
 /** Two items with the same key are the same thing to buy. */

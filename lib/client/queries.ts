@@ -1,16 +1,20 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { FeedFilter } from '@/lib/schema/posts'
+import type { ReceiptPayment } from '@/lib/schema/receipts'
+import type { Refund } from '@/lib/schema/refunds'
 import {
   getActivity,
   getCreator,
   getMe,
   getPost,
+  getReceipt,
   listComments,
   listCreatorPosts,
   listCreators,
   listFeed,
   listNotifications,
   listPurchases,
+  listRefunds,
   listSubscriptions,
 } from './api'
 import { keys } from './query-keys'
@@ -99,3 +103,35 @@ export const purchasesQuery = () =>
     queryFn: ({ pageParam: cursor, signal }) => listPurchases({ cursor }, signal),
     ...paging,
   })
+
+/** No event tells that a payment is final: seconds later, usually. */
+const FINALITY_LOOK_MS = 10_000
+
+/** Null when it is no purchase of who is signed in. */
+export const receiptQuery = (purchaseId: string) =>
+  queryOptions({
+    queryKey: keys.receipt(purchaseId),
+    queryFn: ({ signal }) => getReceipt(purchaseId, signal),
+    refetchInterval: ({ state }) => (state.data?.payments.some(isOpen) ? FINALITY_LOOK_MS : false),
+  })
+
+/** While one is on its way: the network may take a while, and the socket may be away. */
+const REFUND_LOOK_MS = 5_000
+
+/** Both what is owed to who is signed in and what they owe. */
+export const refundsQuery = () =>
+  infiniteQueryOptions({
+    queryKey: keys.refunds,
+    queryFn: ({ pageParam: cursor, signal }) => listRefunds({ cursor }, signal),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(isOnItsWay)) ? REFUND_LOOK_MS : false,
+    ...paging,
+  })
+
+function isOpen({ state, finalizedAt }: ReceiptPayment): boolean {
+  return finalizedAt === null && state !== 'vanished'
+}
+
+function isOnItsWay({ status, submitted }: Refund): boolean {
+  return status === 'owed' && submitted
+}

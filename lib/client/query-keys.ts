@@ -1,12 +1,14 @@
 import type { FeedFilter } from '@/lib/schema/posts'
 
-/** What is kept under which key. `posts` covers everything that holds posts, one or many. */
+/** What is kept under which key. `posts` covers everything that holds posts, one or many; `purchases` the receipts too. */
 export const keys = {
   me: ['me'],
   activity: ['activity'],
   notifications: ['notifications'],
   subscriptions: ['subscriptions'],
   purchases: ['purchases'],
+  receipt: (purchaseId: string) => ['purchases', 'receipt', purchaseId],
+  refunds: ['refunds'],
   posts: ['posts'],
   post: (id: string) => ['posts', 'one', id],
   feeds: ['posts', 'feed'],

@@ -9,6 +9,7 @@ import { encodeJson } from '@/lib/schema/json'
 import type { Notification, NotificationPage } from '@/lib/schema/notifications'
 import type { Post } from '@/lib/schema/posts'
 import type { Me } from '@/lib/schema/session'
+import { mapPost } from './post-cache'
 import { firstPage } from './queries'
 import { makeQueryClient } from './query-client'
 import { keys } from './query-keys'
@@ -35,6 +36,7 @@ const post: Post = {
   updatedAt: AT,
   unlocked: false,
   unlockedBy: null,
+  unlockedUntil: null,
   liked: false,
   position: 'e.10',
 }
@@ -248,7 +250,7 @@ describe('comments', () => {
 })
 
 describe('posts', () => {
-  const { unlocked: _u, unlockedBy: _b, liked: _l, position: _p, ...card } = post
+  const { unlocked: _u, unlockedBy: _b, unlockedUntil: _e, liked: _l, position: _p, ...card } = post
   const updated = (change: Partial<Post>, channel = channels.post(POST), position = 'e.11') =>
     event('post_updated', channel, position, {
       post: { ...card, updatedAt: '2026-02-01T00:00:00.000Z', ...change },
@@ -419,6 +421,63 @@ describe('creators and subscriptions', () => {
     react(context, money)
     context.refresher.flush()
     expect(isOutdated(keys.activity)).toBe(true)
+  })
+})
+
+describe('what locks again', () => {
+  const openedBy = (unlockedBy: Post['unlockedBy']) => (known: Post) => ({
+    ...known,
+    unlocked: true,
+    unlockedBy,
+    unlockedUntil: AT,
+    content: { body: 'secret', media: [] },
+  })
+  const open = (unlockedBy: Post['unlockedBy']) => mapPost(client, POST, openedBy(unlockedBy))
+  const kept = () =>
+    encodeJson(
+      client
+        .getQueryCache()
+        .getAll()
+        .map(({ state }) => state.data),
+    )
+  const ended = event('subscription-updated', channels.user(ME), 'u.2', {
+    creatorId: CREATOR,
+    tier: 'basic',
+    status: 'expired',
+    currentPeriodEnd: AT,
+    previousTier: 'basic',
+  })
+  const reverted = (postId: string | null) =>
+    event('purchase-reverted', channels.user(ME), 'u.2', {
+      purchaseId: 'x',
+      creatorId: CREATOR,
+      postId,
+      amountLamports: 1n,
+    })
+
+  it.each([
+    ['the end of a period', 'tier', ended],
+    ['an undone membership', 'tier', reverted(null)],
+    ['an undone purchase', 'purchase', reverted(POST)],
+  ] as const)('is out of the cache at once with %s, and its conversation too', (_, unlockedBy, event) => {
+    open(unlockedBy)
+    expect(kept()).toContain('secret')
+    react(context, event)
+    expect(copies().map(({ unlocked }) => unlocked)).toEqual([false, false, false])
+    expect(kept()).not.toContain('secret')
+    expect(client.getQueryData(keys.comments(POST))).toBeUndefined()
+  })
+
+  it.each([
+    ['the end of a period', 'purchase', ended],
+    ['the end of a period', 'open', ended],
+    ['an undone membership', 'purchase', reverted(null)],
+    ['an undone purchase', 'tier', reverted(POST)],
+  ] as const)('is not what %s leaves open: %s', (_, unlockedBy, event) => {
+    open(unlockedBy)
+    react(context, event)
+    expect(copies().map(({ unlocked }) => unlocked)).toEqual([true, true, true])
+    expect(kept()).toContain('secret')
   })
 })
 

@@ -14,7 +14,16 @@ import type { PostCard } from '@/lib/schema/posts'
 import type { Me } from '@/lib/schema/session'
 import { insertComment, isRenamed, removeComment, renameAuthor } from './comment-cache'
 import { insertNotification, markRead } from './notification-cache'
-import { advancePost, factsOf, findPost, mapPages, mapPost, mapPosts, patchQuery } from './post-cache'
+import {
+  advancePost,
+  factsOf,
+  findPost,
+  lockPosts,
+  mapPages,
+  mapPost,
+  mapPosts,
+  patchQuery,
+} from './post-cache'
 import { keys } from './query-keys'
 import type { Refresher } from './refresh'
 
@@ -116,8 +125,24 @@ const reactions: Reactions = {
   'subscription-updated'({ refresher }, { data: { creatorId, tier, status, currentPeriodEnd } }) {
     const subscription: Subscription = { creatorId, tier, status, currentPeriodEnd }
     patchProfiles(refresher.client, creatorId, (profile) => ({ ...profile, subscription }))
+    if (status === 'expired') {
+      lockPosts(refresher.client, (post) => post.author.id === creatorId && post.unlockedBy === 'tier')
+    }
     refresher.refresh(keys.posts, keys.allComments, keys.creatorProfiles, keys.subscriptions, keys.purchases)
   },
+
+  'purchase-reverted'({ refresher }, { data: { postId, creatorId } }) {
+    lockPosts(refresher.client, ({ id, author, unlockedBy }) =>
+      postId === null
+        ? author.id === creatorId && unlockedBy === 'tier'
+        : id === postId && unlockedBy === 'purchase',
+    )
+    if (postId !== null) refresher.refreshPost(postId)
+    else refresher.refresh(keys.posts, keys.allComments, keys.creatorProfiles, keys.subscriptions)
+    refresher.refresh(keys.purchases, keys.refunds, keys.activity)
+  },
+
+  'refund-updated': ({ refresher }) => refresher.refresh(keys.refunds, keys.purchases, keys.activity),
 
   'post-sold': ({ refresher }) => refresher.refresh(keys.activity),
   'subscriber-updated': ({ refresher }) => refresher.refresh(keys.activity, keys.creatorProfiles),
@@ -166,6 +191,7 @@ export function reactToGap({ refresher }: ReactionContext, channel: string): voi
         keys.creators,
         keys.subscriptions,
         keys.purchases,
+        keys.refunds,
         keys.activity,
       )
   }
@@ -201,6 +227,7 @@ function renameEverywhere(refresher: Refresher, { id, handle, displayName, avata
     )
   }
   refresher.outdate(keys.purchases)
+  refresher.outdate(keys.refunds)
 }
 
 function patchMe(client: QueryClient, { handle, displayName, avatarId }: CreatorCard): void {

@@ -11,7 +11,7 @@ import { topPosition } from '@/lib/db/event-log'
 import { channels } from '@/lib/schema/channel-names'
 import type { Page } from '@/lib/schema/common'
 import type { CreatorProfile } from '@/lib/schema/creators'
-import type { ServerFrame } from '@/lib/schema/frames'
+import type { ClientFrame, ServerFrame } from '@/lib/schema/frames'
 import { decodeJson } from '@/lib/schema/json'
 import { formatPosition, isAfter } from '@/lib/schema/positions'
 import type { Post } from '@/lib/schema/posts'
@@ -249,6 +249,7 @@ export class Screen {
 
   #react(event: PublicEvent): void {
     this.events.push(event)
+    this.#heard.set(event.channel, event.position)
     react(this.#context, event)
   }
 
@@ -263,20 +264,28 @@ export class Screen {
     ws.on('error', () => {})
     ws.on('message', (data) =>
       deliver(() => {
-        listener.onText(data.toString())
         this.#note(decodeJson(data.toString()) as ServerFrame | PublicEvent)
+        listener.onText(data.toString())
       }),
     )
     ws.on('close', (code) => deliver(() => listener.onClose(code)))
-    return { send: (text: string) => ws.send(text), close: () => ws.close() }
+    const send = (text: string) => {
+      const frame = decodeJson(text) as ClientFrame
+      // From here on the socket ignores what it hears of the channel: the answer brings it again.
+      if (frame.type === 'subscribe' && typeof frame.channel === 'string') this.#heard.delete(frame.channel)
+      ws.send(text)
+    }
+    return { send, close: () => ws.close() }
   }
+
+  /** What the socket knows of a channel besides the events that it passes on. */
 
   #note(frame: ServerFrame | PublicEvent): void {
     if (frame.type === 'subscribed') {
       const { position, recovered, replayed } = frame.data
       if (!recovered || replayed === 0) this.#heard.set(frame.channel, position)
     } else if (frame.type === 'error') this.#gone.add(frame.data.channel ?? '')
-    else if ('position' in frame) this.#heard.set(frame.channel, frame.position)
+    else if (frame.type === 'resync') this.#heard.set(frame.channel, frame.position)
   }
 
   async #hasHeardAll(): Promise<boolean> {

@@ -3,8 +3,9 @@ import type {
   SolanaSignMessageFeature,
   SolanaSignTransactionFeature,
 } from '@solana/wallet-standard-features'
-import type { Wallet, WalletAccount } from '@wallet-standard/base'
+import type { IdentifierString, Wallet, WalletAccount } from '@wallet-standard/base'
 import type { StandardConnectFeature } from '@wallet-standard/features'
+import type { Network } from '@/lib/schema/receipts'
 import type { NonceReply } from '@/lib/schema/session'
 
 /** What a wallet did not do: its user said no, or something went wrong in it. */
@@ -70,14 +71,26 @@ export async function signInWithWallet(
   })
 }
 
-/** Has a transaction signed, wire bytes in and out. */
+/** As wallets call the networks: https://www.npmjs.com/package/@solana/wallet-standard-chains */
+const CHAINS: Partial<Record<Network, IdentifierString>> = {
+  mainnet: 'solana:mainnet',
+  devnet: 'solana:devnet',
+  testnet: 'solana:testnet',
+  local: 'solana:localnet',
+}
+
+/**
+ * Has a transaction signed, wire bytes in and out. `network` is the one the server pays on: a wallet that tries the
+ * payment first tries it there. Where no wallet can know it, the account's own is named.
+ */
 export async function signTransaction(
   wallet: Wallet,
   account: WalletAccount,
   transaction: Uint8Array,
+  network: Network | null,
 ): Promise<{ ok: true; transaction: Uint8Array } | WalletFailure> {
   return attempt(async () => {
-    const chain = account.chains.find((name) => name.startsWith('solana:'))
+    const chain = (network && CHAINS[network]) ?? account.chains.find((name) => name.startsWith('solana:'))
     const [output] =
       (await featuresOf(wallet)['solana:signTransaction']?.signTransaction({
         account,
@@ -88,6 +101,13 @@ export async function signTransaction(
     return { ok: true, transaction: Uint8Array.from(output.signedTransaction) }
   })
 }
+
+/** Signing on a network that is known already. */
+export type SignTransaction = (
+  wallet: Wallet,
+  account: WalletAccount,
+  transaction: Uint8Array,
+) => ReturnType<typeof signTransaction>
 
 export type FoundAccount =
   | { ok: true; wallet: Wallet; account: WalletAccount }

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from '@/lib/app'
 import { newId } from '@/lib/db/ids'
-import { media } from '@/lib/db/tables'
+import { media } from '@/lib/db/tables/content'
 import { type Image, processImage } from '@/lib/media/image'
 
 export type DemoImage = typeof media.$inferInsert

@@ -1,6 +1,6 @@
 import type { App } from '@/lib/app'
-import { submitPurchase } from '@/lib/domain/purchase-submission'
-import { openPurchase } from '@/lib/domain/purchases'
+import { openPurchase } from '@/lib/domain/purchases/opening'
+import { submitPurchase } from '@/lib/domain/purchases/submission'
 import type { Keypair } from '@/lib/ledger/keypair'
 import { signTransaction } from '@/lib/ledger/transaction'
 import { TIERS } from '@/lib/schema/tiers'

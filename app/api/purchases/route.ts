@@ -1,4 +1,5 @@
-import { listPurchases, openPurchase } from '@/lib/domain/purchases'
+import { listPurchases } from '@/lib/domain/purchases/list'
+import { openPurchase } from '@/lib/domain/purchases/opening'
 import { idempotencyKey } from '@/lib/http/idempotency'
 import { json, route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
@@ -11,7 +12,7 @@ export const POST = route(
   { body: PurchaseInput, limit: 'purchase' },
   async ({ app, viewer, request, body }) => {
     const purchase = await openPurchase(app, viewer, {
-      item: body.item,
+      ...body,
       idempotencyKey: idempotencyKey(request),
     })
     return json({ purchase }, { status: 201 })

@@ -1,9 +1,9 @@
-import { getQuote } from '@/lib/domain/purchases'
+import { getQuote } from '@/lib/domain/purchases/opening'
 import { route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
-import { PurchaseInput } from '@/lib/schema/purchases'
+import { QuoteInput } from '@/lib/schema/purchases'
 
-export const POST = route({ body: PurchaseInput, limit: 'purchase' }, ({ app, viewer, body }) =>
+export const POST = route({ body: QuoteInput, limit: 'purchase' }, ({ app, viewer, body }) =>
   getQuote(app, viewer, body.item),
 )
 

@@ -1,4 +1,4 @@
-import { listSubscriptions } from '@/lib/domain/subscriptions'
+import { listSubscriptions } from '@/lib/domain/subscriptions/subscriptions'
 import { route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
 

@@ -38,7 +38,7 @@ export default async function PostRoute({ params }: Props) {
   ])
   return (
     <Page>
-      <PostPage key={post.id} post={post} comments={comments} tiers={creator?.tiers ?? []} />
+      <PostPage key={post.id} post={post} comments={comments} creator={creator} />
     </Page>
   )
 }

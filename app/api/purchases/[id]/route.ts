@@ -1,4 +1,4 @@
-import { getPurchase, giveUpPurchase } from '@/lib/domain/purchases'
+import { getPurchase, giveUpPurchase } from '@/lib/domain/purchases/purchases'
 import { idParam, route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
 

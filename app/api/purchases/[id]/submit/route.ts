@@ -1,4 +1,4 @@
-import { submitPurchase } from '@/lib/domain/purchase-submission'
+import { submitPurchase } from '@/lib/domain/purchases/submission'
 import { idParam, json, route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
 import { SubmitInput } from '@/lib/schema/purchases'

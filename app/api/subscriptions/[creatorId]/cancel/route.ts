@@ -1,4 +1,4 @@
-import { cancelSubscription } from '@/lib/domain/subscriptions'
+import { cancelSubscription } from '@/lib/domain/subscriptions/subscriptions'
 import { idParam, route } from '@/lib/http/route'
 import { refuseOthers } from '@/lib/http/wrong-method'
 

@@ -1,0 +1,76 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { avatarUrl, creatorHref } from '@/components/links'
+import { useSignIn } from '@/components/session/sign-in-provider'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { rememberInvitation } from '@/lib/client/use-invitation'
+import { useMe } from '@/lib/client/use-me'
+import type { CreatorCard } from '@/lib/schema/creators'
+
+type Inviter = Pick<CreatorCard, 'id' | 'handle' | 'displayName' | 'avatarId'>
+
+/** Where an invitation link leads: who invites, to what, and on which terms. */
+export function JoinPage({ inviter }: { inviter: Inviter }) {
+  const { handle, displayName, avatarId } = inviter
+  return (
+    <div className="flex flex-col items-center gap-6 py-8 text-center sm:py-14">
+      <Link href={creatorHref(handle)} aria-label={`The page of ${displayName}`} className="rounded-full">
+        <Avatar name={displayName} src={avatarUrl(avatarId)} size="xl" />
+      </Link>
+      <div>
+        <p className="text-muted text-sm">@{handle}</p>
+        <h1 className="mt-1 font-semibold text-2xl">{displayName} invites you to create here</h1>
+      </div>
+      <p className="max-w-md text-pretty">
+        Publish for those who pay for it: your page, your tiers, your prices. 90&nbsp;% of every sale and all
+        of every tip are yours, in your wallet, at once.
+      </p>
+      <div className="w-full max-w-xs">
+        <Invited inviter={inviter} />
+      </div>
+      <p className="max-w-sm text-pretty text-muted text-sm">
+        {displayName} has 5&nbsp;% of what you will sell. It comes out of Fonana’s share, never out of yours.
+      </p>
+    </div>
+  )
+}
+
+/** The one step that this reader can take. */
+function Invited({ inviter: { id, handle } }: { inviter: Inviter }) {
+  const me = useMe()
+  const askToSignIn = useSignIn()
+  const router = useRouter()
+  const isOwn = me?.id === id
+  const canAccept = !isOwn && (me?.handle ?? null) === null
+
+  useEffect(() => {
+    if (canAccept) rememberInvitation(handle)
+  }, [canAccept, handle])
+
+  if (isOwn) return <Note>This is your own link. Send it to somebody who makes things.</Note>
+  if (!canAccept) {
+    return (
+      <div className="flex flex-col gap-3">
+        <Note>You have a page already, so there is nothing to accept.</Note>
+        <LinkButton href="/studio" full>
+          To your studio
+        </LinkButton>
+      </div>
+    )
+  }
+  const accept = () => router.push('/studio')
+  return (
+    <Button variant="primary" size="lg" full onClick={() => (me === null ? askToSignIn(accept) : accept())}>
+      Open my page
+    </Button>
+  )
+}
+
+function Note({ children }: { children: string }) {
+  return <p className="rounded-lg bg-sunken px-4 py-3.5 text-muted text-sm">{children}</p>
+}

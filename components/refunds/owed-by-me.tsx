@@ -1,0 +1,31 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { LoadMore } from '@/components/ui/load-more'
+import { refundsQuery } from '@/lib/client/queries'
+import { PayBackButton } from './pay-back-button'
+import { RefundList } from './refund-list'
+
+/** In the studio: payments for which nothing could be given. Nothing where there never was one. */
+export function OwedByMe() {
+  const query = useInfiniteQuery(refundsQuery())
+  const refunds =
+    query.data?.pages.flatMap((page) => page.items).filter(({ role }) => role === 'creator') ?? []
+  if (refunds.length === 0) return null
+  const owed = refunds.filter(({ status }) => status === 'owed')
+  const settled = refunds.filter(({ status }) => status !== 'owed')
+  return (
+    <section aria-labelledby="refunds-heading">
+      <h2 id="refunds-heading" className="font-semibold text-lg">
+        Refunds
+      </h2>
+      <p className="mb-4 text-muted text-sm">
+        {owed.length > 0
+          ? 'Somebody paid for what they could not be given any more. The whole amount goes back from your wallet; what Fonana had of it is booked in your favour.'
+          : 'All paid back.'}
+      </p>
+      <RefundList refunds={[...owed, ...settled]} action={(refund) => <PayBackButton refund={refund} />} />
+      <LoadMore query={query} />
+    </section>
+  )
+}
