@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { readEvents } from '@/lib/db/event-log'
-import { purchases, users } from '@/lib/db/tables'
+import { users } from '@/lib/db/tables/people'
+import { purchases } from '@/lib/db/tables/purchases'
 import { readAccess } from '@/lib/domain/post-access'
-import { settleOpenPurchases } from '@/lib/domain/purchase-settlement'
+import { settlePurchases } from '@/lib/domain/purchases/settlement'
 import { mistakesOf } from './book'
 import { runFixture } from './child'
 import { startTestApp, type TestApp } from './start-app'
@@ -25,14 +26,14 @@ it('charges nobody without unlocking and unlocks nothing without charging, howev
 
   const app = await startTestApp({ data })
   try {
-    await settleOpenPurchases(app.app)
+    await settlePurchases(app.app, 'all')
     const rows = await app.app.db.read.select().from(purchases)
     const done = new Set(rows.filter((row) => row.status === 'confirmed').map((row) => row.id))
     expect(confirmed.filter((id) => !done.has(id))).toEqual([])
     expect(confirmed.length).toBeGreaterThanOrEqual(KILLS * 10)
 
     for (const row of rows) {
-      const onLedger = await app.app.ledger.signaturesFor(row.reference)
+      const onLedger = (await app.app.ledger.search(row.reference)).signatures
       const access = await readAccess(
         app.app.db.read,
         { userId: row.buyerId },

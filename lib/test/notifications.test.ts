@@ -104,7 +104,8 @@ describe('a fan', () => {
       const { items } = await read(one)
       expect(items).toMatchObject([{ kind: 'post', body: 'News', href: `/posts/${post.id}` }])
     }
-    expect((await read(former)).items).toEqual([])
+    // The end of their subscription may have been told meanwhile.
+    expect((await read(former)).items.filter(({ kind }) => kind === 'post')).toEqual([])
     await follower.api.delete(`/api/creators/${creator.handle}/follow`)
     await makePost(creator)
     expect((await read(follower)).items).toHaveLength(1)

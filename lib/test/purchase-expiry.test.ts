@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { settleOpenPurchases } from '@/lib/domain/purchase-settlement'
+import { settlePurchases } from '@/lib/domain/purchases/settlement'
 import { Post } from '@/lib/schema/posts'
 import { Purchase, PurchaseReply } from '@/lib/schema/purchases'
 import { LONG_TOKENS } from './access-world'
@@ -41,7 +41,7 @@ describe('after ten minutes', () => {
     expect(await statusOf(purchase)).toBe('pending')
     app.clock.advance(6 * SECOND)
     ;(await submit(buyer, purchase, sign(buyer, purchase))).problem('purchase_closed')
-    await settleOpenPurchases(app.app)
+    await settlePurchases(app.app, 'all')
     expect(await statusOf(purchase)).toBe('expired')
     ;(await submit(buyer, purchase, sign(buyer, purchase))).problem('purchase_closed')
     ;(await buyer.api.delete(`/api/purchases/${purchase.id}`)).problem('purchase_closed')

@@ -40,7 +40,7 @@ describe('buying a post', () => {
       { role: 'platform', wallet: app.app.platformWallet, lamports: 1_234_567n },
     ]
     const terms = { priceLamports: PRICE, creditLamports: 0n, amountLamports: PRICE, splits: shares }
-    expect(quote).toEqual({ ...terms, periodEnd: null })
+    expect(quote).toEqual({ ...terms, at: quote.at, periodEnd: null })
 
     const purchase = await open(buyer, postItem(post))
     expect(purchase).toMatchObject({ ...terms, status: 'pending', submitted: false, signature: null })

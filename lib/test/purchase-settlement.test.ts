@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { settleOpenPurchases } from '@/lib/domain/purchase-settlement'
+import { settlePurchases } from '@/lib/domain/purchases/settlement'
 import { instructionsOf, memoOf, signed, transferOf } from '@/lib/ledger/payment.fixture'
 import type { Post } from '@/lib/schema/posts'
 import { type Purchase, PurchaseReply } from '@/lib/schema/purchases'
@@ -7,7 +7,7 @@ import { LONG_TOKENS } from './access-world'
 import { bookOf, mistakesOf } from './book'
 import { MINUTE } from './clock'
 import { type Creator, makeCreator, makePost, type Person, signIn } from './people'
-import { fund, open, pay, sign, submit } from './purchases'
+import { fund, open, pay, refundsOf, sign, submit } from './purchases'
 import { connect } from './socket-client'
 import { startTestApp, type TestApp } from './start-app'
 
@@ -38,7 +38,7 @@ async function read({ id }: Purchase): Promise<Purchase> {
 }
 
 const honest = ({ id, splits, reference }: Purchase) =>
-  instructionsOf({ buyer: buyer.wallet, splits, reference, purchaseId: id })
+  instructionsOf({ payer: buyer.wallet, splits, reference, memo: id })
 
 /** Straight to the ledger, past the server, with a blockhash of now. */
 async function sendDirectly(instructions: ReturnType<typeof honest>, by = buyer, preflight = true) {
@@ -68,7 +68,7 @@ describe('a payment that reaches the ledger without the server', () => {
     const socket = await connect(app, buyer, `user:${buyer.id}`)
     const purchase = await openPost()
     await sendDirectly(honest(purchase))
-    const lookers = Array.from({ length: 8 }, () => settleOpenPurchases(app.app))
+    const lookers = Array.from({ length: 8 }, () => settlePurchases(app.app, 'all'))
     await Promise.all([...lookers, read(purchase), submit(buyer, purchase, sign(buyer, purchase))])
     expect((await socket.events()).map((event) => event.type)).toEqual(['post-purchased'])
     expect((await bookOf(app, purchase.id)).buyer).toBe(-PRICE)
@@ -78,7 +78,7 @@ describe('a payment that reaches the ledger without the server', () => {
   it('unlocks after the purchase has expired, though it was long ago', async () => {
     const purchase = await openPost()
     app.clock.advance(11 * MINUTE)
-    await settleOpenPurchases(app.app)
+    await settlePurchases(app.app, 'all')
     expect((await read(purchase)).status).toBe('expired')
     app.clock.advance(60 * MINUTE)
     await sendDirectly(honest(purchase))
@@ -89,7 +89,7 @@ describe('a payment that reaches the ledger without the server', () => {
   it('is found without anybody looking while the purchase has expired not long ago', async () => {
     const purchase = await openPost()
     app.clock.advance(10 * MINUTE)
-    await settleOpenPurchases(app.app)
+    await settlePurchases(app.app, 'all')
     const socket = await connect(app, buyer, `user:${buyer.id}`)
     await sendDirectly(honest(purchase))
     await socket.next('post-purchased')
@@ -108,17 +108,20 @@ describe('a payment that reaches the ledger without the server', () => {
     expect((await read(other)).status).toBe('confirmed')
   })
 
-  it('counts once when it is made twice: what came too much is no purchase', async () => {
+  it('counts once when it is made twice: what came too much is no purchase, but owed back', async () => {
     const socket = await connect(app, buyer, `user:${buyer.id}`)
     const purchase = await openPost()
     await sendDirectly(honest(purchase))
     app.clock.advance(1_000)
     await sendDirectly(honest(purchase))
-    expect(await app.app.ledger.signaturesFor(purchase.reference)).toHaveLength(2)
+    expect((await app.app.ledger.search(purchase.reference)).signatures).toHaveLength(2)
     expect((await read(purchase)).status).toBe('confirmed')
-    await settleOpenPurchases(app.app)
-    expect((await socket.events()).map((event) => event.type)).toEqual(['post-purchased'])
-    expect((await bookOf(app, purchase.id)).buyer).toBe(-PRICE)
+    await settlePurchases(app.app, 'all')
+    expect((await socket.events()).map((event) => event.type)).toEqual(['post-purchased', 'refund-updated'])
+    expect(await refundsOf(buyer)).toMatchObject([
+      { role: 'buyer', status: 'owed', reason: 'paid_twice', amountLamports: PRICE, purchaseId: purchase.id },
+    ])
+    expect(await bookOf(app, purchase.id)).toMatchObject({ buyer: -2n * PRICE, owed_to_buyer: PRICE })
     socket.close()
   })
 
@@ -142,7 +145,7 @@ describe('a payment that reaches the ledger without the server', () => {
     await sendDirectly(junk(1_000_000n), stranger)
     app.clock.advance(1_000)
     await sendDirectly(tooMuch, buyer, false)
-    const entries = await app.app.ledger.signaturesFor(purchase.reference)
+    const entries = (await app.app.ledger.search(purchase.reference)).signatures
     expect(entries.map(({ error }) => error !== null)).toEqual([true, false, false, true, false, false])
     expect((await read(purchase)).status).toBe('confirmed')
   })
@@ -157,7 +160,7 @@ describe('a payment for what can no longer be given', () => {
     expect(await app.app.ledger.balance(buyer.wallet)).toBe(before)
   })
 
-  it('and was sent past the server is booked as paid in vain, and told to nobody as a sale', async () => {
+  it('and was sent past the server is booked as paid in vain and owed back, and told to nobody as a sale', async () => {
     const socket = await connect(app, creator, `user:${creator.id}`)
     const purchase = await openPost()
     await creator.api.delete(`/api/posts/${post.id}`)
@@ -169,15 +172,18 @@ describe('a payment for what can no longer be given', () => {
         signature: expect.any(String),
       })
     }
-    expect((await bookOf(app, purchase.id)).buyer).toBe(-PRICE)
-    expect(await socket.events()).toEqual([])
+    expect(await bookOf(app, purchase.id)).toMatchObject({ buyer: -PRICE, owed_by_creator: -PRICE })
+    expect((await socket.events()).map((event) => event.type)).toEqual(['refund-updated'])
+    expect((await refundsOf(creator)).slice(0, 1)).toMatchObject([
+      { role: 'creator', status: 'owed', reason: 'gone', amountLamports: PRICE, about: post.title },
+    ])
     socket.close()
   })
 
   it('of a post that another purchase has unlocked meanwhile is booked the same way', async () => {
     const first = await openPost()
     app.clock.advance(11 * MINUTE)
-    await settleOpenPurchases(app.app)
+    await settlePurchases(app.app, 'all')
     await pay(buyer, await openPost())
     await sendDirectly(honest(first))
     expect(await read(first)).toMatchObject({ status: 'failed', failure: 'paid_in_vain' })

@@ -1,6 +1,7 @@
 import { signTransaction } from '@/lib/ledger/transaction'
 import { LAMPORTS_PER_SOL } from '@/lib/money'
 import { type Purchase, type PurchaseItem, PurchaseReply } from '@/lib/schema/purchases'
+import { type Refund, RefundPage } from '@/lib/schema/refunds'
 import type { Reply } from './api-client'
 import type { Person } from './people'
 
@@ -37,4 +38,9 @@ export async function pay(buyer: Person, purchase: Purchase): Promise<Purchase> 
 
 export async function buy(buyer: Person, item: PurchaseItem): Promise<Purchase> {
   return pay(buyer, await open(buyer, item))
+}
+
+/** What is owed back to somebody or by somebody, newest first. */
+export async function refundsOf(person: Person): Promise<Refund[]> {
+  return (await person.api.get('/api/refunds')).as(RefundPage).items
 }

@@ -88,7 +88,7 @@ it('sends what was signed and stored again, when the network was away until the 
   const socket = await connect(app, buyer)
   await socket.subscribe(`user:${buyer.id}`, '0.0')
   await socket.next('post-purchased')
-  expect(await app.app.ledger.signaturesFor(purchase.reference)).toHaveLength(1)
+  expect((await app.app.ledger.search(purchase.reference)).signatures).toHaveLength(1)
   socket.close()
 })
 

@@ -103,7 +103,7 @@ describe('the embedded ledger of a deployment', () => {
     expect(second.faucet).toBeNull()
     expect(second.platformWallet).toBe(first.platformWallet)
     await expect(second.ledger.latestBlockhash()).rejects.toMatchObject({ code: 'unavailable' })
-    await expect(second.ledger.signaturesFor(first.platformWallet)).rejects.toMatchObject({
+    await expect(second.ledger.search(first.platformWallet)).rejects.toMatchObject({
       code: 'unavailable',
     })
     await second.close()

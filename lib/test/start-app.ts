@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { type App, type Log, setApp } from '@/lib/app'
 import { readConfig } from '@/lib/config'
 import { createListener } from '@/lib/http/listener'
+import { newKeypair } from '@/lib/ledger/keypair'
+import { ACCOUNT_MIN_LAMPORTS } from '@/lib/ledger/port'
 import { type Composition, compose } from '@/lib/process/compose'
 import { TestClock } from './clock'
 import { openApi } from './serve-routes'
+import type { SolanaNode } from './solana-node'
 import { createTestDatabase, type TestDatabase } from './test-database'
 
 export interface LogLine {
@@ -22,6 +25,8 @@ export interface TestApp {
   clock: TestClock
   log: LogLine[]
   composition: Composition
+  /** SOL from nowhere, on whichever ledger it is. */
+  fund(wallet: string, lamports: bigint): Promise<void>
   /** Stops everything and removes its data. Fails when a request ended in `internal` or a chore went wrong. */
   close(): Promise<void>
 }
@@ -31,23 +36,32 @@ interface Options {
   /** What an earlier app has left behind; kept at the end. */
   data?: TestDatabase
   clock?: TestClock
+  /** Pays there; on the embedded ledger otherwise. Its caller stops it. */
+  node?: SolanaNode
 }
 
 /**
- * The whole server side in this process, on real parts: database, embedded ledger, media, socket, HTTP. Each test file
- * starts one for itself.
+ * The whole server side in this process, on real parts: database, ledger, media, socket, HTTP. Each test file starts one
+ * for itself.
  */
 export async function startTestApp({
   env = {},
   data,
   clock = new TestClock(),
+  node,
 }: Options = {}): Promise<TestApp> {
   const database = data ?? (await createTestDatabase())
   const log: LogLine[] = []
   const server = createServer()
   // The port comes first: it is part of what counts as the site's own origin.
   const port = await listen(server)
-  const config = readConfig({ PORT: String(port), RATE_LIMIT: 'off', ...database.env, ...env })
+  const config = readConfig({
+    PORT: String(port),
+    RATE_LIMIT: 'off',
+    ...database.env,
+    ...(node && networkEnv(node)),
+    ...env,
+  })
   const composition = await compose(config, collectingLog(log), { now: clock.now })
   setApp(composition.app)
 
@@ -66,6 +80,10 @@ export async function startTestApp({
     clock,
     log,
     composition,
+    async fund(wallet, lamports) {
+      if (node === undefined) await composition.app.faucet?.airdrop(wallet, lamports)
+      else node.fund(wallet, lamports)
+    },
     async close() {
       composition.goDown()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -78,6 +96,12 @@ export async function startTestApp({
       if (errors.length > 0) throw new Error(`The app logged errors: ${errors.map(describe).join('; ')}`)
     },
   }
+}
+
+function networkEnv(node: SolanaNode): Record<string, string> {
+  const platformWallet = newKeypair().address
+  node.fund(platformWallet, ACCOUNT_MIN_LAMPORTS)
+  return { SOLANA_RPC_URL: node.url, PLATFORM_WALLET: platformWallet, LEDGER: '' }
 }
 
 function listen(server: Server): Promise<number> {

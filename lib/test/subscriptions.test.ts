@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { announceEnds } from '@/lib/domain/subscriptions'
+import { announceEnds } from '@/lib/domain/subscriptions/subscriptions'
 import { pageOf } from '@/lib/schema/common'
 import { CreatorProfile, Subscription, SubscriptionItem } from '@/lib/schema/creators'
 import { Quote } from '@/lib/schema/purchases'
