@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { buyByScript } from '../support/api'
 import { fillWallet, newCreator, newPerson, newPost, signIn } from '../support/people'
 
 async function expectNoSeriousViolation(page: Page, screen: string): Promise<void> {
@@ -33,6 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/notifications',
       '/library',
       '/studio',
+      `/join/${creator.handle}`,
       '/nothing-here',
     ]) {
       await visit(path)
@@ -67,12 +69,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await fan.page.getByRole('button', { name: 'Unlock for 0.01 SOL' }).click()
     await expect(fan.page.getByRole('button', { name: 'Pay 0.01 SOL' })).toBeVisible()
     await expectNoSeriousViolation(fan.page, 'purchase dialog')
-    await fan.page.getByRole('button', { name: 'Pay 0.01 SOL' }).click()
+    await fan.page.getByRole('button', { name: 'Pay from a phone' }).click()
+    await expect(fan.page.getByRole('img', { name: /^QR code/ })).toBeVisible()
+    await expectNoSeriousViolation(fan.page, 'code for the phone')
+    await fan.page.getByRole('button', { name: 'Pay here instead' }).click()
     await expect(fan.page.getByText('It’s yours')).toBeVisible()
     await expectNoSeriousViolation(fan.page, 'purchase done')
     await fan.page.goto('/library')
     await expect(fan.page.locator('[data-purchase="confirmed"]')).toBeVisible()
     await expectNoSeriousViolation(fan.page, 'library with a purchase')
+    await fan.page.getByRole('link', { name: /^Receipt/ }).click()
+    await expect(fan.page.getByRole('article')).toBeVisible()
+    await expectNoSeriousViolation(fan.page, 'receipt')
   })
 }
 
@@ -80,6 +88,10 @@ test('nothing is wider than a phone', async ({ browser }) => {
   const person = await newPerson(browser, { phone: true })
   const creator = await newCreator(await person.api())
   const { id } = await newPost(creator, { minTier: 'basic' })
+  const seller = await newCreator()
+  await fillWallet(person)
+  const tip = { kind: 'tip', creatorId: seller.user.id, amountLamports: 7_000_000 }
+  const bought = await buyByScript(await person.api(), tip)
   await person.page.goto('/')
   await signIn(person.page)
   for (const path of [
@@ -94,6 +106,8 @@ test('nothing is wider than a phone', async ({ browser }) => {
     `/studio/posts/${id}`,
     '/studio/tiers',
     '/studio/page',
+    `/join/${seller.handle}`,
+    `/receipts/${bought.id}`,
   ]) {
     await person.page.goto(path)
     await person.page.waitForLoadState('networkidle')

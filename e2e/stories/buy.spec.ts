@@ -101,6 +101,28 @@ test('declining the payment in the wallet charges nothing and offers to try agai
   await expect(fan.page.getByText(body)).toBeVisible()
 })
 
+test('a price that changes while the dialog is open is shown before anything is signed', async ({
+  browser,
+}) => {
+  const creator = await newCreator()
+  const { id, body } = await newPost(creator, { priceLamports: 50_000_000 })
+  const fan = await newPerson(browser)
+  await fillWallet(fan)
+  await fan.page.goto(`/posts/${id}`)
+  await signIn(fan.page)
+  await fan.page.getByRole('button', { name: 'Unlock for 0.05 SOL' }).click()
+  await expect(fan.page.getByRole('button', { name: 'Pay 0.05 SOL' })).toBeVisible()
+  await creator.user.call('PATCH', `/api/posts/${id}`, { priceLamports: 70_000_000 })
+  await fan.page.getByRole('button', { name: 'Pay 0.05 SOL' }).click()
+  await expect(fan.page.getByText('The price has changed')).toBeVisible()
+  await expect(fan.page.getByText('It was 0.05 SOL and is 0.07 SOL now.')).toBeVisible()
+  expect(fan.holder.transactionsAsked).toBe(0)
+
+  await fan.page.getByRole('button', { name: 'Pay 0.07 SOL' }).click()
+  await fan.page.getByRole('button', { name: 'Read it' }).click()
+  await expect(fan.page.getByText(body)).toBeVisible()
+})
+
 test('a tab that was offline during the purchase is right when it comes back', async ({ browser }) => {
   const creator = await newCreator()
   const { id, body } = await newPost(creator, { priceLamports: 50_000_000 })

@@ -25,7 +25,7 @@ test('what is bought in another tab is in the library at once, with its receipt'
   await expect(receipt).toContainText('Paid')
   await expect(receipt).toContainText(/\w{4}…\w{4}/)
   expect(await fan.page.evaluate(() => 'notReloaded' in window)).toBe(true)
-  await receipt.getByRole('link', { name: 'Kept for good' }).click()
+  await receipt.getByRole('link', { name: 'Kept for good', exact: true }).click()
   await expect(fan.page.getByText(body)).toBeVisible()
 })
 
@@ -76,7 +76,7 @@ test('what was not paid says so, and what its author took down stays named', asy
   await expect(fan.page.locator('[data-purchase="failed"]')).toContainText('Given up, not paid')
   const kept = fan.page.locator('[data-purchase="confirmed"]')
   await expect(kept).toContainText('Gone by now')
-  await expect(kept.getByRole('link')).toHaveCount(0)
+  await expect(kept.getByRole('link', { name: 'Gone by now', exact: true })).toHaveCount(0)
 })
 
 test('nothing of it is left for the next one who signs in here', async ({ browser }) => {

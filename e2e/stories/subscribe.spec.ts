@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { buyByScript } from '../support/api'
 import { fillWallet, newCreator, newPerson, newPost, signIn } from '../support/people'
 
 test('subscribing shows the new tier and opens its posts, in both browsers, without a reload; then an upgrade', async ({
@@ -39,4 +40,39 @@ test('subscribing shows the new tier and opens its posts, in both browsers, with
     ).toBeDisabled()
     expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true)
   }
+})
+
+test('before an upgrade is signed, the dialog says price, credit, what is to pay and the new end', async ({
+  browser,
+}) => {
+  const creator = await newCreator()
+  const fan = await newPerson(browser)
+  const { page } = fan
+  await fillWallet(fan)
+  const script = await fan.api()
+  await buyByScript(script, { kind: 'subscription', creatorId: creator.user.id, tier: 'basic' })
+  const item = { kind: 'subscription', creatorId: creator.user.id, tier: 'premium' }
+  await page.goto(`/creators/${creator.handle}`)
+  await signIn(page)
+  await page.getByRole('button', { name: 'Move up to Box' }).click()
+
+  const dialog = page.getByRole('dialog')
+  const row = (term: string | RegExp) => dialog.locator('dl > div').filter({ hasText: term })
+  await expect(row('Box, 30 days')).toContainText('0.06 SOL')
+  await expect(row('Unused of Bench: 30 days')).toContainText(/−0\.019\d+ SOL/)
+  await expect(row('You pay')).toContainText(/0\.040\d+ SOL/)
+  const end = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000)
+  const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(end)
+  await expect(row('Yours until')).toContainText(day)
+  expect(fan.holder.transactionsAsked).toBe(0)
+
+  const shown = await row('You pay').locator('dd').innerText()
+  await dialog.getByRole('button', { name: /^Pay 0\.040/ }).click()
+  await expect(page.getByText('Welcome to Box')).toBeVisible()
+  const { items } = await script.call<{ items: { item: unknown; amountLamports: number }[] }>(
+    'GET',
+    '/api/purchases',
+  )
+  expect(items[0]?.item).toEqual(item)
+  expect(`${(items[0]?.amountLamports ?? 0) / 1e9} SOL`).toBe(shown)
 })

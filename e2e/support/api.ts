@@ -33,8 +33,14 @@ export async function fund(baseUrl: string, wallet: string, lamports = 5_000_000
   await request(baseUrl, 'POST', '/api/dev/airdrop', { wallet, lamports })
 }
 
+interface BoughtByScript {
+  id: string
+  status: string
+  splits: { role: string; wallet: string }[]
+}
+
 /** Opens, signs and submits, as the dialog does. */
-export async function buyByScript(user: ApiUser, item: unknown): Promise<{ id: string; status: string }> {
+export async function buyByScript(user: ApiUser, item: unknown): Promise<BoughtByScript> {
   const opened = await user.call<{ purchase: { id: string; transaction: string } }>(
     'POST',
     '/api/purchases',
@@ -43,8 +49,7 @@ export async function buyByScript(user: ApiUser, item: unknown): Promise<{ id: s
   const signed = signTransaction(Buffer.from(opened.purchase.transaction, 'base64'), user.wallet)
   const transaction = Buffer.from(signed).toString('base64')
   const path = `/api/purchases/${opened.purchase.id}/submit`
-  return (await user.call<{ purchase: { id: string; status: string } }>('POST', path, { transaction }))
-    .purchase
+  return (await user.call<{ purchase: BoughtByScript }>('POST', path, { transaction })).purchase
 }
 
 async function request<T>(

@@ -94,6 +94,7 @@ interface PostFacts {
   body?: string
   minTier?: string
   priceLamports?: number
+  mediaIds?: string[]
 }
 
 export async function newPost(
