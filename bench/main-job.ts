@@ -8,6 +8,7 @@ import { fund, signInByScript } from '../e2e/support/api'
 import { type RunningServer, startServer } from '../e2e/support/server'
 import { openSocket } from '../e2e/support/socket'
 import { signTransaction } from '../lib/ledger/transaction'
+import { quantileOf, quantiles } from './quantiles'
 import { scriptKilobytes } from './script-weight'
 
 const PURCHASES = 60
@@ -75,7 +76,7 @@ async function purchaseToSocket({ url, wsUrl }: RunningServer): Promise<void> {
   console.log(`  submit sent → post-purchased on the socket      ${quantiles(afterSubmit)}`)
   console.log(`  yardstick, ping → pong on the same socket       ${quantiles(roundTrip)}`)
   console.log(
-    `  ratio of the last two medians                   ${(at(afterSubmit, 0.5) / at(roundTrip, 0.5)).toFixed(1)}`,
+    `  ratio of the last two medians                   ${(quantileOf(afterSubmit, 0.5) / quantileOf(roundTrip, 0.5)).toFixed(1)}`,
   )
 }
 
@@ -105,13 +106,4 @@ async function firstPage({ url }: RunningServer): Promise<void> {
   console.log(`  feed                                            ${feed.toFixed(0)} KB`)
   console.log(`  yardstick, the page that says "not found"       ${bare.toFixed(0)} KB`)
   console.log(`  ratio                                           ${(feed / bare).toFixed(2)}\n`)
-}
-
-function at(values: number[], quantile: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? Number.NaN
-}
-
-function quantiles(values: number[]): string {
-  return `p50 ${at(values, 0.5).toFixed(1)} ms, p99 ${at(values, 0.99).toFixed(1)} ms`
 }

@@ -7,7 +7,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const env = { ...process.env, CHROMIUM_PATH: await findBrowser() }
 const { status } = spawnSync(
   process.execPath,
-  ['--import', 'tsx', `bench/${process.argv[2] ?? 'main-job'}.ts`],
+  ['--import', 'tsx', `bench/${process.argv[2] ?? 'main-job'}.ts`, ...process.argv.slice(3)],
   {
     stdio: 'inherit',
     env,

@@ -28,10 +28,14 @@ await vitest('integration tests on the embedded database', 'integration')
 const hasPostgres = await answers(POSTGRES)
 const hasRedis = await answers(REDIS)
 if (hasPostgres) {
-  await vitest(`integration tests on Postgres${hasRedis ? ' and Redis' : ''}`, 'integration', {
-    TEST_DATABASE_URL: POSTGRES.url,
-    ...(hasRedis && { TEST_REDIS_URL: REDIS.url }),
-  })
+  const env = { TEST_DATABASE_URL: POSTGRES.url, ...(hasRedis && { TEST_REDIS_URL: REDIS.url }) }
+  // The ledgers and the browser's side know no database: once is enough for them, and for what a Solana node does.
+  await vitest(`integration tests on Postgres${hasRedis ? ' and Redis' : ''}`, 'integration', env, [
+    '--exclude=lib/ledger/**',
+    '--exclude=lib/client/**',
+    '--exclude=lib/test/rolled-back-payments.test.ts',
+    '--exclude=lib/test/access-rebuild-node.test.ts',
+  ])
 }
 if (!hasPostgres)
   skip('integration tests on Postgres', `nothing answers at ${POSTGRES.host}:${POSTGRES.port}`)
@@ -56,7 +60,7 @@ async function step(name, command, args) {
   count((await run(name, command, args)).ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 }
 
-async function vitest(name, project, env = {}) {
+async function vitest(name, project, env = {}, options = []) {
   const file = join(reports, `${name.replaceAll(' ', '-')}.json`)
   const args = [
     'run',
@@ -65,6 +69,7 @@ async function vitest(name, project, env = {}) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
+    ...options,
   ]
   const { ok } = await run(name, tool('vitest'), args, env)
   const report = read(file)
