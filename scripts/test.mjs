@@ -1,6 +1,6 @@
 // All tests: the check, then integration tests on the embedded database and, where they answer, on Postgres and Redis,
 // then the process and the stories in a browser, the deployment behind nginx, and a short stress run. Gets what is
-// missing and says what it skips. Ends with a line that counts.
+// missing and says what it skips. Ends with what failed, by name, and a line that counts.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -19,6 +19,8 @@ const REDIS = { host: '127.0.0.1', port: 6379, url: 'redis://127.0.0.1:6379' }
 const STRESS = ['--seconds', '25', '--clients', '150']
 const reports = mkdtempSync(join(tmpdir(), 'fonana-reports-'))
 const total = { passed: 0, failed: 0 }
+/** What failed, said again at the end: a log this long is often kept only by its tail. */
+const failures = []
 
 await step('format, lint, import rule', tool('biome'), ['ci', '--error-on-warnings'])
 await step('types', tool('tsc'), ['--project', '.'])
@@ -52,12 +54,15 @@ if (missing.length === 0) {
 if (hasPostgres && has('redis-server')) await step('stress', tool('tsx'), ['e2e/stress/run.ts', ...STRESS])
 else skip('stress', 'without Postgres and redis-server')
 
+for (const failure of failures) console.log(`\nFAILED ${failure}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 
 /** A step without tests of its own counts as one. */
 async function step(name, command, args) {
-  count((await run(name, command, args)).ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+  const { ok } = await run(name, command, args)
+  if (!ok) failures.push(name)
+  count(ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 }
 
 async function vitest(name, project, env = {}, options = []) {
@@ -73,6 +78,7 @@ async function vitest(name, project, env = {}, options = []) {
   ]
   const { ok } = await run(name, tool('vitest'), args, env)
   const report = read(file)
+  if (!ok) failures.push(name, ...vitestFailures(report))
   count({
     passed: report?.numPassedTests ?? 0,
     // Also what fails outside of any test: a file that cannot be loaded, an error nobody caught.
@@ -85,7 +91,7 @@ async function browserTests(name, config) {
   try {
     executable = await findBrowser()
   } catch (error) {
-    console.log(`\nFAILED: ${error.message}`)
+    failures.push(`${name}: ${error.message}`)
     return count({ passed: 0, failed: 1 })
   }
   const file = join(reports, `${name.replaceAll(' ', '-')}.json`)
@@ -93,11 +99,37 @@ async function browserTests(name, config) {
     CHROMIUM_PATH: executable,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
-  const stats = read(file)?.stats
+  const report = read(file)
+  const stats = report?.stats
+  if (!ok) failures.push(name, ...playwrightFailures(report?.suites))
   count({
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: Math.max(stats?.unexpected ?? 0, ok ? 0 : 1),
   })
+}
+
+function vitestFailures(report) {
+  return (report?.testResults ?? []).flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    const ofTests = failed.map(
+      (test) => `${file.name} › ${test.fullName}\n${test.failureMessages.join('\n')}`,
+    )
+    return file.status === 'failed' && failed.length === 0 ? [`${file.name}\n${file.message}`] : ofTests
+  })
+}
+
+function playwrightFailures(suites = []) {
+  return suites.flatMap((suite) => [
+    ...(suite.specs ?? [])
+      .filter((spec) => !spec.ok)
+      .map((spec) => `${spec.file}:${spec.line} › ${spec.title}\n${messages(spec).join('\n')}`),
+    ...playwrightFailures(suite.suites),
+  ])
+}
+
+function messages(spec) {
+  const results = spec.tests.flatMap((test) => test.results)
+  return results.flatMap((result) => (result.errors ?? []).map((error) => error.message))
 }
 
 function skip(name, reason) {
