@@ -167,13 +167,13 @@ describe('frames', () => {
   })
 
   it('[F4] tells who sends too much, and closes who goes on', async () => {
-    for (let n = 0; n < 400; n += 1) client.send({ type: 'ping' })
+    // Many more than are allowed: frames are earned while they are sent, the slower the machine, the more.
+    for (let n = 0; n < 2_000; n += 1) client.send({ type: 'ping' })
     const { code, frames } = await client.untilClosed()
     expect(code).toBe(1008)
-    const pongs = frames.filter((frame) => frame.type === 'pong').length
-    expect(pongs).toBeGreaterThanOrEqual(250)
-    expect(pongs).toBeLessThan(300)
-    expect(frames.slice(pongs).map((frame) => frame.data?.code)).toEqual(Array(50).fill('rate_limited'))
+    const answers = frames.map((frame) => frame.data?.code ?? frame.type)
+    expect(answers.slice(0, 250)).toEqual(Array(250).fill('pong'))
+    expect(answers.slice(250).filter((answer) => answer !== 'pong')).toEqual(Array(50).fill('rate_limited'))
   })
 
   it('[F6] ends a flood of pings and goes on with the others', async () => {
