@@ -277,7 +277,7 @@ describe('paying from a phone', () => {
     const shown = await vi.waitFor(() => {
       if (flow.state.status !== 'phone' || flow.state.purchase === null) throw new Error(flow.state.status)
       return flow.state.purchase
-    })
+    }, 5_000)
     return { flow, shown, paid }
   }
 
@@ -349,7 +349,7 @@ describe('paying from a phone', () => {
     buyer.broken = { path: /GET \/api\/purchases/, when: 'before' }
     flow.hint()
     await payOnPhone(shown)
-    await vi.waitFor(() => expect(flow.state.status).toBe('phone'))
+    await vi.waitFor(() => expect(flow.state.status).toBe('phone'), 5_000)
     buyer.broken = null
     await paid
     expect(flow.state.status).toBe('confirmed')

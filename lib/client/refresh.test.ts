@@ -86,13 +86,15 @@ describe('a post that is read', () => {
       position: 'e.12',
     })
     answer({ ...post, unlocked: true, position: 'e.11' })
-    await vi.waitFor(() =>
-      expect(client.getQueryData(keys.post('p1'))).toMatchObject({
-        unlocked: true,
-        likesCount: 4,
-        liked: true,
-        position: 'e.12',
-      }),
+    await vi.waitFor(
+      () =>
+        expect(client.getQueryData(keys.post('p1'))).toMatchObject({
+          unlocked: true,
+          likesCount: 4,
+          liked: true,
+          position: 'e.12',
+        }),
+      5_000,
     )
   })
 

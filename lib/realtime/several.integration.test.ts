@@ -92,7 +92,7 @@ describe.skipIf(!HAS_REDIS)('several processes', () => {
     const client = await reader(postId)
     expect(await channelsHeard()).toHaveLength(1)
     await client.ask({ type: 'unsubscribe', channel: `post:${postId}` })
-    await vi.waitFor(async () => expect(await channelsHeard()).toEqual([]))
+    await vi.waitFor(async () => expect(await channelsHeard()).toEqual([]), 5_000)
   })
 
   it('[P2] finds what was committed by a process that died before it could tell', async () => {

@@ -193,7 +193,7 @@ describe.each(LEDGERS)('on %s', (_name, start) => {
         // Of the same block it would be the same transaction.
         expect(bytes).not.toEqual(first)
         return bytes
-      })
+      }, 5_000)
       await Promise.all([executePast(scene, first), executePast(scene, second)])
       expect(await balance()).toBe(before - 2n * (PRICE + FEE))
       expect((await read(buyer, purchase)).status).toBe('confirmed')

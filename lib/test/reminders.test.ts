@@ -81,7 +81,8 @@ it('tells the end when it has come, once', async () => {
   await announceEnds(app.app)
   await announceEnds(app.app)
   // The chore may have been first.
-  await vi.waitFor(async () =>
-    expect(await told()).toMatchObject([{ title: expect.stringContaining('has ended') }]),
+  await vi.waitFor(
+    async () => expect(await told()).toMatchObject([{ title: expect.stringContaining('has ended') }]),
+    5_000,
   )
 })
