@@ -24,7 +24,7 @@ afterEach(() => {
 describe('what is read again', () => {
   it('is read at once where it concerns this user alone', () => {
     new Refresher(client, () => 1).refresh(keys.activity)
-    vi.advanceTimersByTime(30)
+    vi.advanceTimersByTime(5)
     expect(isOutdated()).toBe(true)
   })
 
@@ -43,7 +43,7 @@ describe('what is read again', () => {
     const refresher = new Refresher(client, () => 1)
     refresher.refreshSpread(keys.activity)
     refresher.refresh(keys.activity)
-    vi.advanceTimersByTime(30)
+    vi.advanceTimersByTime(5)
     expect(isOutdated()).toBe(true)
   })
 

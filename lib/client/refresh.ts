@@ -5,8 +5,8 @@ import { getPost } from './api'
 import { factsOf, mapPost } from './post-cache'
 import { keys } from './query-keys'
 
-/** Changes that come close together are one reading. */
-const GATHER_MS = 30
+/** Changes that come close together are one reading: what was just paid for waits for no more than that. */
+const GATHER_MS = 5
 /** What thousands see in the same instant they read again over this time, each at a moment of chance. */
 const SPREAD_MS = 1_000
 /** The same is read again at most this often: a storm of likes is no storm of readings. The first is at once. */
