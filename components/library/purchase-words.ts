@@ -28,16 +28,16 @@ export function subjectOf({ item, about }: ListedPurchase): {
 export type StateTone = 'quiet' | 'open' | 'danger'
 
 /** Where the money is. */
-export function stateOf({ status, submitted, failure }: ListedPurchase): { words: string; tone: StateTone } {
-  switch (status) {
+export function stateOf(purchase: ListedPurchase): { words: string; tone: StateTone } {
+  switch (purchase.status) {
     case 'confirmed':
       return { words: 'Paid', tone: 'quiet' }
     case 'pending':
-      return { words: submitted ? 'Payment on its way' : 'Not paid yet', tone: 'open' }
+      return { words: purchase.submitted ? 'Payment on its way' : 'Not paid yet', tone: 'open' }
     case 'expired':
       return { words: 'Expired, not paid', tone: 'quiet' }
     case 'failed':
-      return stateOfFailure(failure)
+      return stateOfFailure(purchase)
   }
 }
 
@@ -46,12 +46,14 @@ export function hasReceipt({ status, failure }: ListedPurchase): boolean {
   return status === 'confirmed' || failure === 'paid_in_vain' || failure === 'vanished'
 }
 
-function stateOfFailure(failure: string | null): { words: string; tone: StateTone } {
+function stateOfFailure({ failure, refundOwed }: ListedPurchase): { words: string; tone: StateTone } {
   switch (failure) {
     case 'given_up':
       return { words: 'Given up, not paid', tone: 'quiet' }
     case 'paid_in_vain':
-      return { words: 'Paid in vain, see refunds', tone: 'quiet' }
+      return refundOwed
+        ? { words: 'Paid in vain, owed back to you', tone: 'open' }
+        : { words: 'Paid in vain, paid back', tone: 'quiet' }
     case 'vanished':
       return { words: 'The network undid this payment, not paid', tone: 'danger' }
     default:

@@ -36,7 +36,7 @@ export function paymentStanding({ state, finalizedAt }: ReceiptPayment): Standin
 }
 
 /** How the purchase as a whole stands, by the payment that it was given for. */
-export function receiptStanding({ status, failure, payments }: Receipt): Standing {
+export function receiptStanding({ status, failure, payments, refundOwed }: Receipt): Standing {
   const applied = payments.find(({ state }) => state === 'applied')
   if (applied) return paymentStanding(applied)
   switch (status) {
@@ -44,7 +44,10 @@ export function receiptStanding({ status, failure, payments }: Receipt): Standin
       return { words: 'Not paid yet', tone: 'neutral' }
     case 'failed':
       if (failure === 'vanished') return { words: 'Undone by the network', tone: 'danger' }
-      return { words: failure === 'paid_in_vain' ? 'Paid in vain' : 'Not paid', tone: 'neutral' }
+      if (failure !== 'paid_in_vain') return { words: 'Not paid', tone: 'neutral' }
+      return refundOwed
+        ? { words: 'Owed back to you', tone: 'accent' }
+        : { words: 'Paid back', tone: 'positive' }
     default:
       return { words: status === 'confirmed' ? 'Paid' : 'Not paid', tone: 'neutral' }
   }

@@ -60,7 +60,7 @@ test('a purchase has a receipt with signature and splits, for its buyer alone, t
   await expect(stranger.page.getByText('There is nothing here')).toBeVisible()
   expect(await stranger.page.content()).not.toContain(purchase.signature)
 
-  await page.getByRole('link', { name: 'Library' }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Library' }).click()
   for (const format of ['CSV', 'JSON']) {
     const [download] = await Promise.all([
       page.waitForEvent('download'),

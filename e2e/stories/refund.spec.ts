@@ -37,7 +37,7 @@ test('a payment for what was taken down is owed back, seen by both, paid back by
   await expect(owed).toContainText(`by ${creator.name}`)
   await expect(owed).toContainText('0.05 SOL')
   await expect(owed).toContainText('Owed back to you · since')
-  await expect(fan.page.locator('[data-purchase="failed"]')).toContainText('Paid in vain, see refunds')
+  await expect(fan.page.locator('[data-purchase="failed"]')).toContainText('Paid in vain, owed back to you')
   const debt = author.page.locator('[data-refund="owed"]')
   await expect(debt).toContainText('You owe it · since')
 
@@ -53,6 +53,7 @@ test('a payment for what was taken down is owed back, seen by both, paid back by
     await expect(page.locator('[data-refund="owed"]')).toHaveCount(0)
     expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true)
   }
+  await expect(fan.page.locator('[data-purchase="failed"]')).toContainText('Paid in vain, paid back')
   expect(await balanceOf(fan.holder.keypair.address)).toBe(before - NETWORK_FEE)
 
   await fan.page.getByRole('link', { name: 'Receipt for Too late' }).click()

@@ -66,6 +66,8 @@ export const ListedPurchase = Purchase.extend({
     /** The creator's own name for the tier; null unless a subscription was bought. */
     tierName: z.string().nullable(),
   }),
+  /** Whether a payment of it, for which nothing was given, is still owed back. */
+  refundOwed: z.boolean(),
 })
 export type ListedPurchase = z.infer<typeof ListedPurchase>
 

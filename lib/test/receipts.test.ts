@@ -55,6 +55,7 @@ describe('a receipt', () => {
     const { owed } = world.refunds
     const receipt = (await receiptOf(world.fan, owed.purchaseId)).as(Receipt)
     expect(receipt.payments.map(({ state }) => state)).toEqual(['applied', 'surplus'])
+    expect(receipt.refundOwed).toBe(true)
     expect(receipt.refunds).toMatchObject([
       { id: owed.id, status: 'owed', reason: 'paid_twice', role: 'buyer' },
     ])
@@ -67,6 +68,7 @@ describe('a receipt', () => {
       status: 'failed',
       failure: 'paid_in_vain',
       about: { post: { gone: true } },
+      refundOwed: false,
     })
     expect(receipt.payments.map(({ state }) => state)).toEqual(['surplus', 'refund'])
     expect(receipt.refunds).toMatchObject([{ status: 'paid', signature: receipt.payments[1]?.signature }])

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { posts } from '@/lib/db/tables/content'
 import { creators, tiers, users } from '@/lib/db/tables/people'
 import { purchases } from '@/lib/db/tables/purchases'
@@ -45,6 +45,8 @@ function selectListed(reader: Reader) {
       creator: authorColumns,
       post: { title: posts.title, deletedAt: posts.deletedAt },
       tierName: tiers.name,
+      refundOwed: sql<boolean>`exists (
+        select 1 from refunds r where r.purchase_id = ${purchases.id} and r.status = 'owed')`,
     })
     .from(purchases)
     .innerJoin(users, eq(users.id, purchases.creatorId))
@@ -56,7 +58,7 @@ function selectListed(reader: Reader) {
 
 type Selected = Awaited<ReturnType<typeof selectListed>>[number]
 
-function toListed({ purchase, creator, post, tierName }: Selected): ListedPurchase {
+function toListed({ purchase, creator, post, tierName, refundOwed }: Selected): ListedPurchase {
   return {
     ...toPurchase(purchase),
     about: {
@@ -64,5 +66,6 @@ function toListed({ purchase, creator, post, tierName }: Selected): ListedPurcha
       post: post && { title: post.title, gone: post.deletedAt !== null },
       tierName,
     },
+    refundOwed,
   }
 }
