@@ -36,13 +36,13 @@ export async function runCommand(work: (context: CommandContext) => Promise<bool
   }
 }
 
-/** The same with the file that was named; without one it says how the command is used. */
+/** The same with the one file that was named; with none or several it says how the command is used. */
 export async function runCommandWithFile(
   usage: string,
   work: (context: CommandContext, path: string) => Promise<boolean>,
 ): Promise<void> {
-  const [, , path] = process.argv
-  if (path !== undefined) return runCommand((context) => work(context, path))
+  const [path, ...rest] = process.argv.slice(2)
+  if (path !== undefined && rest.length === 0) return runCommand((context) => work(context, path))
   console.error(usage)
   process.exitCode = 1
 }

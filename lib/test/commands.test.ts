@@ -56,8 +56,10 @@ it('are refused in one line where another process holds the ledger, or without a
   expect(besideTheServer.err.split('\n')).toHaveLength(1)
   expect(besideTheServer.err).toMatch(/in use by process|another process of this deployment/)
   for (const script of ['export', 'rebuild']) {
-    const { code, err } = await run(script, sold)
-    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^Usage: npm run .*<file.*>$/) })
+    for (const args of [[], ['one', 'two']]) {
+      const { code, err } = await run(script, sold, ...args)
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^Usage: npm run .*<file.*>$/) })
+    }
   }
 })
 
@@ -69,6 +71,7 @@ it('export, rebuild and check, one after the other', async () => {
   expect(again).toMatchObject({ code: 1, err: expect.stringMatching(/^EEXIST[^\n]*$/) })
 
   moveLedger(sold, empty)
+  expect(await run('rebuild', empty, folder)).toEqual({ code: 1, out: '', err: `${folder} is a folder` })
   const rebuilt = await run('rebuild', empty, file)
   expect(rebuilt).toMatchObject({ code: 0, err: '' })
   expect(rebuilt.out).toContain('Booked 13 payments and 2 refunds; 0 left out.')
