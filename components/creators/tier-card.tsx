@@ -29,9 +29,12 @@ export function TierCard({ tier, state, onChoose }: TierCardProps) {
           <h3 className="font-semibold">{tier.name}</h3>
           {state.kind === 'current' && <Badge tone="accent">Yours</Badge>}
         </div>
-        <p className="mt-1 font-semibold text-2xl">
+        {/* A long price keeps its line, and what it is for goes under it. */}
+        <p className="mt-1 flex flex-wrap items-baseline gap-x-1.5 font-semibold text-2xl">
           <SolAmount lamports={tier.priceLamports} />
-          <span className="ml-1.5 font-normal text-muted text-sm tracking-normal">for 30 days</span>
+          <span className="whitespace-nowrap font-normal text-muted text-sm tracking-normal">
+            for 30 days
+          </span>
         </p>
       </div>
       {tier.benefits.length > 0 && (

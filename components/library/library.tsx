@@ -119,16 +119,16 @@ function Shelf({ title, hint, action, query, children }: ShelfProps) {
 /** Everything that was bought, with its receipts, to keep. */
 function Export() {
   return (
-    <p className="flex items-center gap-1 text-muted text-sm">
-      <Download className="mr-0.5 size-4" aria-hidden="true" />
-      Export
+    <p className="flex items-center gap-2 text-muted text-sm">
+      <Download className="size-4" aria-hidden="true" />
+      <span className="max-sm:sr-only">Export</span>
       {(['csv', 'json'] as const).map((format) => (
         <a
           key={format}
           href={`/api/purchases/export?format=${format}`}
           download
           aria-label={`Export as ${format.toUpperCase()}`}
-          className={buttonClass({ variant: 'quiet', size: 'sm' })}
+          className={buttonClass({ size: 'sm' })}
         >
           {format.toUpperCase()}
         </a>
