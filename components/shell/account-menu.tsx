@@ -1,6 +1,6 @@
 'use client'
 
-import { Coins, LibraryBig, LogOut, MonitorSmartphone, User, UserPen, Wallet } from 'lucide-react'
+import { Coins, LogOut, MonitorSmartphone, User, UserPen, Wallet } from 'lucide-react'
 import { avatarUrl, creatorHref } from '@/components/links'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
@@ -56,9 +56,6 @@ export function AccountMenu(props: AccountMenuProps) {
           My page
         </MenuLink>
       )}
-      <MenuLink icon={<LibraryBig />} href="/library">
-        Library
-      </MenuLink>
       <MenuItem icon={<UserPen />} onSelect={onEdit}>
         Your name and picture
       </MenuItem>

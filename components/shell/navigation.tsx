@@ -1,6 +1,6 @@
 'use client'
 
-import { Bell, Compass, House, type LucideIcon, PenLine } from 'lucide-react'
+import { Bell, Compass, House, LibraryBig, type LucideIcon, PenLine } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { UnreadBadge } from './unread-badge'
@@ -20,6 +20,7 @@ function places(unreadCount: number): Place[] {
   return [
     { href: '/', label: 'Feed', icon: House },
     { href: '/creators', label: 'Creators', icon: Compass },
+    { href: '/library', label: 'Library', icon: LibraryBig },
     { href: '/notifications', label: 'Notifications', icon: Bell, count: unreadCount },
     { href: '/studio', label: 'Studio', icon: PenLine },
   ]
@@ -74,7 +75,7 @@ export function BottomNavigation({ unreadCount }: NavigationProps) {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-20 print:hidden border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <ul className="grid grid-cols-4">
+      <ul className="grid grid-cols-5">
         {places(unreadCount).map((place) => (
           <li key={place.href}>
             <Link
