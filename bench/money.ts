@@ -1,6 +1,7 @@
-// Prints how long after the ledger has confirmed a payment the buyer sees what they paid for: eight buyers, each with a
-// page of a locked post open in Chromium, pay at the same moment, again and again. First on the embedded database, then
-// on Postgres where one answers. The yardstick is a plain fetch of the same post by the same page, once it is quiet.
+// Prints how long after the ledger has confirmed a payment the buyer sees what they paid for: buyers, each with a page of
+// a locked post open in Chromium, pay at the same moment, again and again. Takes how many purchases, and how many of
+// them at a time: 1,000 and 8. First on the embedded database, then on Postgres where one answers. The yardstick is a
+// plain fetch of the same post by the same page, once it is quiet.
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
@@ -13,7 +14,7 @@ import { createPostgresDatabase } from '../lib/test/postgres'
 import { quantileOf, quantiles } from './quantiles'
 
 const PURCHASES = Number(process.argv[2] ?? 1_000)
-const AT_ONCE = 8
+const AT_ONCE = Number(process.argv[3] ?? 8)
 const WARM_UP_ROUNDS = 3
 
 interface Buyer {
@@ -23,6 +24,7 @@ interface Buyer {
 }
 
 interface Delays {
+  toAnswer: number[]
   toScreen: number[]
   plainFetch: number[]
 }
@@ -54,7 +56,7 @@ async function measureOn(name: string, env: Record<string, string>): Promise<voi
     const author = await signInByScript(server.url)
     await author.call('POST', '/api/me/creator', { handle: `bench${Date.now()}`, displayName: 'Bench' })
     const buyers = await Promise.all(Array.from({ length: AT_ONCE }, () => makeBuyer(server, browser)))
-    const delays: Delays = { toScreen: [], plainFetch: [] }
+    const delays: Delays = { toAnswer: [], toScreen: [], plainFetch: [] }
     const rounds = Math.ceil(PURCHASES / AT_ONCE)
     for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
       await buyAtOnce(server, author, buyers, round < 0 ? null : delays)
@@ -102,7 +104,10 @@ async function buyAtOnce(
     }),
   )
   const bought = await Promise.all(
-    buyers.map(({ user }, index) => buyByScript(user, { kind: 'post', postId: posts[index]?.id })),
+    buyers.map(async ({ user }, index) => {
+      const { id } = await buyByScript(user, { kind: 'post', postId: posts[index]?.id })
+      return { id, answeredAt: Date.now() }
+    }),
   )
   for (const [index, { user, page }] of buyers.entries()) {
     const seenAt = await shown[index]?.evaluate(({ seen }) => seen)
@@ -111,7 +116,9 @@ async function buyAtOnce(
       `/api/purchases/${bought[index]?.id}/receipt`,
     )
     const fetchMs = await page.evaluate(fetchPost, posts[index]?.id ?? '')
-    delays?.toScreen.push((seenAt ?? Number.NaN) - Date.parse(payments[0]?.executedAt ?? ''))
+    const confirmedAt = Date.parse(payments[0]?.executedAt ?? '')
+    delays?.toAnswer.push((bought[index]?.answeredAt ?? Number.NaN) - confirmedAt)
+    delays?.toScreen.push((seenAt ?? Number.NaN) - confirmedAt)
     delays?.plainFetch.push(fetchMs)
   }
 }
@@ -138,10 +145,11 @@ async function fetchPost(postId: string): Promise<number> {
   return performance.now() - startedAt
 }
 
-function report(name: string, { toScreen, plainFetch }: Delays): void {
+function report(name: string, { toAnswer, toScreen, plainFetch }: Delays): void {
   console.log(
     `\n${name}: ${toScreen.length} purchases, ${AT_ONCE} at a time, load ${loadavg()[0]?.toFixed(1)}`,
   )
+  console.log(`  confirmed on the ledger → submit answered     ${quantiles(toAnswer)}`)
   console.log(`  confirmed on the ledger → open on the screen  ${quantiles(toScreen)}`)
   console.log(`  yardstick, a fetch of the post in the page    ${quantiles(plainFetch)}`)
   const ratio = quantileOf(toScreen, 0.5) / quantileOf(plainFetch, 0.5)
