@@ -36,7 +36,13 @@ test('an edit shows without a reload, and the socket stays open meanwhile', asyn
   const socket = await openSocket(server.wsUrl, user.token)
   await socket.next('connected')
 
+  // Next loses an edit that falls between the page and its hot reload: the edit waits until that is connected.
+  const hotReload = page.waitForEvent('websocket', (opened) => opened.url().includes('/_next/hmr'))
+  const inSync = hotReload.then((opened) =>
+    opened.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"type":"sync"')),
+  )
   await page.goto(server.url)
+  await inSync
   const mark = page.getByText('fonana', { exact: true }).first()
   await expect(mark).toBeVisible()
   await page.evaluate(() => Object.assign(window, { notReloaded: true }))
