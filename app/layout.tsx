@@ -1,39 +1,60 @@
 import '@fontsource-variable/inter/opsz.css'
 import './globals.css'
-import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import type { Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { Providers } from '@/components/shell/providers'
-import { SiteShell } from '@/components/shell/site-shell'
-import { readTheme, THEME_COOKIE } from '@/components/shell/theme'
+import { Early } from '@/components/shell/early'
+import { Interactive } from '@/components/shell/interactive'
+import { readTheme, THEME_COLORS, THEME_COOKIE } from '@/components/shell/theme'
+import { IconSprite } from '@/components/ui/icon-sprite'
 import { getApp } from '@/lib/app'
-import { readNetwork } from './network'
+import { readNetwork } from '@/lib/pages/network'
+import { NOBODYS } from '@/lib/schema/boot'
+import { isFrame } from './filled'
+import { NextSite } from './next-site'
 import { readMe } from './viewer'
 
-export const metadata: Metadata = {
-  title: { default: 'Fonana', template: '%s · Fonana' },
-  description: 'Creators publish, fans pay in SOL, and what was just paid for opens at once.',
+const readChosenTheme = async () => readTheme((await cookies()).get(THEME_COOKIE)?.value)
+
+/** Of the policy that this answer has: lib/http/serving/security-headers.ts. */
+async function readNonce(): Promise<string | undefined> {
+  const policy = (await headers()).get('content-security-policy') ?? ''
+  return /'nonce-([^']+)'/.exec(policy)?.[1]
 }
 
-export const viewport: Viewport = {
-  width: 'device-width',
-  initialScale: 1,
-  viewportFit: 'cover',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#faf8f4' },
-    { media: '(prefers-color-scheme: dark)', color: '#131210' },
-  ],
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await readChosenTheme()
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    viewportFit: 'cover',
+    themeColor: (['light', 'dark'] as const).map((scheme) => ({
+      media: `(prefers-color-scheme: ${scheme})`,
+      color: THEME_COLORS[theme ?? scheme],
+    })),
+  }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
-  const [me, network] = await Promise.all([readMe(), readNetwork()])
+  const theme = await readChosenTheme()
+  const app = getApp()
+  const boot = (await isFrame())
+    ? NOBODYS
+    : { ...NOBODYS, at: app.now().getTime(), me: await readMe(), network: await readNetwork(app.ledger) }
   return (
     <html lang="en" data-theme={theme ?? undefined}>
+      <head>
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <link rel="apple-touch-icon" href="/icons/apple-touch.png" />
+        <meta name="apple-mobile-web-app-title" content="Fonana" />
+      </head>
       <body className="min-h-dvh font-sans text-base">
-        <Providers me={me} playMoney={getApp().faucet !== null} network={network}>
-          <SiteShell>{children}</SiteShell>
-        </Providers>
+        <Early nonce={await readNonce()} />
+        <IconSprite />
+        <NextSite boot={boot} playMoney={app.faucet !== null}>
+          {children}
+        </NextSite>
+        <Interactive serviceWorker={app.site.worker.isOn} />
       </body>
     </html>
   )

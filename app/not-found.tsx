@@ -1,12 +1,11 @@
-import type { Metadata } from 'next'
 import { NothingHere } from '@/components/shell/nothing-here'
 import { Page } from '@/components/shell/page'
-
-export const metadata: Metadata = { title: 'Not found' }
+import { PageHead } from '@/components/shell/page-head'
 
 export default function NotFound() {
   return (
     <Page>
+      <PageHead title="Not found" />
       <h1 className="sr-only">Not found</h1>
       <NothingHere />
     </Page>

@@ -2,10 +2,11 @@
 import { createServer } from 'node:http'
 import pino from 'pino'
 import { readConfig } from '../lib/config'
-import { likePost, unlikePost } from '../lib/domain/likes'
-import { getPost, listFeed } from '../lib/domain/posts'
-import { openPurchase } from '../lib/domain/purchases/opening'
-import { checkToken } from '../lib/domain/sessions'
+import { checkToken } from '../lib/domain/accounts/sessions'
+import { type Viewer, viewerOf } from '../lib/domain/context'
+import { openPurchase } from '../lib/domain/money/purchases/opening'
+import { likePost, unlikePost } from '../lib/domain/posts/likes'
+import { getPost, listFeed } from '../lib/domain/posts/posts'
 import { compose } from '../lib/process/compose'
 import { encodeJson } from '../lib/schema/json'
 
@@ -17,14 +18,14 @@ createServer(async (request, response) => {
   if (request.method === 'POST') for await (const chunk of request) chunks.push(chunk)
   const token = request.headers.authorization?.slice('Bearer '.length)
   const check = token === undefined ? null : await checkToken(app, token)
-  const viewer = check?.ok ? check.session : null
+  const viewer = check?.ok ? viewerOf(check.session.userId) : null
   const answer = await run(request.method ?? '', request.url ?? '', viewer, Buffer.concat(chunks).toString())
   const body = encodeJson(answer)
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
   response.end(body)
 }).listen(config.port, '127.0.0.1', () => console.log('plain is ready'))
 
-async function run(method: string, url: string, viewer: { userId: string } | null, body: string) {
+async function run(method: string, url: string, viewer: Viewer | null, body: string) {
   const id = url.split('/')[3] ?? ''
   if (url === '/api/feed') return listFeed(app, viewer, { filter: 'all', limit: 20 })
   if (url.endsWith('/like') && viewer !== null)

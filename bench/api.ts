@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type autocannon from 'autocannon'
 import pg from 'pg'
-import { signInByScript } from '../e2e/support/api'
-import { startServer } from '../e2e/support/server'
-import { freePort } from '../lib/test/free-port'
+import { signInByScript } from '../tests/support/e2e/api'
+import { startServer } from '../tests/support/e2e/server'
+import { freePort } from '../tests/support/processes/free-port'
 import { answersPerSecond, machine, median, pin } from './load'
 
 const ROUNDS = 5

@@ -1,21 +1,21 @@
 // Ten thousand clients, with the product's own way of coming back, lose their process to a kill -9. While it is away
 // each of them is sent something. Prints how long it takes until all are back, and what that cost.
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SignJWT } from 'jose'
 import pg from 'pg'
 import { WebSocket } from 'ws'
-import { startServer } from '../e2e/support/server'
-import { RealtimeSocket } from '../lib/client/socket'
+import { RealtimeSocket } from '../lib/client/socket/socket'
 import { openDatabase } from '../lib/db/database'
 import { newId } from '../lib/db/ids'
 import { newKeypair } from '../lib/ledger/keypair'
 import { channels } from '../lib/schema/channel-names'
-import { freePort } from '../lib/test/free-port'
-import { createPostgresDatabase } from '../lib/test/postgres'
-import { TestRedis } from '../lib/test/redis'
+import { createPostgresDatabase } from '../tests/support/database/postgres'
+import { TestRedis } from '../tests/support/database/redis'
+import { startServer } from '../tests/support/e2e/server'
+import { freePort } from '../tests/support/processes/free-port'
+import { cpuSeconds } from './load'
 
 const CLIENTS = Number(process.argv[2] ?? 10_000)
 /** So many of them begin at once. */
@@ -165,11 +165,6 @@ async function statements(): Promise<number> {
     'select xact_commit::text as n from pg_stat_database where datname = current_database()',
   )
   return Number(rows[0]?.n)
-}
-
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 async function until(condition: () => boolean): Promise<void> {

@@ -41,6 +41,12 @@ export function residentMegabytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024
 }
 
+/** Processor time of all threads of a process since its start. */
+export function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
 /** Server and load on cores of their own, where there are several and the tool is there. */
 export function pin(pid: number, core: number): void {
   if (cpus().length < 2) return

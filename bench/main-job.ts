@@ -2,23 +2,21 @@
 // Each figure stands beside a yardstick that was measured in the same run; quote the ratios.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
-import { cpus } from 'node:os'
-import { fund, signInByScript } from '../e2e/support/api'
-import { type RunningServer, startServer } from '../e2e/support/server'
-import { openSocket } from '../e2e/support/socket'
+import { rmSync } from 'node:fs'
 import { signTransaction } from '../lib/ledger/transaction'
+import { fund, signInByScript } from '../tests/support/e2e/api'
+import { type RunningServer, startServer } from '../tests/support/e2e/server'
+import { openSocket } from '../tests/support/e2e/socket'
+import { machine, residentMegabytes } from './load'
+import { weighPage } from './page-weight'
 import { quantileOf, quantiles } from './quantiles'
-import { scriptKilobytes } from './script-weight'
 
 const PURCHASES = 60
 const WARM_UP = 5
 
 const server = await startServer({ env: { DEMO: 'on', RATE_LIMIT: 'off' } })
 try {
-  console.log(
-    `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`,
-  )
+  console.log(machine())
   await memoryAtRest(server)
   await firstPage(server)
   await purchaseToSocket(server)
@@ -94,14 +92,9 @@ async function memoryAtRest({ pid }: RunningServer): Promise<void> {
   console.log(`  ratio                                           ${(ours / yardstick).toFixed(1)}\n`)
 }
 
-function residentMegabytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024
-}
-
 async function firstPage({ url }: RunningServer): Promise<void> {
-  const feed = await scriptKilobytes(url)
-  const bare = await scriptKilobytes(`${url}/no-such-page`)
+  const { scripts: feed } = await weighPage(url)
+  const { scripts: bare } = await weighPage(`${url}/no-such-page`)
   console.log('JavaScript of the first page, signed out, empty cache, as transferred')
   console.log(`  feed                                            ${feed.toFixed(0)} KB`)
   console.log(`  yardstick, the page that says "not found"       ${bare.toFixed(0)} KB`)

@@ -1,10 +1,10 @@
 // Prints pages and API calls a second, memory and JavaScript of the production server with its demo content, beside
 // what was measured of Ghost 6.65 elsewhere.
 import { rmSync } from 'node:fs'
-import { signInByScript } from '../e2e/support/api'
-import { startServer } from '../e2e/support/server'
+import { signInByScript } from '../tests/support/e2e/api'
+import { startServer } from '../tests/support/e2e/server'
 import { answersPerSecond, machine, median, pin, residentMegabytes } from './load'
-import { scriptKilobytes } from './script-weight'
+import { weighPage } from './page-weight'
 
 const ROUNDS = 3
 const ROUND_S = 3
@@ -36,9 +36,8 @@ try {
   console.log(`memory: idle ${idle.toFixed(0)} MB, after load ${residentMegabytes(server.pid).toFixed(0)} MB`)
   console.log('  Ghost 6.65: 224 MB, 554 MB\n')
   for (const [name, path] of Object.entries(pages)) {
-    console.log(
-      `JavaScript of the ${name}: ${(await scriptKilobytes(server.url + path)).toFixed(0)} KB as transferred`,
-    )
+    const { scripts } = await weighPage(server.url + path)
+    console.log(`JavaScript of the ${name}: ${scripts.toFixed(0)} KB as transferred`)
   }
   console.log('  Ghost 6.65: 684 to 887 KB')
 } finally {

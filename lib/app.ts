@@ -1,15 +1,18 @@
-import type { PurchaseContext } from '@/lib/domain/purchases/quotes'
+import type { SessionContext } from '@/lib/domain/accounts/sessions'
+import type { PurchaseContext } from '@/lib/domain/money/context'
+import type { ResponseCache } from '@/lib/http/cache/response-cache'
+import type { RateLimits } from '@/lib/http/limits/rate-limits'
+import type { UploadPlaces } from '@/lib/http/limits/upload-places'
+import type { Answer } from '@/lib/http/serving/answer'
+import type { RequestObserver } from '@/lib/http/serving/observer'
+import type { SiteFiles } from '@/lib/http/site/site-files'
+import type { Broker } from '@/lib/realtime/broker/broker'
 import type { Config } from './config'
 import type { Database } from './db/database'
-import type { ImageStore } from './domain/media'
-import type { SessionContext } from './domain/sessions'
-import type { Answer } from './http/answer'
-import type { Kept } from './http/kept'
-import type { RequestObserver } from './http/observer'
-import type { RateLimits } from './http/rate-limits'
 import type { Faucet, Ledger } from './ledger/port'
-import type { ServedImages } from './media/store'
-import type { Broker } from './realtime/broker'
+import type { Log } from './log'
+import type { Pictures } from './media/pictures'
+import type { MediaStore } from './media/port'
 
 /** Everything a request handler may need. It is made once per process by `lib/process/compose.ts`. */
 export interface App extends PurchaseContext, SessionContext {
@@ -22,22 +25,20 @@ export interface App extends PurchaseContext, SessionContext {
   faucet: Faucet | null
   /** Whether this process compares purchases with the ledger; where another one holds the embedded ledger, that one does. */
   settles: boolean
-  store: ImageStore & ServedImages
+  store: MediaStore
+  pictures: Pictures
+  uploads: UploadPlaces
+  /** Where uploads lie until they are looked at. */
+  uploadFolder: string
   log: Log
   /** Hears of every request to the API. */
   requests: RequestObserver
   limits: RateLimits
   /** Answers of the API to those who have not signed in. */
-  kept: Kept<Answer>
+  responses: ResponseCache<Answer>
+  site: SiteFiles
   /** False while the process goes down. */
   serving(): boolean
-}
-
-/** The part of pino that is used. */
-export interface Log {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
 }
 
 /**

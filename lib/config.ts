@@ -18,6 +18,8 @@ export interface Config {
   dataDir: string
   /** Undefined: embedded Postgres (PGlite) under `dataDir`. */
   databaseUrl: string | undefined
+  /** False where a pooler gives each transaction another connection. */
+  databasePrepare: boolean
   /** Undefined: one process, which needs nobody to tell it. */
   redisUrl: string | undefined
   /** Undefined: made and kept under `dataDir`. */
@@ -32,8 +34,12 @@ export interface Config {
   /** Other origins whose pages may open the socket with the cookie. */
   allowedOrigins: ReadonlySet<string>
   trustProxy: boolean
+  /** What the media of one account may take in the store, in bytes. */
+  mediaQuotaBytes: number
   tokenTtlSeconds: number
   rateLimit: boolean
+  /** Whether browsers keep built files and an offline page; false takes away from them what they kept. */
+  serviceWorker: boolean
   /** Fill an empty embedded database on its first start; only with the embedded ledger. */
   demo: boolean
   /** Where the metrics are served; null: nowhere. */
@@ -48,6 +54,8 @@ export interface MetricsAddress {
 }
 
 const JWT_SECRET_BYTES_MIN = 32
+/** A hundred years: ends of tokens stay instants that can be written down. */
+const TOKEN_TTL_MAX_S = 100 * 365 * 86_400
 const PORTS = { all: 3000, web: 3000, ws: 3002 } as const
 /** The port at which Prometheus looks for an exporter by custom, and the next one for the second process. */
 const METRICS_PORTS = { all: 9464, web: 9464, ws: 9465 } as const
@@ -59,6 +67,14 @@ const toggle = (whenUnset: boolean) =>
     .default(whenUnset)
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+
+/** The site has its addresses from the root on: a path would be lost. */
+const publicOrigin = httpUrl.refine((text) => {
+  // That it is no address is said already.
+  if (!URL.canParse(text)) return true
+  const { pathname, search, hash, username, password } = new URL(text)
+  return pathname === '/' && [search, hash, username, password].every((part) => part === '')
+}, 'must be an address without a path, such as https://fonana.example')
 
 const port = (lowest: 0 | 1) =>
   z.coerce
@@ -74,6 +90,7 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
+  DATABASE_PREPARE: toggle(true),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// address' }).optional(),
   SOLANA_RPC_URL: z.string().optional(),
   LEDGER: z.enum(['embedded'], 'can only be "embedded"').optional(),
@@ -85,15 +102,22 @@ const Environment = z.object({
       `must have at least ${JWT_SECRET_BYTES_MIN} bytes`,
     )
     .optional(),
-  PUBLIC_URL: httpUrl.optional(),
+  PUBLIC_URL: publicOrigin.optional(),
   ALLOWED_ORIGINS: z.string().default(''),
   TRUST_PROXY: toggle(false),
   TOKEN_TTL: z.coerce
     .number('must be a number of seconds')
     .int('must be whole seconds')
     .min(1, 'must be at least 1')
+    .max(TOKEN_TTL_MAX_S, `must be at most ${TOKEN_TTL_MAX_S}`)
     .default(86_400),
+  MEDIA_QUOTA: z.coerce
+    .number('must be a number of bytes')
+    .int('must be whole bytes')
+    .min(1, 'must be at least 1')
+    .default(10 * 1024 ** 3),
   RATE_LIMIT: toggle(true),
+  SERVICE_WORKER: toggle(true),
   FONANA_ROLE: z.enum(['all', 'web', 'ws'], 'must be all, web or ws').default('all'),
   DEMO: toggle(true),
   METRICS_HOST: z.string().default('127.0.0.1'),
@@ -133,6 +157,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     production: env.NODE_ENV === 'production',
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
+    databasePrepare: env.DATABASE_PREPARE,
     redisUrl: env.REDIS_URL,
     jwtSecret: env.JWT_SECRET,
     solanaRpcUrls,
@@ -141,8 +166,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ownOrigins: new Set(env.PUBLIC_URL === undefined ? loopback : [publicUrl.origin]),
     allowedOrigins: parseOrigins(env.ALLOWED_ORIGINS),
     trustProxy: env.TRUST_PROXY,
+    mediaQuotaBytes: env.MEDIA_QUOTA,
     tokenTtlSeconds: env.TOKEN_TTL,
     rateLimit: env.RATE_LIMIT,
+    serviceWorker: env.SERVICE_WORKER,
     demo: env.DEMO && env.DATABASE_URL === undefined && solanaRpcUrls === undefined,
     metrics: metricsAddress(env),
   }

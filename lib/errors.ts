@@ -12,11 +12,14 @@ export const ERRORS = {
   foreign_origin: { status: 403, title: 'The request came from another site' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'This address does not have the method' },
+  request_timeout: { status: 408, title: 'The request took too long to arrive' },
   already_unlocked: { status: 409, title: 'Already unlocked' },
   already_pending: { status: 409, title: 'A purchase is already pending' },
   already_submitted: { status: 409, title: 'The purchase was already submitted' },
   not_for_sale: { status: 409, title: 'Not for sale' },
   lower_tier: { status: 409, title: 'A lower tier can be bought when the running period has ended' },
+  own_page: { status: 409, title: 'Nobody follows themselves' },
+  conflict: { status: 409, title: 'It was changed meanwhile' },
   handle_taken: { status: 409, title: 'The handle is taken' },
   already_creator: { status: 409, title: 'The creator page is already turned on' },
   media_in_use: { status: 409, title: 'The media is already used elsewhere' },
@@ -24,8 +27,10 @@ export const ERRORS = {
   refund_closed: { status: 409, title: 'The refund is not owed any more' },
   purchase_closed: { status: 409, title: 'The purchase is no longer pending' },
   payload_too_large: { status: 413, title: 'Too large' },
+  media_quota_reached: { status: 413, title: 'There is no room for more media' },
   validation_failed: { status: 422, title: 'The input is not valid' },
   unsupported_media: { status: 422, title: 'The file is not an image that can be used' },
+  moving_picture: { status: 422, title: 'A moving picture cannot be used' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
   transaction_unreadable: { status: 422, title: 'The transaction could not be read' },
   transaction_mismatch: { status: 422, title: 'The transaction is not the one that was offered' },
@@ -36,8 +41,10 @@ export const ERRORS = {
   insufficient_funds: { status: 422, title: 'Not enough SOL' },
   upgrade_required: { status: 426, title: 'This address speaks WebSocket' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  too_many_uploads: { status: 429, title: 'Too many uploads at once' },
   internal: { status: 500, title: 'Something went wrong' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
+  uploads_busy: { status: 503, title: 'Too many pictures are being handled' },
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type ErrorCode = keyof typeof ERRORS
@@ -74,4 +81,16 @@ export function isAppError(error: unknown): error is AppError {
   return (
     error instanceof Error && error.name === 'AppError' && 'code' in error && String(error.code) in ERRORS
   )
+}
+
+/** The refusal that an error is, or was caused by: what stands in between (drizzle) wraps what it is told. */
+export function refusalIn(error: unknown): AppError | null {
+  for (let current = error; current instanceof Error; current = current.cause)
+    if (isAppError(current)) return current
+  return null
+}
+
+/** What is needed does not answer for now. */
+export function isUnavailable(error: unknown): boolean {
+  return refusalIn(error)?.code === 'unavailable'
 }

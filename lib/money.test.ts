@@ -132,6 +132,7 @@ describe('SOL in words', () => {
   it('is read back as it was written', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: MAX_PRICE_LAMPORTS }), (lamports) => {
+        expect(parseSol(formatSol(lamports))).toBe(lamports)
         expect(parseSol(formatSol(lamports).replaceAll(',', ''))).toBe(lamports)
       }),
     )
@@ -142,6 +143,11 @@ describe('SOL in words', () => {
     ['0,05', 50_000_000n],
     [' 2 ', 2_000_000_000n],
     ['.5', 500_000_000n],
+    [',5', 500_000_000n],
+    ['0,005', 5_000_000n],
+    ['1,000', 1_000_000_000_000n],
+    ['1,000.5', 1_000_500_000_000n],
+    ['1,000,000', MAX_PRICE_LAMPORTS],
     ['0.1', 100_000_000n],
     ['0.000000001', 1n],
     ['1000000', MAX_PRICE_LAMPORTS],
@@ -162,15 +168,29 @@ describe('SOL in words', () => {
     '0x10',
     'NaN',
     '12345678',
-    '1,000.5',
+    '1,5',
+    '1,50',
+    '1,0000',
+    '10,00',
+    '1000,5',
+    '1,000,5',
+    '0,000.5',
+    '01,000',
+    '1.000,5',
+    '1.000.000',
+    '1,000,000,000',
+    ',',
+    '.',
+    '１',
+    '٠٫٥',
   ])('%j is no amount', (text) => {
     expect(parseSol(text)).toBeNull()
   })
 
-  it('never takes anything for an amount but digits with one separator', () => {
+  it('never takes anything for an amount but digits and their separators', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        if (parseSol(text) !== null) expect(text.trim()).toMatch(/^\d*[.,]?\d*$/)
+        if (parseSol(text) !== null) expect(text.trim()).toMatch(/^[\d,]*\.?\d*$/)
       }),
     )
   })

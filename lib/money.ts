@@ -7,6 +7,9 @@ export const MIN_PRICE_LAMPORTS = 1_000_000n
 /** The largest, 1,000,000 SOL: still exact as a JSON number. */
 export const MAX_PRICE_LAMPORTS = 1_000_000n * LAMPORTS_PER_SOL
 
+/** What the network takes for a signature, and a payment has one: https://solana.com/docs/core/fees. */
+export const SIGNATURE_FEE_LAMPORTS = 5_000n
+
 /** A subscription period, 30 days. */
 export const PERIOD_MS = 30 * 24 * 60 * 60 * 1000
 
@@ -63,11 +66,21 @@ export function formatSol(lamports: bigint): string {
   return `${sign}${whole}${fraction ? `.${fraction}` : ''}`
 }
 
-/** `"0.05"` → `50000000n`. Null when it is not a positive decimal with at most nine places; never through a float. */
+/** As it is typed, `1234.5` or `,5`, or as this site writes it: `1,234.5`. */
+const TYPED = /^(\d{1,7})?(?:\.(\d{1,9}))?$/
+const GROUPED = /^([1-9]\d{0,2}(?:,\d{3}){1,2})(?:\.(\d{1,9}))?$/
+/** A comma before the places, where it cannot be meant for thousands. */
+const BELOW_ONE = /^(0)?,(\d{1,9})$/
+
+/**
+ * `"0.05"` → `50000000n`. Null when it is not a positive decimal with at most nine places, or could be meant in two ways:
+ * nobody pays what they have not meant. Never through a float.
+ */
 export function parseSol(text: string): bigint | null {
-  const match = /^(\d{1,7})?(?:[.,](\d{1,9}))?$/.exec(text.trim())
+  const typed = text.trim()
+  const match = TYPED.exec(typed) ?? GROUPED.exec(typed) ?? BELOW_ONE.exec(typed)
   if (!match || (match[1] === undefined && match[2] === undefined)) return null
-  const whole = BigInt(match[1] ?? '0')
+  const whole = BigInt((match[1] ?? '0').replaceAll(',', ''))
   const fraction = BigInt((match[2] ?? '').padEnd(SOL_DECIMALS, '0'))
   return whole * LAMPORTS_PER_SOL + fraction
 }

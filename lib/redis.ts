@@ -27,6 +27,8 @@ export function openRedis(url: string): RedisConnections {
     connectionName: 'fonana',
     commandTimeout: COMMAND_MS,
     enableAutoPipelining: true,
+    // What was the first one is a copy of another by now: what its name leads to is looked for anew.
+    reconnectOnError: ({ message }) => message.startsWith('READONLY'),
   })
   const subscriber = new Redis(url, { ...options, connectionName: 'fonana-subscriber' })
   // Being without it is said by those who notice; without listeners each try would print a line.

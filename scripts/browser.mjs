@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright'
 
+/** The shell draws no window of its own, which spares a third of the processor time that a story takes. */
 const SYSTEM_PATHS = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -36,16 +38,19 @@ export async function findBrowser() {
 }
 
 async function firstThatStarts() {
-  for (const path of [process.env.CHROMIUM_PATH, chromium.executablePath(), ...SYSTEM_PATHS]) {
-    if (path && existsSync(path) && (await starts(path))) return { path }
+  const named = process.env.CHROMIUM_PATH
+  if (named && existsSync(named) && (await starts({ executablePath: named }))) return { path: named }
+  if (await starts({})) return { path: undefined }
+  for (const path of SYSTEM_PATHS) {
+    if (existsSync(path) && (await starts({ executablePath: path }))) return { path }
   }
   return null
 }
 
-async function starts(executablePath) {
+async function starts(options) {
   try {
     const browser = await chromium.launch({
-      executablePath,
+      ...options,
       args: asRoot ? ['--no-sandbox', '--disable-gpu'] : [],
     })
     await browser.close()
@@ -56,7 +61,13 @@ async function starts(executablePath) {
 }
 
 function installPlaywrights() {
-  const args = ['node_modules/playwright/cli.js', 'install', ...(asRoot ? ['--with-deps'] : []), 'chromium']
+  const args = [
+    'node_modules/playwright/cli.js',
+    'install',
+    ...(asRoot ? ['--with-deps'] : []),
+    '--only-shell',
+    'chromium',
+  ]
   execFileSync(process.execPath, args, { stdio: 'inherit', timeout: INSTALL_MS })
 }
 
@@ -71,5 +82,9 @@ function installSystems() {
     })
   }
   apt('update')
-  apt('install', '-y', '--no-install-recommends', 'chromium')
+  try {
+    apt('install', '-y', '--no-install-recommends', 'chromium-headless-shell')
+  } catch {
+    apt('install', '-y', '--no-install-recommends', 'chromium')
+  }
 }

@@ -1,11 +1,15 @@
-// Builds the pages with Next and the server with esbuild, and notes from which sources. With `--if-needed` it does
-// nothing where that was done already.
+// Builds the pages with Next and the server with esbuild into a release of its own, and notes from which sources. With
+// `--if-needed` it does nothing where that was done already.
 import { execFileSync } from 'node:child_process'
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { build } from 'esbuild'
-import { routesPlugin } from './routes-plugin.mjs'
-import { isBuilt, STAMP_FILE, sourceStamp } from './source-stamp.mjs'
+import { routesPlugin } from '../lib/process/routes-plugin.mjs'
+import { ENTRIES, readBuildInputs } from './build-inputs.mjs'
+import { beginRelease, publishRelease, takePages } from './releases.mjs'
+import { encodeStamp, isBuilt, STAMP } from './source-stamp.mjs'
+import { weighRelease } from './weight/weigh-release.mjs'
 
 const root = new URL('..', import.meta.url)
 process.chdir(new URL(root).pathname)
@@ -13,17 +17,20 @@ if (process.argv.includes('--if-needed')) {
   if (isBuilt()) process.exit(0)
   console.log('Building Fonana: this happens once per version and takes a few seconds.')
 }
-const stamp = sourceStamp()
+const stamp = encodeStamp(await readBuildInputs())
+const release = beginRelease(JSON.parse(stamp).digest)
 
-rmSync('dist', { recursive: true, force: true })
 const nextCommand = createRequire(import.meta.url).resolve('next/dist/bin/next')
 execFileSync(process.execPath, [nextCommand, 'build'], {
   stdio: 'inherit',
   env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
 })
 
+takePages(release)
+await weighRelease(release)
+
 const common = {
-  outdir: 'dist',
+  outdir: release,
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -32,7 +39,7 @@ const common = {
 }
 await build({
   ...common,
-  entryPoints: { server: 'server.ts', demo: 'scripts/demo.ts', routes: 'fonana:routes' },
+  entryPoints: ENTRIES.app,
   plugins: [routesPlugin],
   splitting: true,
   packages: 'external',
@@ -41,7 +48,7 @@ await build({
 // The socket alone is to be small: only what it uses, in one bundle, which takes a third less memory than packages.
 await build({
   ...common,
-  entryPoints: { ws: 'lib/process/socket-main.ts' },
+  entryPoints: ENTRIES.socket,
   external: ['@electric-sql/pglite', 'pg-native', 'pino-pretty'],
   // What is imported only when it is needed stays in files of its own, and out of memory.
   splitting: true,
@@ -51,6 +58,10 @@ await build({
     js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);",
   },
 })
-// Beside the bundle, where lib/db/migrations-folder.ts looks for it.
-cpSync('lib/db/migrations', 'dist/migrations', { recursive: true })
-writeFileSync(STAMP_FILE, stamp)
+// Beside the bundle, where lib/db/migrations-folder.ts, lib/demo/pictures.ts and lib/http/site/site-files.ts look for them.
+cpSync('lib/db/migrations', join(release, 'migrations'), { recursive: true })
+cpSync('lib/demo/pictures', join(release, 'pictures'), { recursive: true })
+cpSync('lib/http/site/site-files', join(release, 'site-files'), { recursive: true })
+// Last: a release with it is whole.
+writeFileSync(join(release, STAMP), stamp)
+publishRelease(release)

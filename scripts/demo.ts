@@ -1,21 +1,16 @@
 // Fills an empty database with the demo content. By itself, `npm run demo`, it does so wherever the settings point:
 // the only way to have it in a deployment. With `--first-start` it does so only on embedded defaults that are new.
-// A process of its own: painting the pictures takes memory that a server would keep for the rest of its life.
+// A process of its own: reading the pictures takes memory that a server would keep for the rest of its life.
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Config, ConfigError, readConfig } from '@/lib/config'
+import { type Config, readConfig } from '@/lib/config'
+import { tellExpected } from '@/lib/process/tell-expected'
 
-try {
+await tellExpected(async () => {
   const config = readConfig(process.env)
   if (!process.argv.includes('--first-start')) await fill(config, 'Nothing done: the database is not empty.')
   else if (config.demo) await fillFirst(config)
-} catch (error) {
-  const expected =
-    error instanceof ConfigError || (error instanceof Error && error.name === 'FolderLockedError')
-  if (!expected) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+})
 
 /** The mark tells a start that was interrupted here from one that has done it. */
 async function fillFirst(config: Config): Promise<void> {
@@ -25,7 +20,7 @@ async function fillFirst(config: Config): Promise<void> {
   if (existsSync(config.dataDir) && !statSync(config.dataDir).isDirectory()) return
   mkdirSync(config.dataDir, { recursive: true })
   writeFileSync(mark, '')
-  console.log('First start: painting the demo content, up to twenty seconds.')
+  console.log('First start: filling in the demo content.')
   await fill(config, '')
   rmSync(mark)
 }

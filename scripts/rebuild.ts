@@ -8,7 +8,10 @@ await runCommandWithFile('Usage: npm run access:rebuild -- <file of db:export>',
   const file = await open(path).catch((error: Error) => {
     throw new CommandRefusal(error.message)
   })
-  if ((await file.stat()).isDirectory()) throw new CommandRefusal(`${path} is a folder`)
+  if ((await file.stat()).isDirectory()) {
+    await file.close()
+    throw new CommandRefusal(`${path} is a folder`)
+  }
   const loaded = await loadExport(context.db, linesOf(file))
   const { users, creators, posts } = loaded.counts
   console.log(`Loaded ${users} users, ${creators} creators, ${posts} posts. Reading the chain.`)

@@ -2,35 +2,54 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Written last by a build: it is whole, and made of these sources. */
-export const STAMP_FILE = 'dist/stamp'
+/** Written last by a build: it is whole, and made of the sources that are listed there. */
+export const STAMP = 'stamp'
 
-const SOURCES = [
+/** What a build reads besides what is imported: whole folders, where a new file counts too, and how it is built. */
+const BESIDES = [
   'app',
-  'components',
-  'lib',
-  'server.ts',
+  'lib/db/migrations',
+  'lib/demo/pictures',
+  'lib/http/site/site-files',
+  'lib/process/routes-plugin.mjs',
+  'scripts/build.mjs',
+  'scripts/build-inputs.mjs',
+  'scripts/releases.mjs',
   'next.config.js',
   'postcss.config.mjs',
+  'tsconfig.json',
   'package-lock.json',
 ]
 
-/** A digest of everything a build is made of. */
-export function sourceStamp() {
+/**
+ * A digest of the sources with these paths and of what every build reads besides.
+ *
+ * @param {readonly string[]} inputs
+ * @param {(path: string) => string | Buffer} read
+ */
+export function digestOf(inputs, read = readFileSync) {
   const hash = createHash('sha256')
-  for (const source of SOURCES) add(hash, source)
+  const paths = new Set([...inputs, ...BESIDES.flatMap(filesIn)])
+  for (const path of [...paths].sort()) hash.update(path).update('\0').update(read(path)).update('\0')
   return hash.digest('hex')
 }
 
-export function isBuilt() {
-  return existsSync(STAMP_FILE) && readFileSync(STAMP_FILE, 'utf8') === sourceStamp()
+export function encodeStamp(inputs) {
+  return JSON.stringify({ digest: digestOf(inputs), inputs })
 }
 
-function add(hash, path) {
-  if (!existsSync(path)) return
-  if (statSync(path).isDirectory()) {
-    for (const name of readdirSync(path).sort()) add(hash, join(path, name))
-  } else if (!/\.test\.tsx?$/.test(path)) {
-    hash.update(path).update('\0').update(readFileSync(path)).update('\0')
+export function isBuilt() {
+  try {
+    const { digest, inputs } = JSON.parse(readFileSync(join('dist', STAMP), 'utf8'))
+    return digest === digestOf(inputs)
+  } catch {
+    // There is none, or one of its sources is gone.
+    return false
   }
+}
+
+function filesIn(path) {
+  if (!existsSync(path)) return []
+  if (statSync(path).isDirectory()) return readdirSync(path).flatMap((name) => filesIn(join(path, name)))
+  return /\.test\.tsx?$/.test(path) ? [] : [path]
 }

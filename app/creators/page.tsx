@@ -1,12 +1,15 @@
-import type { Metadata } from 'next'
-import { CreatorDirectory } from '@/components/creators/creator-directory'
-import { getApp } from '@/lib/app'
-import { listCreators } from '@/lib/domain/creators'
+import { Filled } from '@/app/filled'
+import { CreatorsScreen } from '@/components/screens/creators-screen'
 
-export const metadata: Metadata = { title: 'Creators' }
-
-const FIRST_CREATORS = 24
-
-export default async function CreatorsPage() {
-  return <CreatorDirectory first={await listCreators(getApp(), { query: '', limit: FIRST_CREATORS })} />
+export default async function CreatorsRoute({
+  searchParams,
+}: {
+  searchParams: Promise<{ query?: unknown }>
+}) {
+  const { query } = await searchParams
+  return (
+    <Filled route={{ page: 'creators', query: typeof query === 'string' ? query.trim() : '' }}>
+      <CreatorsScreen />
+    </Filled>
+  )
 }

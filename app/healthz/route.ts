@@ -1,10 +1,5 @@
-import { handler } from '@/lib/http/handler'
 import { json } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
+import type { Handler } from '@/lib/http/serving/handler'
 
 /** Alive: the process answers. */
-export const GET = handler(async () => json({ status: 'ok' }))
-
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')
-
-export const dynamic = 'force-dynamic'
+export const GET: Handler = async () => json({ status: 'ok' })

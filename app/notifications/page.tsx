@@ -1,21 +1,10 @@
-import type { Metadata } from 'next'
-import { readViewer } from '@/app/viewer'
-import { Notifications } from '@/components/notifications/notifications'
-import { Page } from '@/components/shell/page'
-import { getApp } from '@/lib/app'
-import { listNotifications } from '@/lib/domain/notifications'
+import { Filled } from '@/app/filled'
+import { NotificationsScreen } from '@/components/screens/notifications-screen'
 
-export const metadata: Metadata = { title: 'Notifications' }
-
-const FIRST_NOTIFICATIONS = 30
-
-export default async function NotificationsPage() {
-  const viewer = await readViewer()
+export default function NotificationsRoute() {
   return (
-    <Page>
-      <Notifications
-        first={viewer && (await listNotifications(getApp(), viewer, { limit: FIRST_NOTIFICATIONS }))}
-      />
-    </Page>
+    <Filled route={{ page: 'notifications' }}>
+      <NotificationsScreen />
+    </Filled>
   )
 }

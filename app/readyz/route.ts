@@ -1,11 +1,6 @@
 import { getApp } from '@/lib/app'
-import { handler } from '@/lib/http/handler'
-import { answerReadiness } from '@/lib/http/readiness'
-import { refuseOthers } from '@/lib/http/wrong-method'
+import type { Handler } from '@/lib/http/serving/handler'
+import { answerReadiness } from '@/lib/http/serving/readiness'
 
 /** Able to serve, or what is not. */
-export const GET = handler(() => answerReadiness(getApp()))
-
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')
-
-export const dynamic = 'force-dynamic'
+export const GET: Handler = () => answerReadiness(getApp())

@@ -1,5 +1,10 @@
-import { ActivityPanel } from '@/components/studio/activity-panel'
+import { Filled } from '@/app/filled'
+import { StudioScreen } from '@/components/screens/studio-screen'
 
 export default function StudioRoute() {
-  return <ActivityPanel />
+  return (
+    <Filled route={{ page: 'studio' }}>
+      <StudioScreen />
+    </Filled>
+  )
 }

@@ -49,7 +49,10 @@ class Crowd implements Readers {
   /** Per reader, when its frames came, in µs. */
   #times: number[][] | null = null
 
-  constructor(readonly name: ContenderName) {
+  readonly name: ContenderName
+
+  constructor(name: ContenderName) {
+    this.name = name
     this.#dialect = DIALECTS[name]
   }
 

@@ -31,11 +31,16 @@ export class Reader {
   /** The beginning of a head or header that did not come in one piece. */
   #held: Buffer | null = null
 
+  readonly index: number
+  private readonly readers: Readers
+
   constructor(
-    readonly index: number,
-    private readonly readers: Readers,
+    index: number,
+    readers: Readers,
     { port, path, address }: { port: number; path: string; address: string },
   ) {
+    this.index = index
+    this.readers = readers
     this.#socket = connect({
       port,
       host: '127.0.0.1',

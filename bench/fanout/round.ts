@@ -1,12 +1,4 @@
-import {
-  CHANNELS,
-  COMMITTED,
-  CONNECTIONS,
-  CONTENDERS,
-  type ContenderName,
-  READERS,
-  SMALL_CHANNELS,
-} from './plan'
+import { CHANNELS, COMMITTED, CONTENDERS, type ContenderName, READERS, SMALL_CHANNELS } from './plan'
 import { Child } from './rpc'
 import type { Memory } from './server'
 

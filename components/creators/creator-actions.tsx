@@ -1,38 +1,48 @@
 'use client'
 
-import { Coins, PenLine } from 'lucide-react'
 import { useState } from 'react'
-import { usePurchases } from '@/components/purchases/purchase-provider'
+import { Checkout, usePurchases } from '@/components/purchases/purchase-provider'
 import { useSignIn } from '@/components/session/sign-in-provider'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
+import { loadLate, warming } from '@/components/ui/load-late'
+import { useToast } from '@/components/ui/toast'
+import { isolate } from '@/lib/characters'
 import { useFollow } from '@/lib/client/use-follow'
 import { useMe } from '@/lib/client/use-me'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import { FollowButton } from './follow-button'
-import { TipForm } from './tip-form'
+
+const TipForm = loadLate(async () => (await import('./tip-form')).TipForm)
 
 /** What this reader can do with a creator: follow and tip, or look after their own page. */
 export function CreatorActions({ creator }: { creator: CreatorProfile }) {
   const me = useMe()
   const askToSignIn = useSignIn()
   const { tip } = usePurchases()
-  const { toggle, pending } = useFollow(creator)
+  const toast = useToast()
+  const { toggle, pending } = useFollow(creator, (error) =>
+    toast({ tone: 'danger', title: 'That did not work', body: error.message }),
+  )
   const [tipping, setTipping] = useState(false)
 
   if (me?.id === creator.id) {
     return (
       <LinkButton href="/studio/page">
-        <PenLine className="size-4" aria-hidden="true" />
+        <Icon name="pen-line" className="size-4" />
         Edit your page
       </LinkButton>
     )
   }
   return (
     <>
-      <Button onClick={() => (me === null ? askToSignIn(() => setTipping(true)) : setTipping(true))}>
-        <Coins className="size-4" aria-hidden="true" />
+      <Button
+        onClick={() => (me === null ? askToSignIn(() => setTipping(true)) : setTipping(true))}
+        {...warming(TipForm, Checkout)}
+      >
+        <Icon name="coins" className="size-4" />
         Tip
       </Button>
       <FollowButton
@@ -41,7 +51,7 @@ export function CreatorActions({ creator }: { creator: CreatorProfile }) {
         pending={pending}
         onToggle={() => (me === null ? askToSignIn(toggle) : toggle())}
       />
-      <Dialog open={tipping} onClose={() => setTipping(false)} title={`Tip ${creator.displayName}`}>
+      <Dialog open={tipping} onClose={() => setTipping(false)} title={`Tip ${isolate(creator.displayName)}`}>
         <TipForm
           creatorName={creator.displayName}
           onSubmit={(amountLamports) => {

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { avatarUrl, creatorHref, mediaUrl } from '@/components/links'
 import { Avatar } from '@/components/ui/avatar'
 import { countOf } from '@/components/ui/count'
+import { Link } from '@/components/ui/link'
+import { avatarSources, coverSources, creatorHref } from '@/lib/links'
 import type { CreatorCard as Creator } from '@/lib/schema/creators'
 
 interface CreatorCardProps {
@@ -24,13 +24,13 @@ export function CreatorCard({ creator, look, action }: CreatorCardProps) {
 function Row({ creator, action }: Omit<CreatorCardProps, 'look'>) {
   return (
     <div className="flex items-center gap-3">
-      <Avatar name={creator.displayName} src={avatarUrl(creator.avatarId)} />
+      <Avatar name={creator.displayName} picture={avatarSources(creator.avatarId)} />
       <div className="min-w-0 flex-1 text-sm">
         <Link href={creatorHref(creator.handle)} className="block truncate font-semibold hover:underline">
-          {creator.displayName}
+          <bdi>{creator.displayName}</bdi>
         </Link>
         <p className="truncate text-muted text-xs">
-          @{creator.handle} · {countOf(creator.postsCount, 'post')}
+          {`@${creator.handle} · ${countOf(creator.postsCount, 'post')}`}
         </p>
       </div>
       {action}
@@ -43,12 +43,13 @@ function Tile({ creator, action }: Omit<CreatorCardProps, 'look'>) {
     <article className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors hover:border-line-strong">
       {creator.coverId ? (
         <img
-          src={mediaUrl(creator.coverId)}
           alt=""
           width={1500}
           height={500}
           loading="lazy"
           decoding="async"
+          sizes="(min-width: 64rem) 19rem, (min-width: 40rem) 50vw, 100vw"
+          {...coverSources(creator.coverId)}
           className="aspect-[3/1] w-full bg-hover object-cover"
         />
       ) : (
@@ -56,18 +57,18 @@ function Tile({ creator, action }: Omit<CreatorCardProps, 'look'>) {
       )}
       <div className="flex flex-1 flex-col px-4 pb-4">
         <span className="-mt-7 w-fit rounded-full bg-surface p-[3px]">
-          <Avatar name={creator.displayName} src={avatarUrl(creator.avatarId)} size="lg" />
+          <Avatar name={creator.displayName} picture={avatarSources(creator.avatarId)} size="lg" />
         </span>
         <h2 className="mt-2 font-semibold">
           <Link href={creatorHref(creator.handle)} className="after:absolute after:inset-0">
-            {creator.displayName}
+            <bdi>{creator.displayName}</bdi>
           </Link>
         </h2>
         <p className="text-muted text-xs">@{creator.handle}</p>
         <p className="mt-2 line-clamp-2 text-pretty text-sm">{creator.bio}</p>
         <div className="mt-auto flex items-center justify-between gap-3 pt-4">
           <p className="text-muted text-xs tabular-nums">
-            {countOf(creator.postsCount, 'post')} · {countOf(creator.followersCount, 'follower')}
+            {`${countOf(creator.postsCount, 'post')} · ${countOf(creator.followersCount, 'follower')}`}
           </p>
           {action && <div className="relative">{action}</div>}
         </div>

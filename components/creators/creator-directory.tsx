@@ -1,53 +1,71 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { SearchX } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { PageHeading } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { LoadMore } from '@/components/ui/load-more'
 import { TextInput } from '@/components/ui/text-input'
-import { creatorsQuery, firstPage } from '@/lib/client/queries'
-import type { Page } from '@/lib/schema/common'
-import type { CreatorCard as Creator } from '@/lib/schema/creators'
+import { navigate } from '@/lib/client/navigation/place'
+import { creatorsQuery } from '@/lib/client/queries'
+import { LIMITS } from '@/lib/schema/limits'
 import { CreatorCard } from './creator-card'
 
-/** Everybody who publishes, and a way to find one. */
-export function CreatorDirectory({ first }: { first: Page<Creator> }) {
-  const [text, setText] = useState('')
+/** Everybody who publishes, and a way to find one: as it is typed, or by a form whose answer is a page. `asked`: by the address. */
+export function CreatorDirectory({ asked }: { asked: string }) {
+  const [text, setText] = useState(asked)
+  const [address, setAddress] = useState(asked)
+  if (address !== asked) {
+    setAddress(asked)
+    setText(asked)
+  }
   const search = useDeferredValue(text.trim())
-  const query = useInfiniteQuery({
-    ...creatorsQuery(search),
-    placeholderData: keepPreviousData,
-    ...(search === '' && { initialData: firstPage(first) }),
-  })
+  const query = useInfiniteQuery({ ...creatorsQuery(search), placeholderData: keepPreviousData })
   const creators = query.data?.pages.flatMap((page) => page.items) ?? []
+  /** When it is typed, not while: who comes back, or is sent the address, finds the same. */
+  const keepInAddress = () => {
+    const href = search === '' ? '/creators' : `/creators?${new URLSearchParams({ query: search })}`
+    if (search !== asked) void navigate(href, { replace: true, keepsScroll: true })
+  }
   return (
     <div className="mx-auto max-w-page px-4 pt-6 sm:px-8 md:pt-10">
       <PageHeading title="Creators">Everybody who publishes here.</PageHeading>
-      <div className="mb-6 max-w-sm">
-        <Field label="Find a creator" labelHidden>
-          {(control) => (
-            <TextInput
-              {...control}
-              type="search"
-              placeholder="Name or handle"
-              autoComplete="off"
-              maxLength={60}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
-      </div>
+      <search className="mb-6 block max-w-sm">
+        <form
+          action="/creators"
+          onSubmit={(event) => {
+            event.preventDefault()
+            keepInAddress()
+          }}
+        >
+          <Field label="Find a creator" labelHidden>
+            {(control) => (
+              <TextInput
+                {...control}
+                type="search"
+                name="query"
+                aria-label="Find a creator"
+                enterKeyHint="search"
+                placeholder="Name or handle"
+                autoComplete="off"
+                maxLength={LIMITS.creatorQuery}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                onBlur={keepInAddress}
+              />
+            )}
+          </Field>
+        </form>
+      </search>
       {query.isError && creators.length === 0 && (
         <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching} />
       )}
       {query.isSuccess && creators.length === 0 && (
         <EmptyState
-          icon={<SearchX />}
+          icon={<Icon name="search-x" />}
           title={search === '' ? 'No creators yet' : `Nobody called “${search}”`}
         >
           {search === '' ? 'Open the studio and be the first.' : 'Try a part of the name, or the handle.'}

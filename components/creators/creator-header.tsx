@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { avatarUrl, mediaUrl } from '@/components/links'
 import { PostBody } from '@/components/posts/post-body'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { countOf } from '@/components/ui/count'
 import { longDay } from '@/components/ui/dates'
+import { avatarSources, coverSources } from '@/lib/links'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import { tierLabel } from './tier-label'
 
@@ -19,25 +19,28 @@ export function CreatorHeader({ creator, actions }: CreatorHeaderProps) {
     <header>
       {creator.coverId ? (
         <img
-          src={mediaUrl(creator.coverId)}
           alt=""
           width={1500}
           height={500}
           fetchPriority="high"
+          sizes="(min-width: 77rem) 58rem, 100vw"
+          {...coverSources(creator.coverId)}
           className="aspect-[3/1] w-full rounded-lg bg-hover object-cover"
         />
       ) : (
         <div className="glow aspect-[4/1] w-full rounded-lg" />
       )}
-      <div className="relative -mt-12 grid grid-cols-[auto_1fr] px-1 sm:-mt-14 sm:px-6">
+      <div className="relative -mt-12 grid grid-cols-[auto_minmax(0,1fr)] px-1 sm:-mt-14 sm:px-6">
         <span className="row-start-1 w-fit rounded-full bg-canvas p-1">
-          <Avatar name={creator.displayName} src={avatarUrl(creator.avatarId)} size="xl" />
+          <Avatar name={creator.displayName} picture={avatarSources(creator.avatarId)} size="xl" />
         </span>
         <div className="col-span-2 row-start-3 mt-5 flex flex-wrap gap-2 *:flex-1 sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:mt-0 sm:justify-end sm:self-end sm:pb-1 sm:*:flex-none">
           {actions}
         </div>
         <div className="col-span-2 row-start-2 pt-3">
-          <h1 className="font-semibold text-2xl sm:text-3xl">{creator.displayName}</h1>
+          <h1 className="font-semibold text-2xl sm:text-3xl">
+            <bdi>{creator.displayName}</bdi>
+          </h1>
           <p className="mt-0.5 text-muted">@{creator.handle}</p>
           {creator.bio && (
             <div className="mt-3 max-w-prose">
@@ -61,7 +64,8 @@ function SubscriptionBadge({ creator: { subscription, tiers } }: { creator: Crea
   const name = tiers.find(({ tier }) => tier === subscription.tier)?.name ?? tierLabel(subscription.tier)
   return (
     <Badge tone="accent">
-      {name} until {longDay(subscription.currentPeriodEnd)}
+      <bdi>{name}</bdi>
+      <span className="shrink-0">{`until ${longDay(subscription.currentPeriodEnd)}`}</span>
     </Badge>
   )
 }

@@ -1,31 +1,35 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { ImageOff } from 'lucide-react'
 import { PostList } from '@/components/posts/post-list'
+import { NothingHere } from '@/components/shell/nothing-here'
 import { EmptyState } from '@/components/ui/empty-state'
-import { creatorPostsQuery, creatorQuery, firstPage } from '@/lib/client/queries'
+import { ErrorState } from '@/components/ui/error-state'
+import { Icon } from '@/components/ui/icon'
+import { Skeleton } from '@/components/ui/skeleton'
+import { creatorPostsQuery, creatorQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
 import { useRealtime } from '@/lib/client/use-realtime'
 import { channels } from '@/lib/schema/channel-names'
-import type { Page } from '@/lib/schema/common'
-import type { CreatorProfile } from '@/lib/schema/creators'
-import type { Post } from '@/lib/schema/posts'
 import { CreatorActions } from './creator-actions'
 import { CreatorHeader } from './creator-header'
 import { CreatorTiers } from './creator-tiers'
 
-interface CreatorPageProps {
-  creator: CreatorProfile
-  posts: Page<Post>
-}
-
-export function CreatorPage({ creator: initial, posts }: CreatorPageProps) {
+export function CreatorPage({ handle }: { handle: string }) {
   const me = useMe()
-  const creator = useQuery({ ...creatorQuery(initial.handle), initialData: initial }).data ?? initial
-  const query = useInfiniteQuery({ ...creatorPostsQuery(creator.handle), initialData: firstPage(posts) })
-  useRealtime(me === null ? null : channels.creator(creator.id), creator.position)
+  const reading = useQuery(creatorQuery(handle))
+  const query = useInfiniteQuery(creatorPostsQuery(handle))
+  const { data: creator } = reading
+  useRealtime(creator && me ? channels.creator(creator.id) : null, creator?.position)
 
+  if (creator === undefined) {
+    return reading.isError ? (
+      <ErrorState onRetry={() => void reading.refetch()} retrying={reading.isFetching} />
+    ) : (
+      <CreatorSkeleton />
+    )
+  }
+  if (creator === null) return <NothingHere />
   return (
     <div className="mx-auto max-w-page px-4 pt-4 sm:px-8 md:pt-8">
       <CreatorHeader creator={creator} actions={<CreatorActions creator={creator} />} />
@@ -41,12 +45,28 @@ export function CreatorPage({ creator: initial, posts }: CreatorPageProps) {
             query={query}
             creator={creator}
             empty={
-              <EmptyState icon={<ImageOff />} title="No posts yet">
-                Follow {creator.displayName} and you will hear of the first one.
+              <EmptyState icon={<Icon name="image-off" />} title="No posts yet">
+                Follow <bdi>{creator.displayName}</bdi> and you will hear of the first one.
               </EmptyState>
             }
           />
         </section>
+      </div>
+    </div>
+  )
+}
+
+function CreatorSkeleton() {
+  return (
+    <div
+      role="status"
+      aria-label="Loading the creator"
+      className="mx-auto max-w-page px-4 pt-4 sm:px-8 md:pt-8"
+    >
+      <Skeleton className="aspect-[3/1] w-full !rounded-lg" />
+      <div className="mt-6 flex flex-col gap-3">
+        <Skeleton className="h-9 w-2/3" />
+        <Skeleton className="h-5 w-40" />
       </div>
     </div>
   )

@@ -1,9 +1,13 @@
-import Link from 'next/link'
-import type { CreatorCard as Creator } from '@/lib/schema/creators'
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@/components/ui/link'
+import { suggestionsQuery } from '@/lib/client/queries'
 import { CreatorCard } from './creator-card'
 
 /** Beside the feed: who else is here. */
-export function CreatorSuggestions({ creators }: { creators: readonly Creator[] }) {
+export function CreatorSuggestions() {
+  const creators = useInfiniteQuery(suggestionsQuery()).data?.pages[0]?.items ?? []
   if (creators.length === 0) return null
   return (
     <section aria-labelledby="suggestions">

@@ -1,6 +1,6 @@
-import { Check, Plus } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import type { ButtonSize } from '@/components/ui/button-class'
+import { Icon } from '@/components/ui/icon'
 
 interface FollowButtonProps {
   following: boolean
@@ -12,7 +12,6 @@ interface FollowButtonProps {
 }
 
 export function FollowButton({ following, name, onToggle, pending, size }: FollowButtonProps) {
-  const Icon = following ? Check : Plus
   return (
     <Button
       size={size}
@@ -21,7 +20,7 @@ export function FollowButton({ following, name, onToggle, pending, size }: Follo
       aria-pressed={following}
       aria-label={following ? `Following ${name}` : `Follow ${name}`}
     >
-      <Icon className="size-4" aria-hidden="true" />
+      <Icon name={following ? 'check' : 'plus'} className="size-4" />
       {following ? 'Following' : 'Follow'}
     </Button>
   )

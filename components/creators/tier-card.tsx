@@ -1,9 +1,11 @@
-import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Checkout } from '@/components/purchases/purchase-provider'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { longDay } from '@/components/ui/dates'
+import { Icon } from '@/components/ui/icon'
+import { warming } from '@/components/ui/load-late'
 import { SolAmount } from '@/components/ui/sol-amount'
 import type { Tier } from '@/lib/schema/tiers'
 import type { TierState } from './tier-state'
@@ -26,8 +28,14 @@ export function TierCard({ tier, state, onChoose }: TierCardProps) {
     >
       <div>
         <div className="flex min-h-6 items-center justify-between gap-2">
-          <h3 className="font-semibold">{tier.name}</h3>
-          {state.kind === 'current' && <Badge tone="accent">Yours</Badge>}
+          <h3 className="font-semibold">
+            <bdi>{tier.name}</bdi>
+          </h3>
+          {state.kind === 'current' && (
+            <span className="flex shrink-0">
+              <Badge tone="accent">Yours</Badge>
+            </span>
+          )}
         </div>
         {/* A long price keeps its line, and what it is for goes under it. */}
         <p className="mt-1 flex flex-wrap items-baseline gap-x-1.5 font-semibold text-2xl">
@@ -41,12 +49,12 @@ export function TierCard({ tier, state, onChoose }: TierCardProps) {
         <ul className="flex flex-col gap-2 text-sm">
           {tier.benefits.map((benefit) => (
             <li key={benefit} className="flex gap-2.5">
-              <Check
+              <Icon
+                name="check"
                 className="mt-[0.1875rem] size-4 shrink-0 text-accent-ink"
                 strokeWidth={2.4}
-                aria-hidden="true"
               />
-              {benefit}
+              <span className="min-w-0">{benefit}</span>
             </li>
           ))}
         </ul>
@@ -63,16 +71,20 @@ function TierAction({ tier, state, onChoose }: TierCardProps) {
     case 'available':
       return (
         <Action>
-          <Button variant="primary" full onClick={onChoose}>
-            Join {tier.name}
+          <Button variant="primary" full onClick={onChoose} {...warming(Checkout)}>
+            <span>
+              Join <bdi>{tier.name}</bdi>
+            </span>
           </Button>
         </Action>
       )
     case 'upgrade':
       return (
         <Action note="What is left of your current period is taken off.">
-          <Button variant="primary" full onClick={onChoose}>
-            Move up to {tier.name}
+          <Button variant="primary" full onClick={onChoose} {...warming(Checkout)}>
+            <span>
+              Move up to <bdi>{tier.name}</bdi>
+            </span>
           </Button>
         </Action>
       )
@@ -85,7 +97,7 @@ function TierAction({ tier, state, onChoose }: TierCardProps) {
               : `Runs until ${longDay(state.periodEnd)}.`
           }
         >
-          <Button full onClick={onChoose}>
+          <Button full onClick={onChoose} {...warming(Checkout)}>
             Add 30 days
           </Button>
         </Action>
@@ -96,7 +108,9 @@ function TierAction({ tier, state, onChoose }: TierCardProps) {
           note={`Your higher tier runs until ${longDay(state.periodEnd)}; you can choose this one then.`}
         >
           <Button full disabled>
-            Join {tier.name}
+            <span>
+              Join <bdi>{tier.name}</bdi>
+            </span>
           </Button>
         </Action>
       )

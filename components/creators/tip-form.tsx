@@ -25,7 +25,7 @@ export function TipForm({ creatorName, onSubmit, pending }: TipFormProps) {
   function submit(event: SubmitEvent) {
     event.preventDefault()
     const lamports = parseSol(choice === OTHER ? own : choice)
-    if (lamports === null) return setError('Write an amount in SOL, such as 0.05')
+    if (lamports === null) return setError('Write an amount in SOL with a point, such as 0.05')
     if (lamports < MIN_PRICE_LAMPORTS) return setError(`At least ${formatSol(MIN_PRICE_LAMPORTS)} SOL`)
     setError(null)
     onSubmit(lamports)
@@ -33,7 +33,9 @@ export function TipForm({ creatorName, onSubmit, pending }: TipFormProps) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
-      <p className="text-muted text-sm">All of it goes to {creatorName}. Fonana takes nothing from a tip.</p>
+      <p className="text-muted text-sm">
+        All of it goes to <bdi>{creatorName}</bdi>. Fonana takes nothing from a tip.
+      </p>
       <div className="grid">
         <Segmented
           label="Amount"

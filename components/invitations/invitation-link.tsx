@@ -1,9 +1,9 @@
 'use client'
 
-import { joinHref } from '@/components/links'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Field } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/text-input'
+import { joinHref } from '@/lib/links'
 
 /** A creator's own link, and what it brings. Rendered in the browser only, whose address it is part of. */
 export function InvitationLink({ handle }: { handle: string }) {

@@ -1,11 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
-import { avatarUrl } from '@/components/links'
 import { Avatar } from '@/components/ui/avatar'
+import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { creatorQuery } from '@/lib/client/queries'
+import { avatarSources } from '@/lib/links'
 
 interface InvitedByProps {
   handle: string
@@ -20,10 +20,10 @@ export function InvitedBy({ handle, error, onDrop }: InvitedByProps) {
   const name = useQuery(creatorQuery(handle)).data
   return (
     <div className="flex items-center gap-3 rounded-lg bg-sunken py-2.5 pr-2 pl-3.5">
-      <Avatar name={name?.displayName ?? handle} src={avatarUrl(name?.avatarId ?? null)} size="sm" />
+      <Avatar name={name?.displayName ?? handle} picture={avatarSources(name?.avatarId ?? null)} size="sm" />
       <p className="min-w-0 flex-1 text-sm">
         <span className="block truncate">
-          Invited by <span className="font-semibold">{name?.displayName ?? `@${handle}`}</span>
+          Invited by <bdi className="font-semibold">{name?.displayName ?? `@${handle}`}</bdi>
         </span>
         <span
           className={error ? 'block text-danger text-xs' : 'block text-muted text-xs'}
@@ -33,7 +33,7 @@ export function InvitedBy({ handle, error, onDrop }: InvitedByProps) {
         </span>
       </p>
       <IconButton label="Go on without the invitation" onClick={onDrop}>
-        <X />
+        <Icon name="x" />
       </IconButton>
     </div>
   )

@@ -1,15 +1,17 @@
 'use client'
 
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { avatarUrl, creatorHref } from '@/components/links'
-import { useSignIn } from '@/components/session/sign-in-provider'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
+import { Isolated } from '@/components/ui/isolated'
+import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
+import { isolate } from '@/lib/characters'
+import { navigate } from '@/lib/client/navigation/place'
 import { rememberInvitation } from '@/lib/client/use-invitation'
 import { useMe } from '@/lib/client/use-me'
+import { avatarSources, creatorHref } from '@/lib/links'
 import type { CreatorCard } from '@/lib/schema/creators'
 
 type Inviter = Pick<CreatorCard, 'id' | 'handle' | 'displayName' | 'avatarId'>
@@ -20,11 +22,13 @@ export function JoinPage({ inviter }: { inviter: Inviter }) {
   return (
     <div className="flex flex-col items-center gap-6 py-8 text-center sm:py-14">
       <Link href={creatorHref(handle)} aria-label={`The page of ${displayName}`} className="rounded-full">
-        <Avatar name={displayName} src={avatarUrl(avatarId)} size="xl" />
+        <Avatar name={displayName} picture={avatarSources(avatarId)} size="xl" />
       </Link>
       <div>
         <p className="text-muted text-sm">@{handle}</p>
-        <h1 className="mt-1 font-semibold text-2xl">{displayName} invites you to create here</h1>
+        <h1 className="mt-1 font-semibold text-2xl">
+          <Isolated text={`${isolate(displayName)} invites you to create here`} />
+        </h1>
       </div>
       <p className="max-w-md text-pretty">
         Publish for those who pay for it: your page, your tiers, your prices. 90&nbsp;% of every sale and all
@@ -34,7 +38,8 @@ export function JoinPage({ inviter }: { inviter: Inviter }) {
         <Invited inviter={inviter} />
       </div>
       <p className="max-w-sm text-pretty text-muted text-sm">
-        {displayName} has 5&nbsp;% of what you will sell. It comes out of Fonana’s share, never out of yours.
+        <bdi>{displayName}</bdi> has 5&nbsp;% of what you will sell. It comes out of Fonana’s share, never out
+        of yours.
       </p>
     </div>
   )
@@ -43,8 +48,6 @@ export function JoinPage({ inviter }: { inviter: Inviter }) {
 /** The one step that this reader can take. */
 function Invited({ inviter: { id, handle } }: { inviter: Inviter }) {
   const me = useMe()
-  const askToSignIn = useSignIn()
-  const router = useRouter()
   const isOwn = me?.id === id
   const canAccept = !isOwn && (me?.handle ?? null) === null
 
@@ -63,9 +66,17 @@ function Invited({ inviter: { id, handle } }: { inviter: Inviter }) {
       </div>
     )
   }
-  const accept = () => router.push('/studio')
+  const accept = () => void navigate('/studio')
+  const look = { variant: 'primary', size: 'lg', full: true } as const
+  if (me === null) {
+    return (
+      <SignInButton {...look} next="/studio" then={accept}>
+        Open my page
+      </SignInButton>
+    )
+  }
   return (
-    <Button variant="primary" size="lg" full onClick={() => (me === null ? askToSignIn(accept) : accept())}>
+    <Button {...look} onClick={accept}>
       Open my page
     </Button>
   )

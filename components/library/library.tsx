@@ -1,62 +1,41 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Download, LibraryBig } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { RefundList } from '@/components/refunds/refund-list'
-import { useSignIn } from '@/components/session/sign-in-provider'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { PageHeading } from '@/components/shell/page'
-import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { LoadMore } from '@/components/ui/load-more'
 import { Skeleton } from '@/components/ui/skeleton'
-import { firstPage, purchasesQuery, refundsQuery, subscriptionsQuery } from '@/lib/client/queries'
+import { purchasesQuery, refundsQuery, subscriptionsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
-import { useRendered } from '@/lib/client/use-rendered'
-import type { Page } from '@/lib/schema/common'
-import type { SubscriptionItem } from '@/lib/schema/creators'
-import type { ListedPurchase } from '@/lib/schema/purchases'
-import type { Refund } from '@/lib/schema/refunds'
 import { PurchaseList } from './purchase-list'
 import { SubscriptionList } from './subscription-list'
 
-interface Shelves {
-  subscriptions: SubscriptionItem[]
-  purchases: Page<ListedPurchase>
-  refunds: Page<Refund>
-}
-
-/** What the reader holds and what they paid. `first` as the server rendered it; null for a visitor. */
-export function Library({ first }: { first: Shelves | null }) {
+/** What the reader holds and what they paid. */
+export function Library() {
   const me = useMe()
-  const rendered = useRendered(first)
   return (
     <>
       <PageHeading title="Library">What is yours, and what you paid for it.</PageHeading>
-      {me === null ? <ForMembers /> : <OwnLibrary first={rendered} />}
+      {me === null ? <ForMembers /> : <OwnLibrary />}
     </>
   )
 }
 
-function OwnLibrary({ first }: { first: Shelves | null }) {
-  const subscriptions = useQuery({
-    ...subscriptionsQuery(),
-    ...(first && { initialData: first.subscriptions }),
-  })
-  const purchases = useInfiniteQuery({
-    ...purchasesQuery(),
-    ...(first && { initialData: firstPage(first.purchases) }),
-  })
-  const refunds = useInfiniteQuery({
-    ...refundsQuery(),
-    ...(first && { initialData: firstPage(first.refunds) }),
-  })
+function OwnLibrary() {
+  const subscriptions = useQuery(subscriptionsQuery())
+  const purchases = useInfiniteQuery(purchasesQuery())
+  const refunds = useInfiniteQuery(refundsQuery())
   const owed = refunds.data?.pages.flatMap((page) => page.items).filter(({ role }) => role === 'buyer') ?? []
   const paid = purchases.data?.pages.flatMap((page) => page.items)
-  if (subscriptions.data?.length === 0 && paid?.length === 0) return <NothingYet />
+  const nonePaid = paid?.length === 0 && !purchases.hasNextPage
+  if (subscriptions.data?.length === 0 && nonePaid) return <NothingYet />
   return (
     <div className="flex flex-col gap-10">
       {owed.length > 0 && (
@@ -77,7 +56,7 @@ function OwnLibrary({ first }: { first: Shelves | null }) {
         {subscriptions.data && <SubscriptionList subscriptions={subscriptions.data} />}
       </Shelf>
       <Shelf title="Purchases" query={purchases} action={paid && paid.length > 0 && <Export />}>
-        {paid && <PurchaseList purchases={paid} />}
+        {paid && (paid.length > 0 || nonePaid) && <PurchaseList purchases={paid} />}
         <LoadMore query={purchases} />
       </Shelf>
     </div>
@@ -120,7 +99,7 @@ function Shelf({ title, hint, action, query, children }: ShelfProps) {
 function Export() {
   return (
     <p className="flex items-center gap-2 text-muted text-sm">
-      <Download className="size-4" aria-hidden="true" />
+      <Icon name="download" className="size-4" />
       <span className="max-sm:sr-only">Export</span>
       {(['csv', 'json'] as const).map((format) => (
         <a
@@ -140,7 +119,7 @@ function Export() {
 function NothingYet() {
   return (
     <EmptyState
-      icon={<LibraryBig />}
+      icon={<Icon name="library-big" />}
       title="Nothing here yet"
       action={
         <LinkButton href="/creators" variant="primary">
@@ -154,16 +133,11 @@ function NothingYet() {
 }
 
 function ForMembers() {
-  const askToSignIn = useSignIn()
   return (
     <EmptyState
-      icon={<LibraryBig />}
+      icon={<Icon name="library-big" />}
       title="Your library is in your wallet"
-      action={
-        <Button variant="primary" onClick={() => askToSignIn()}>
-          Sign in
-        </Button>
-      }
+      action={<SignInButton variant="primary">Sign in</SignInButton>}
     >
       Sign in with it and everything you bought is here, on every device.
     </EmptyState>

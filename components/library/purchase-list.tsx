@@ -1,17 +1,19 @@
-import { Coins, type LucideIcon, Newspaper, Sparkles } from 'lucide-react'
-import Link from 'next/link'
-import { receiptHref } from '@/components/links'
 import { shortKey } from '@/components/shell/short-key'
 import { cx } from '@/components/ui/cx'
 import { longDay } from '@/components/ui/dates'
+import { Icon } from '@/components/ui/icon'
+import type { IconName } from '@/components/ui/icon-shapes'
+import { Isolated } from '@/components/ui/isolated'
+import { Link } from '@/components/ui/link'
 import { SolAmount } from '@/components/ui/sol-amount'
+import { receiptHref } from '@/lib/links'
 import type { ListedPurchase, PurchaseItem } from '@/lib/schema/purchases'
 import { hasReceipt, type StateTone, stateOf, subjectOf } from './purchase-words'
 
-const ICONS: Record<PurchaseItem['kind'], LucideIcon> = {
-  post: Newspaper,
-  subscription: Sparkles,
-  tip: Coins,
+const ICONS: Record<PurchaseItem['kind'], IconName> = {
+  post: 'newspaper',
+  subscription: 'sparkles',
+  tip: 'coins',
 }
 
 const TONES: Record<StateTone, string> = {
@@ -41,7 +43,6 @@ export function PurchaseList({ purchases }: { purchases: readonly ListedPurchase
 function PurchaseLine({ purchase }: { purchase: ListedPurchase }) {
   const { item, amountLamports, status, signature, createdAt, confirmedAt } = purchase
   const at = confirmedAt ?? createdAt
-  const Icon = ICONS[item.kind]
   const { title, note, href } = subjectOf(purchase)
   const { words, tone } = stateOf(purchase)
   const paid = status === 'confirmed'
@@ -53,22 +54,24 @@ function PurchaseLine({ purchase }: { purchase: ListedPurchase }) {
           paid ? 'bg-accent-soft text-accent-ink' : 'bg-hover text-muted',
         )}
       >
-        <Icon className="size-[1.125rem]" strokeWidth={1.9} aria-hidden="true" />
+        <Icon name={ICONS[item.kind]} className="size-[1.125rem]" strokeWidth={1.9} />
       </span>
       <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-muted text-xs">
-        <p className="line-clamp-2 break-words font-semibold text-sm text-text">
+        <p className="line-clamp-2 font-semibold text-sm text-text">
           {href ? (
             <Link href={href} className="hover:underline">
-              {title}
+              <Isolated text={title} />
             </Link>
           ) : (
-            title
+            <Isolated text={title} />
           )}
         </p>
         <p className={cx('text-right text-sm', paid && 'font-semibold text-text')}>
           <SolAmount lamports={amountLamports} />
         </p>
-        <p className="col-span-2 truncate">{note}</p>
+        <p className="col-span-2 truncate">
+          <Isolated text={note} />
+        </p>
         <p className="col-span-2 mt-0.5">
           <span className={TONES[tone]}>{words}</span> · <time dateTime={at}>{longDay(at)}</time>
           {signature && (

@@ -1,4 +1,5 @@
-import { creatorHref, postHref } from '@/components/links'
+import { isolate } from '@/lib/characters'
+import { creatorHref, postHref } from '@/lib/links'
 import type { ListedPurchase } from '@/lib/schema/purchases'
 
 /** What was bought, in words, and where it is; null where it is no more. */
@@ -8,7 +9,7 @@ export function subjectOf({ item, about }: ListedPurchase): {
   href: string | null
 } {
   const { creator, post, tierName } = about
-  const by = creator.displayName
+  const by = isolate(creator.displayName)
   const page = creatorHref(creator.handle ?? '')
   switch (item.kind) {
     case 'post':
@@ -18,7 +19,7 @@ export function subjectOf({ item, about }: ListedPurchase): {
         href: post?.gone ? null : postHref(item.postId),
       }
     case 'subscription':
-      return { title: `${tierName ?? item.tier}, 30 days`, note: `with ${by}`, href: page }
+      return { title: `${isolate(tierName ?? item.tier)}, 30 days`, note: `with ${by}`, href: page }
     case 'tip':
       return { title: 'Tip', note: `to ${by}`, href: page }
   }
@@ -48,8 +49,6 @@ export function hasReceipt({ status, failure }: ListedPurchase): boolean {
 
 function stateOfFailure({ failure, refundOwed }: ListedPurchase): { words: string; tone: StateTone } {
   switch (failure) {
-    case 'given_up':
-      return { words: 'Given up, not paid', tone: 'quiet' }
     case 'paid_in_vain':
       return refundOwed
         ? { words: 'Paid in vain, owed back to you', tone: 'open' }

@@ -1,16 +1,16 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
-import { avatarUrl, creatorHref } from '@/components/links'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { longDay } from '@/components/ui/dates'
+import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { useToast } from '@/components/ui/toast'
-import { cancelSubscription } from '@/lib/client/api'
+import { cancelSubscription } from '@/lib/client/api/api'
 import { subscriptionsQuery } from '@/lib/client/queries'
+import { avatarSources, creatorHref } from '@/lib/links'
 import type { SubscriptionItem } from '@/lib/schema/creators'
 
 /** The longest running first, ended ones last. */
@@ -35,13 +35,17 @@ function SubscriptionLine({ subscription }: { subscription: SubscriptionItem }) 
   return (
     <div className="flex flex-col gap-3 px-4 py-3.5 sm:flex-row sm:items-center">
       <div className="flex min-w-0 flex-1 items-center gap-3.5">
-        <Avatar name={creator.displayName} src={avatarUrl(creator.avatarId)} />
-        <div className="min-w-0 text-sm">
+        <Avatar name={creator.displayName} picture={avatarSources(creator.avatarId)} />
+        <div className="min-w-0 flex-1 text-sm">
           <p className="flex min-w-0 items-center gap-2">
             <Link href={href} className="truncate font-semibold hover:underline">
-              {creator.displayName}
+              <bdi>{creator.displayName}</bdi>
             </Link>
-            <Badge tone={status === 'expired' ? 'neutral' : 'accent'}>{tierName}</Badge>
+            <span className="flex max-w-[50%] shrink-0">
+              <Badge tone={status === 'expired' ? 'neutral' : 'accent'}>
+                <bdi>{tierName}</bdi>
+              </Badge>
+            </span>
           </p>
           <p className="text-muted text-xs">{term(subscription)}</p>
         </div>

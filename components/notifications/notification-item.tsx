@@ -1,34 +1,25 @@
-import {
-  CalendarClock,
-  Coins,
-  CornerDownRight,
-  HandCoins,
-  Heart,
-  type LucideIcon,
-  MessageCircle,
-  Newspaper,
-  ShoppingBag,
-  TriangleAlert,
-  Undo2,
-  UserPlus,
-} from 'lucide-react'
-import Link from 'next/link'
 import { cx } from '@/components/ui/cx'
+import { Icon } from '@/components/ui/icon'
+import type { IconName } from '@/components/ui/icon-shapes'
+import { Isolated } from '@/components/ui/isolated'
+import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { Notification, NotificationKind } from '@/lib/schema/notifications'
+import type { NotificationKind } from '@/lib/schema/notices'
+import type { Notification } from '@/lib/schema/notifications'
+import { wordNotification } from '@/lib/words/notification'
 
-const ICONS: Record<NotificationKind, LucideIcon> = {
-  like: Heart,
-  comment: MessageCircle,
-  reply: CornerDownRight,
-  sale: ShoppingBag,
-  subscriber: UserPlus,
-  tip: Coins,
-  post: Newspaper,
-  subscription: CalendarClock,
-  refund: Undo2,
-  payment: TriangleAlert,
-  referral: HandCoins,
+const ICONS: Record<NotificationKind, IconName> = {
+  like: 'heart',
+  comment: 'message-circle',
+  reply: 'corner-down-right',
+  sale: 'shopping-bag',
+  subscriber: 'user-plus',
+  tip: 'coins',
+  post: 'newspaper',
+  subscription: 'calendar-clock',
+  refund: 'undo-2',
+  payment: 'triangle-exclamation-point',
+  referral: 'hand-coins',
 }
 
 const MONEY: ReadonlySet<NotificationKind> = new Set(['sale', 'subscriber', 'tip', 'refund', 'referral'])
@@ -40,31 +31,33 @@ interface NotificationItemProps {
 }
 
 export function NotificationItem({ notification, onOpen }: NotificationItemProps) {
-  const { id, kind, title, body, href, createdAt, readAt } = notification
-  const Icon = ICONS[kind]
+  const { id, kind, createdAt, readAt, gone } = notification
+  const { title, body, href } = wordNotification(notification)
   const unread = readAt === null
-  return (
-    <Link
-      href={href}
-      onClick={() => onOpen(id)}
-      data-unread={unread}
-      className="flex items-start gap-3.5 px-4 py-3.5 transition-colors hover:bg-hover focus-visible:-outline-offset-2"
-    >
+  const look =
+    'flex w-full items-start gap-3.5 px-4 py-3.5 text-left transition-colors hover:bg-hover focus-visible:-outline-offset-2'
+  const content = (
+    <>
       <span
         className={cx(
           'inline-flex size-9 shrink-0 items-center justify-center rounded-full',
           MONEY.has(kind) ? 'bg-accent-soft text-accent-ink' : 'bg-hover text-muted',
         )}
       >
-        <Icon className="size-[1.125rem]" strokeWidth={1.9} aria-hidden="true" />
+        <Icon name={ICONS[kind]} className="size-[1.125rem]" strokeWidth={1.9} />
       </span>
       <span className="min-w-0 flex-1">
-        <span className={cx('block break-words text-sm', unread ? 'font-semibold' : 'text-muted')}>
-          {title}
+        <span className={cx('block text-sm', unread ? 'font-semibold' : 'text-muted')}>
+          <Isolated text={title} />
         </span>
-        {body && <span className="mt-0.5 line-clamp-2 block break-words text-muted text-sm">{body}</span>}
+        {body && (
+          <span className="mt-0.5 line-clamp-2 block text-muted text-sm">
+            <Isolated text={body} />
+          </span>
+        )}
         <span className="mt-0.5 block text-muted text-xs">
           <RelativeTime iso={createdAt} />
+          {gone && ' · not there any more'}
         </span>
       </span>
       {unread && (
@@ -72,6 +65,19 @@ export function NotificationItem({ notification, onOpen }: NotificationItemProps
           <span className="sr-only">Unread</span>
         </span>
       )}
+    </>
+  )
+  // It leads nowhere; it can be read all the same.
+  if (gone) {
+    return (
+      <button type="button" onClick={() => onOpen(id)} data-unread={unread} className={look}>
+        {content}
+      </button>
+    )
+  }
+  return (
+    <Link href={href} onClick={() => onOpen(id)} data-unread={unread} className={look}>
+      {content}
     </Link>
   )
 }

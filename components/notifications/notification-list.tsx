@@ -1,5 +1,5 @@
-import { Bell } from 'lucide-react'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
 import type { Notification } from '@/lib/schema/notifications'
 import { NotificationItem } from './notification-item'
 
@@ -11,7 +11,7 @@ interface NotificationListProps {
 export function NotificationList({ notifications, onOpen }: NotificationListProps) {
   if (notifications.length === 0) {
     return (
-      <EmptyState icon={<Bell />} title="Nothing yet">
+      <EmptyState icon={<Icon name="bell" />} title="Nothing yet">
         Likes, replies, sales and new posts of those you follow show up here the moment they happen.
       </EmptyState>
     )

@@ -1,26 +1,23 @@
 'use client'
 
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { Bell, CheckCheck } from 'lucide-react'
-import { useSignIn } from '@/components/session/sign-in-provider'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { PageHeading } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { Icon } from '@/components/ui/icon'
 import { LoadMore } from '@/components/ui/load-more'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
-import { readNotifications } from '@/lib/client/api'
-import { firstPage, notificationsQuery } from '@/lib/client/queries'
+import { readNotifications } from '@/lib/client/api/api'
+import { notificationsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
-import { useRendered } from '@/lib/client/use-rendered'
-import type { NotificationPage } from '@/lib/schema/notifications'
 import { NotificationList } from './notification-list'
 
 /** The marks of what was read come back as events, in every tab at once. */
-export function Notifications({ first }: { first: NotificationPage | null }) {
+export function Notifications() {
   const me = useMe()
-  const rendered = useRendered(first)
   const toast = useToast()
   const { mutate: markRead, isPending } = useMutation({
     mutationFn: readNotifications,
@@ -34,27 +31,19 @@ export function Notifications({ first }: { first: NotificationPage | null }) {
           me !== null &&
           me.unreadCount > 0 && (
             <Button size="sm" loading={isPending} onClick={() => markRead({ all: true })}>
-              <CheckCheck className="size-4" aria-hidden="true" />
+              <Icon name="check-check" className="size-4" />
               Mark all as read
             </Button>
           )
         }
       />
-      {me === null ? <ForMembers /> : <Inbox first={rendered} onOpen={(id) => markRead({ ids: [id] })} />}
+      {me === null ? <ForMembers /> : <Inbox onOpen={(id) => markRead({ ids: [id] })} />}
     </>
   )
 }
 
-interface InboxProps {
-  first: NotificationPage | null
-  onOpen: (id: string) => void
-}
-
-function Inbox({ first, onOpen }: InboxProps) {
-  const query = useInfiniteQuery({
-    ...notificationsQuery(),
-    ...(first && { initialData: firstPage(first) }),
-  })
+function Inbox({ onOpen }: { onOpen: (id: string) => void }) {
+  const query = useInfiniteQuery(notificationsQuery())
   if (query.data === undefined) {
     return query.isError ? (
       <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching} />
@@ -75,16 +64,11 @@ function Inbox({ first, onOpen }: InboxProps) {
 }
 
 function ForMembers() {
-  const askToSignIn = useSignIn()
   return (
     <EmptyState
-      icon={<Bell />}
+      icon={<Icon name="bell" />}
       title="Sign in to be told"
-      action={
-        <Button variant="primary" onClick={() => askToSignIn()}>
-          Sign in
-        </Button>
-      }
+      action={<SignInButton variant="primary">Sign in</SignInButton>}
     >
       Replies, sales and new posts of those you follow arrive here the moment they happen.
     </EmptyState>

@@ -1,15 +1,20 @@
-import { Check, LockKeyhole } from 'lucide-react'
 import { tierLabel } from '@/components/creators/tier-label'
 import { Badge } from '@/components/ui/badge'
+import { Icon } from '@/components/ui/icon'
+import { Isolated } from '@/components/ui/isolated'
+import { isolate } from '@/lib/characters'
 import { formatSol } from '@/lib/money'
 import type { Post } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
 
-type Access = Pick<Post, 'minTier' | 'priceLamports' | 'unlocked' | 'unlockedBy'>
+type Access = Pick<Post, 'minTier' | 'tierName' | 'priceLamports' | 'unlocked' | 'unlockedBy'>
 
 /** `Premium or 0.05 SOL`; null for a post that is open to all. */
 function condition({ minTier, priceLamports }: Access, tierName: string | null): string | null {
-  const ways = [minTier && tierName, priceLamports !== null && `${formatSol(priceLamports)} SOL`]
+  const ways = [
+    minTier && tierName && isolate(tierName),
+    priceLamports !== null && `${formatSol(priceLamports)} SOL`,
+  ]
   return ways.filter(Boolean).join(' or ') || null
 }
 
@@ -21,22 +26,31 @@ interface AccessBadgeProps {
 
 /** How this reader stands to the post, in a word or two. Nothing for an open one. */
 export function AccessBadge({ post, tier }: AccessBadgeProps) {
-  const tierName = tier?.name ?? (post.minTier && tierLabel(post.minTier))
+  const tierName = tier?.name ?? post.tierName ?? (post.minTier && tierLabel(post.minTier))
   const words = condition(post, tierName)
   if (words === null) return null
   if (!post.unlocked) {
     return (
       <Badge>
-        <LockKeyhole aria-hidden="true" />
-        {words}
+        <Icon name="lock-keyhole" />
+        <span>
+          <Isolated text={words} />
+        </span>
       </Badge>
     )
   }
-  if (post.unlockedBy === 'author') return <Badge>{words}</Badge>
+  if (post.unlockedBy === 'author')
+    return (
+      <Badge>
+        <span>
+          <Isolated text={words} />
+        </span>
+      </Badge>
+    )
   return (
     <Badge tone="accent">
-      <Check strokeWidth={2.5} aria-hidden="true" />
-      {post.unlockedBy === 'purchase' ? 'Bought' : tierName}
+      <Icon name="check" strokeWidth={2.5} />
+      {post.unlockedBy === 'purchase' ? 'Bought' : <bdi>{tierName}</bdi>}
     </Badge>
   )
 }

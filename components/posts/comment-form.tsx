@@ -1,18 +1,21 @@
 'use client'
 
-import { type KeyboardEvent, type SubmitEvent, useState } from 'react'
+import { type KeyboardEvent, type SubmitEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
+import { ApiError } from '@/lib/client/api/api-error'
+import { useRequestKey } from '@/lib/client/use-request-key'
+import { LIMITS } from '@/lib/schema/limits'
 
-const COMMENT_CHARACTERS_MAX = 2000
+/** Rejects with a message for the reader; the text then stays. With the same key it is the same comment. */
+export type SendComment = (body: string, key: string) => Promise<void>
 
 interface CommentFormProps {
   label: string
   placeholder: string
   submitLabel: string
-  /** Rejects with a message for the reader; the text then stays. */
-  onSubmit: (body: string) => Promise<void>
+  onSubmit: SendComment
   onCancel?: () => void
 }
 
@@ -20,16 +23,23 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
   const [body, setBody] = useState('')
   const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null })
 
+  const requestKey = useRequestKey()
+  /** Known at once, before the screen shows it: a button can be tapped twice by then. */
+  const isSending = useRef(false)
+
   async function submit() {
     const text = body.trim()
-    if (text === '' || state.busy) return
+    if (text === '' || isSending.current) return
+    isSending.current = true
     setState({ busy: true, error: null })
     try {
-      await onSubmit(text)
+      await requestKey.send((key) => onSubmit(text, key))
       setBody('')
       setState({ busy: false, error: null })
     } catch (error) {
-      setState({ busy: false, error: error instanceof Error ? error.message : 'It was not sent' })
+      setState({ busy: false, error: messageOf(error) })
+    } finally {
+      isSending.current = false
     }
   }
 
@@ -39,6 +49,8 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
   }
 
   function submitByKey(event: KeyboardEvent) {
+    // The key belongs to the input method, which goes on choosing a word.
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void submit()
     if (event.key === 'Escape' && onCancel) onCancel()
   }
@@ -51,7 +63,7 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
             {...control}
             autoFocus={onCancel !== undefined}
             lines={2}
-            maxLength={COMMENT_CHARACTERS_MAX}
+            maxLength={LIMITS.comment}
             placeholder={placeholder}
             value={body}
             onChange={(event) => setBody(event.target.value)}
@@ -71,4 +83,10 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
       </div>
     </form>
   )
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ApiError && error.errors !== undefined)
+    return Object.values(error.errors).flat().join('. ')
+  return error instanceof Error ? error.message : 'It was not sent'
 }

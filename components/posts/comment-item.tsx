@@ -1,8 +1,8 @@
-import Link from 'next/link'
-import { avatarUrl, commentAnchor, creatorHref } from '@/components/links'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { avatarSources, commentAnchor, creatorHref } from '@/lib/links'
 import type { Comment } from '@/lib/schema/comments'
 
 interface CommentItemProps {
@@ -22,22 +22,22 @@ export function CommentItem({ comment, byPostAuthor, onReply, onDelete }: Commen
       id={commentAnchor(comment.id)}
       className="flex scroll-mt-24 gap-3 rounded-md target:bg-accent-soft target:outline-8 target:outline-accent-soft"
     >
-      <Avatar name={author.displayName} src={avatarUrl(author.avatarId)} size="sm" />
+      <Avatar name={author.displayName} picture={avatarSources(author.avatarId)} size="sm" />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 text-sm">
           {author.handle ? (
             <Link href={creatorHref(author.handle)} className="font-semibold hover:underline">
-              {author.displayName}
+              <bdi>{author.displayName}</bdi>
             </Link>
           ) : (
-            <span className="font-semibold">{author.displayName}</span>
+            <bdi className="font-semibold">{author.displayName}</bdi>
           )}
           {byPostAuthor && <Badge tone="accent">Author</Badge>}
           <span className="text-muted text-xs">
             <RelativeTime iso={comment.createdAt} />
           </span>
         </p>
-        <p className="mt-0.5 whitespace-pre-line text-pretty break-words text-[0.9375rem] leading-relaxed">
+        <p className="mt-0.5 whitespace-pre-line text-pretty text-[0.9375rem] leading-relaxed">
           {comment.body}
         </p>
         {(onReply || onDelete) && (

@@ -1,25 +1,26 @@
 'use client'
 
 import { useState } from 'react'
+import { isolate } from '@/lib/characters'
 import type { Comment } from '@/lib/schema/comments'
-import { CommentForm } from './comment-form'
+import { CommentForm, type SendComment } from './comment-form'
 import { CommentItem } from './comment-item'
+import { type Answered, answeredOf, parentOf, threadsOf } from './comment-threads'
 
 interface CommentListProps {
-  /** Oldest first; answers carry the `parentId` of the comment that opened their thread. */
+  /** Newest thread first; answers carry the `parentId` of the comment that opened their thread. */
   comments: readonly Comment[]
   postAuthorId: string
   /** Null for a visitor, who can read only. */
   viewerId: string | null
-  onReply: (body: string, parentId: string) => Promise<void>
+  /** `parentId`: null for a comment that answers nothing. */
+  onReply: (body: string, key: string, parentId: string | null) => Promise<void>
   onDelete: (commentId: string) => void
 }
 
-/** Threads one level deep. An answer whose comment is not on this page stands by itself. */
+/** Threads one level deep. What is being written stays, whatever is deleted around it. */
 export function CommentList({ comments, postAuthorId, viewerId, onReply, onDelete }: CommentListProps) {
-  const [replyingTo, setReplyingTo] = useState<string | null>(null)
-  const ids = new Set(comments.map((comment) => comment.id))
-  const openers = comments.filter(({ parentId }) => parentId === null || !ids.has(parentId))
+  const [answering, setAnswering] = useState<Answered | null>(null)
 
   function item(comment: Comment) {
     const mayDelete = viewerId !== null && (viewerId === comment.author.id || viewerId === postAuthorId)
@@ -27,7 +28,7 @@ export function CommentList({ comments, postAuthorId, viewerId, onReply, onDelet
       <CommentItem
         comment={comment}
         byPostAuthor={comment.author.id === postAuthorId}
-        onReply={viewerId === null ? undefined : () => setReplyingTo(comment.parentId ?? comment.id)}
+        onReply={viewerId === null ? undefined : () => setAnswering(answeredOf(comment))}
         onDelete={mayDelete ? () => onDelete(comment.id) : undefined}
       />
     )
@@ -35,38 +36,60 @@ export function CommentList({ comments, postAuthorId, viewerId, onReply, onDelet
 
   return (
     <ol className="flex flex-col gap-6">
-      {openers.map((opener) => {
-        const threadId = opener.parentId ?? opener.id
-        const replies = comments.filter((comment) => comment.parentId === opener.id)
-        return (
-          <li key={opener.id} className="flex animate-arrive flex-col gap-4">
-            {item(opener)}
-            {replies.length > 0 && (
-              <ol className="ml-4 flex flex-col gap-4 border-line border-l pl-6">
-                {replies.map((reply) => (
-                  <li key={reply.id} className="animate-arrive">
-                    {item(reply)}
-                  </li>
-                ))}
-              </ol>
-            )}
-            {replyingTo === threadId && (
-              <div className="ml-11">
-                <CommentForm
-                  label={`Your reply to ${opener.author.displayName}`}
-                  placeholder={`Reply to ${opener.author.displayName}`}
-                  submitLabel="Reply"
-                  onSubmit={async (body) => {
-                    await onReply(body, threadId)
-                    setReplyingTo(null)
-                  }}
-                  onCancel={() => setReplyingTo(null)}
-                />
-              </div>
-            )}
-          </li>
-        )
-      })}
+      {threadsOf(comments, answering).map(({ id, opener, replies }) => (
+        <li key={id} className="flex animate-arrive flex-col gap-4">
+          {opener ? item(opener) : <p className="text-muted text-sm">This comment was deleted.</p>}
+          {replies.length > 0 && (
+            <ol className="ml-4 flex flex-col gap-4 border-line border-l pl-6">
+              {replies.map((reply) => (
+                <li key={reply.id} className="animate-arrive">
+                  {item(reply)}
+                </li>
+              ))}
+            </ol>
+          )}
+          {answering?.threadId === id && (
+            <ReplyForm
+              answered={answering}
+              parentId={parentOf(comments, answering)}
+              onReply={async (body, key, parentId) => {
+                await onReply(body, key, parentId)
+                setAnswering(null)
+              }}
+              onCancel={() => setAnswering(null)}
+            />
+          )}
+        </li>
+      ))}
     </ol>
+  )
+}
+
+interface ReplyFormProps {
+  answered: Answered
+  /** Null: nothing is left to answer. */
+  parentId: string | null
+  onReply: CommentListProps['onReply']
+  onCancel: () => void
+}
+
+function ReplyForm({ answered, parentId, onReply, onCancel }: ReplyFormProps) {
+  const send: SendComment = (body, key) => onReply(body, key, parentId)
+  return (
+    <div className="ml-11 flex flex-col gap-2">
+      {parentId === null && (
+        <p role="status" className="text-muted text-sm">
+          What you are answering was deleted. Your words are still here; sent, they are a comment of their
+          own.
+        </p>
+      )}
+      <CommentForm
+        label={`Your reply to ${answered.name}`}
+        placeholder={`Reply to ${isolate(answered.name)}`}
+        submitLabel={parentId === null ? 'Comment' : 'Reply'}
+        onSubmit={send}
+        onCancel={onCancel}
+      />
+    </div>
   )
 }

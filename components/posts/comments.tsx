@@ -1,40 +1,31 @@
 'use client'
 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { Lock } from 'lucide-react'
-import { useSignIn } from '@/components/session/sign-in-provider'
-import { Button } from '@/components/ui/button'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { ErrorState } from '@/components/ui/error-state'
+import { Icon } from '@/components/ui/icon'
 import { LoadMore } from '@/components/ui/load-more'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
-import { addComment, deleteComment } from '@/lib/client/api'
-import { insertComment, removeComment } from '@/lib/client/comment-cache'
-import { commentsQuery, firstPage } from '@/lib/client/queries'
+import { addComment, deleteComment } from '@/lib/client/api/api'
+import { insertComment, removeComment } from '@/lib/client/cache/comment-cache'
+import { commentsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
-import type { Comment } from '@/lib/schema/comments'
-import type { Page } from '@/lib/schema/common'
 import type { Post } from '@/lib/schema/posts'
 import { CommentForm } from './comment-form'
 import { CommentList } from './comment-list'
 
-interface CommentsProps {
-  post: Post
-  /** The first page as the server rendered it; null while the post was locked. */
-  first: Page<Comment> | null
-}
-
-export function Comments({ post, first }: CommentsProps) {
+export function Comments({ post }: { post: Post }) {
   return (
     <section id="comments" aria-labelledby="comments-heading" className="mt-8 scroll-mt-20">
       <h2 id="comments-heading" className="mb-5 font-semibold text-lg">
         Comments <span className="font-normal text-muted tabular-nums">{post.commentsCount}</span>
       </h2>
       {post.unlocked ? (
-        <Conversation post={post} first={first} />
+        <Conversation post={post} />
       ) : (
         <p className="flex items-center gap-2.5 text-muted text-sm">
-          <Lock className="size-4" aria-hidden="true" />
+          <Icon name="lock" className="size-4" />
           The conversation opens with the post.
         </p>
       )}
@@ -42,19 +33,16 @@ export function Comments({ post, first }: CommentsProps) {
   )
 }
 
-function Conversation({ post, first }: CommentsProps) {
+function Conversation({ post }: { post: Post }) {
   const me = useMe()
   const client = useQueryClient()
   const toast = useToast()
-  const query = useInfiniteQuery({
-    ...commentsQuery(post.id),
-    ...(first && { initialData: firstPage(first) }),
-  })
+  const query = useInfiniteQuery(commentsQuery(post.id))
   const comments = query.data?.pages.flatMap((page) => page.items)
 
-  async function send(body: string, parentId: string | null): Promise<void> {
+  async function send(body: string, key: string, parentId: string | null): Promise<void> {
     // The event brings it too; whichever is first puts it in.
-    insertComment(client, post.id, await addComment(post.id, { body, parentId }))
+    insertComment(client, post.id, await addComment(post.id, { body, parentId }, key))
   }
 
   function remove(commentId: string): void {
@@ -73,7 +61,7 @@ function Conversation({ post, first }: CommentsProps) {
           label="Your comment"
           placeholder="What do you think?"
           submitLabel="Comment"
-          onSubmit={(body) => send(body, null)}
+          onSubmit={(body, key) => send(body, key, null)}
         />
       )}
       {comments === undefined ? (
@@ -100,10 +88,9 @@ function Conversation({ post, first }: CommentsProps) {
 }
 
 function Invitation() {
-  const askToSignIn = useSignIn()
   return (
     <div>
-      <Button onClick={() => askToSignIn()}>Sign in to comment</Button>
+      <SignInButton>Sign in to comment</SignInButton>
     </div>
   )
 }

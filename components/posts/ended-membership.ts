@@ -1,4 +1,5 @@
 import { tierLabel } from '@/components/creators/tier-label'
+import { serverNow } from '@/lib/client/server-time'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
 import { tierCovers } from '@/lib/schema/tier-order'
@@ -20,7 +21,7 @@ export function endedMembership(
     return null
   const { tier, status, currentPeriodEnd } = subscription
   // One that was renewed a moment ago: the post is about to be read again.
-  if (status !== 'expired' && Date.parse(currentPeriodEnd) > Date.now()) return null
+  if (status !== 'expired' && Date.parse(currentPeriodEnd) > serverNow()) return null
   const tierName = tiers.find((known) => known.tier === tier)?.name ?? tierLabel(tier)
   return { tier, tierName, endedAt: currentPeriodEnd }
 }

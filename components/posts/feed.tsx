@@ -1,24 +1,15 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Compass, Wallet } from 'lucide-react'
-import { useSignIn } from '@/components/session/sign-in-provider'
-import { Button } from '@/components/ui/button'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { Tabs } from '@/components/ui/tabs'
-import { feedQuery, firstPage } from '@/lib/client/queries'
+import { feedQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
-import { useRendered } from '@/lib/client/use-rendered'
-import type { Page } from '@/lib/schema/common'
-import type { FeedFilter, Post } from '@/lib/schema/posts'
+import type { FeedFilter } from '@/lib/schema/posts'
 import { PostList } from './post-list'
-
-interface FeedProps {
-  filter: FeedFilter
-  /** The first page, as the server rendered it; null where only a signed-in reader has one. */
-  first: Page<Post> | null
-}
 
 const FILTERS: readonly { filter: FeedFilter; href: string; label: string }[] = [
   { filter: 'all', href: '/', label: 'Everything' },
@@ -26,14 +17,9 @@ const FILTERS: readonly { filter: FeedFilter; href: string; label: string }[] = 
   { filter: 'subscribed', href: '/?filter=subscribed', label: 'Subscribed' },
 ]
 
-export function Feed({ filter, first }: FeedProps) {
+export function Feed({ filter }: { filter: FeedFilter }) {
   const me = useMe()
-  const rendered = useRendered(first)
-  const query = useInfiniteQuery({
-    ...feedQuery(filter),
-    enabled: filter === 'all' || me !== null,
-    ...(rendered && { initialData: firstPage(rendered) }),
-  })
+  const query = useInfiniteQuery({ ...feedQuery(filter), enabled: filter === 'all' || me !== null })
   return (
     <>
       <div className="mb-6">
@@ -52,16 +38,11 @@ export function Feed({ filter, first }: FeedProps) {
 }
 
 function ForMembers() {
-  const askToSignIn = useSignIn()
   return (
     <EmptyState
-      icon={<Wallet />}
+      icon={<Icon name="wallet" />}
       title="Your own feed starts with your wallet"
-      action={
-        <Button variant="primary" onClick={() => askToSignIn()}>
-          Sign in
-        </Button>
-      }
+      action={<SignInButton variant="primary">Sign in</SignInButton>}
     >
       Follow creators, subscribe to them, and their posts gather here.
     </EmptyState>
@@ -76,20 +57,20 @@ function NothingHere({ filter }: { filter: FeedFilter }) {
   )
   if (filter === 'following') {
     return (
-      <EmptyState icon={<Compass />} title="You follow nobody yet" action={find}>
+      <EmptyState icon={<Icon name="compass" />} title="You follow nobody yet" action={find}>
         Posts of those you follow appear here.
       </EmptyState>
     )
   }
   if (filter === 'subscribed') {
     return (
-      <EmptyState icon={<Compass />} title="No running subscription" action={find}>
+      <EmptyState icon={<Icon name="compass" />} title="No running subscription" action={find}>
         Posts of those you subscribe to appear here, opened.
       </EmptyState>
     )
   }
   return (
-    <EmptyState icon={<Compass />} title="Nothing has been published yet">
+    <EmptyState icon={<Icon name="compass" />} title="Nothing has been published yet">
       Open the studio and be the first.
     </EmptyState>
   )

@@ -1,9 +1,9 @@
 'use client'
 
-import { Heart } from 'lucide-react'
 import { useState } from 'react'
 import { shortCount } from '@/components/ui/count'
 import { cx } from '@/components/ui/cx'
+import { Icon } from '@/components/ui/icon'
 
 interface LikeButtonProps {
   liked: boolean
@@ -32,13 +32,13 @@ export function LikeButton({ liked, count, onToggle, pending = false }: LikeButt
       }}
       className={cx(postActionClass, liked && 'text-text')}
     >
-      <Heart
+      <Icon
+        name="heart"
         key={liked ? 'on' : 'off'}
         strokeWidth={1.8}
-        aria-hidden="true"
         className={cx(liked && 'fill-like text-like', liked && touched && 'animate-pop')}
       />
-      {shortCount(count)}
+      <span>{shortCount(count)}</span>
     </button>
   )
 }

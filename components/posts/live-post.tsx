@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { usePurchases } from '@/components/purchases/purchase-provider'
 import { useSignIn } from '@/components/session/sign-in-provider'
+import { useToast } from '@/components/ui/toast'
 import { useExpiry } from '@/lib/client/use-expiry'
 import { useLike } from '@/lib/client/use-like'
 import { useMe } from '@/lib/client/use-me'
@@ -30,7 +31,10 @@ export function LivePost({ post, view, tier, ended, menu, eager }: LivePostProps
   const me = useMe()
   const askToSignIn = useSignIn()
   const { buyPost, subscribe } = usePurchases()
-  const { toggle, pending } = useLike(post.id)
+  const toast = useToast()
+  const { toggle, pending } = useLike(post.id, (error) =>
+    toast({ tone: 'danger', title: 'Your like did not get through', body: error.message }),
+  )
   useExpiry(post)
   useRealtime(me === null ? null : channels.post(post.id), post.position)
 

@@ -1,9 +1,13 @@
 import { tierLabel } from '@/components/creators/tier-label'
+import { Checkout } from '@/components/purchases/purchase-provider'
 import { Button } from '@/components/ui/button'
 import { countOf } from '@/components/ui/count'
 import { cx } from '@/components/ui/cx'
 import { longDay } from '@/components/ui/dates'
+import { Isolated } from '@/components/ui/isolated'
+import { warming } from '@/components/ui/load-late'
 import { SolAmount } from '@/components/ui/sol-amount'
+import { isolate } from '@/lib/characters'
 import { formatSol } from '@/lib/money'
 import type { PostCard } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
@@ -25,14 +29,15 @@ interface LockedPanelProps {
 export function LockedPanel({ post, tier = null, ended, onBuy, onSubscribe, place }: LockedPanelProps) {
   const { minTier, priceLamports } = post
   const onImage = place === 'on-image'
+  const warm = warming(Checkout)
   const second = onImage ? 'on-image' : 'secondary'
   const mutedClass = onImage ? 'text-on-veil-muted' : 'text-muted'
-  const tierName = tier?.name ?? (minTier && tierLabel(minTier))
+  const tierName = tier?.name ?? post.tierName ?? (minTier ? tierLabel(minTier) : '')
   return (
     <div
       className={cx(
         'flex flex-col gap-4 p-5',
-        onImage ? 'veil absolute inset-0 justify-end text-on-veil' : 'glow relative min-h-48 justify-end',
+        onImage ? 'veil absolute inset-x-0 bottom-0 text-on-veil' : 'glow relative min-h-48 justify-end',
       )}
     >
       {!onImage && <UnreadLines />}
@@ -40,36 +45,44 @@ export function LockedPanel({ post, tier = null, ended, onBuy, onSubscribe, plac
         <Ended ended={ended} post={post} mutedClass={mutedClass} />
       ) : (
         <div>
-          <p className="font-semibold text-lg leading-snug">
+          <p className="line-clamp-2 font-semibold text-lg leading-snug">
             {priceLamports !== null ? (
               <>
                 <SolAmount lamports={priceLamports} />
-                {minTier && <span className="font-normal"> or with {tierName}</span>}
+                {minTier && (
+                  <span className="font-normal">
+                    <Isolated text={` or with ${isolate(tierName)}`} />
+                  </span>
+                )}
               </>
             ) : (
-              <>For {tierName} members</>
+              <Isolated text={`For ${isolate(tierName)} members`} />
             )}
           </p>
           <p className={cx('mt-0.5 text-sm', mutedClass)}>
-            {inside(post)}
-            {priceLamports !== null ? ', yours for good' : tier && <TierPrice tier={tier} />}
+            <span>{inside(post)}</span>
+            {priceLamports !== null ? <span>, yours for good</span> : tier && <TierPrice tier={tier} />}
           </p>
         </div>
       )}
       <div className="flex flex-wrap gap-2.5">
         {ended && (
-          <Button variant="primary" onClick={onSubscribe}>
-            Renew {ended.tierName}
+          <Button variant="primary" onClick={onSubscribe} {...warm}>
+            <span>
+              Renew <bdi>{ended.tierName}</bdi>
+            </span>
           </Button>
         )}
         {priceLamports !== null && (
-          <Button variant={ended ? second : 'primary'} onClick={onBuy}>
+          <Button variant={ended ? second : 'primary'} onClick={onBuy} {...warm}>
             Unlock for {formatSol(priceLamports)} SOL
           </Button>
         )}
         {minTier && !ended && (
-          <Button variant={priceLamports === null ? 'primary' : second} onClick={onSubscribe}>
-            Join {tierName}
+          <Button variant={priceLamports === null ? 'primary' : second} onClick={onSubscribe} {...warm}>
+            <span>
+              Join <bdi>{tierName}</bdi>
+            </span>
           </Button>
         )}
       </div>
@@ -88,9 +101,10 @@ function Ended({ ended: { tierName, endedAt }, post: { author, priceLamports }, 
   return (
     <div role="status">
       <p className="font-semibold text-lg leading-snug">Your membership has ended</p>
-      <p className={cx('mt-0.5 text-sm', mutedClass)}>
-        {tierName} with {author.displayName} ran until <time dateTime={endedAt}>{longDay(endedAt)}</time>.
-        Renew it and read on{priceLamports !== null && ', or buy this post for good'}.
+      <p className={cx('mt-0.5 line-clamp-4 text-sm', mutedClass)}>
+        <Isolated text={`${isolate(tierName)} with ${isolate(author.displayName)} ran until `} />
+        <time dateTime={endedAt}>{longDay(endedAt)}</time>
+        <span>{`. Renew it and read on${priceLamports === null ? '' : ', or buy this post for good'}.`}</span>
       </p>
     </div>
   )
@@ -113,9 +127,9 @@ function UnreadLines() {
 
 function TierPrice({ tier }: { tier: Tier }) {
   return (
-    <>
+    <span>
       , and everything else in it: <SolAmount lamports={tier.priceLamports} /> for 30 days
-    </>
+    </span>
   )
 }
 

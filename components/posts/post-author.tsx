@@ -1,13 +1,13 @@
-import Link from 'next/link'
-import { avatarUrl, creatorHref, postHref } from '@/components/links'
 import { Avatar } from '@/components/ui/avatar'
+import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { avatarSources, creatorHref, postHref } from '@/lib/links'
 import type { PostCard } from '@/lib/schema/posts'
 
 /** Who wrote it and when; the time leads to the post. */
 export function PostAuthor({ post }: { post: PostCard }) {
   const { author } = post
-  const picture = <Avatar name={author.displayName} src={avatarUrl(author.avatarId)} />
+  const picture = <Avatar name={author.displayName} picture={avatarSources(author.avatarId)} />
   return (
     <div className="flex min-w-0 items-center gap-3">
       {author.handle ? (
@@ -20,13 +20,13 @@ export function PostAuthor({ post }: { post: PostCard }) {
       <div className="min-w-0 text-sm">
         {author.handle ? (
           <Link href={creatorHref(author.handle)} className="block truncate font-semibold hover:underline">
-            {author.displayName}
+            <bdi>{author.displayName}</bdi>
           </Link>
         ) : (
-          <span className="block truncate font-semibold">{author.displayName}</span>
+          <bdi className="block truncate font-semibold">{author.displayName}</bdi>
         )}
         <p className="truncate text-muted text-xs">
-          {author.handle && `@${author.handle} · `}
+          {author.handle && <span>{`@${author.handle} · `}</span>}
           <Link href={postHref(post.id)} className="hover:text-text hover:underline">
             <RelativeTime iso={post.createdAt} />
           </Link>

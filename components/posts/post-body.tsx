@@ -13,7 +13,7 @@ function withLinks(text: string): ReactNode[] {
         href={match[0]}
         rel="nofollow noopener noreferrer ugc"
         target="_blank"
-        className="break-words underline decoration-accent decoration-2 underline-offset-[3px] hover:decoration-current"
+        className="underline decoration-accent decoration-2 underline-offset-[3px] hover:decoration-current"
       >
         {match[0].replace(/^https?:\/\//, '')}
       </a>,
@@ -28,9 +28,11 @@ function withLinks(text: string): ReactNode[] {
 export function PostBody({ text }: { text: string }) {
   const paragraphs = text.split(/\n{2,}/)
   return (
-    <div className="flex flex-col gap-[0.85em] text-pretty break-words text-[1.0625rem] leading-[1.65]">
+    <div className="flex flex-col gap-[0.85em] text-pretty text-[1.0625rem] leading-[1.65]">
       {paragraphs.map((paragraph, index) => (
-        <p key={index} className="whitespace-pre-line">
+        // Another text is another paragraph: a page that was translated has other nodes in it than were made here.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice
+        <p key={`${index} ${paragraph}`} className="whitespace-pre-line">
           {withLinks(paragraph)}
         </p>
       ))}

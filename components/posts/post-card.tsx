@@ -1,9 +1,10 @@
-import { MessageCircle } from 'lucide-react'
-import Link from 'next/link'
-import type { ReactNode } from 'react'
-import { postHref } from '@/components/links'
+import { type ReactNode, useState } from 'react'
+import { Badge } from '@/components/ui/badge'
 import { shortCount } from '@/components/ui/count'
 import { cx } from '@/components/ui/cx'
+import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
+import { postHref } from '@/lib/links'
 import type { Post } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
 import { AccessBadge } from './access-badge'
@@ -41,6 +42,9 @@ export function PostCard(props: PostCardProps) {
   const Heading = view === 'page' ? 'h1' : 'h2'
   const headingId = `post-${post.id}`
   const locked = !post.unlocked
+  // What has been open from the first look on comes without a movement.
+  const [seenLocked, setSeenLocked] = useState(locked)
+  if (locked && !seenLocked) setSeenLocked(true)
   return (
     <article
       aria-labelledby={headingId}
@@ -49,28 +53,34 @@ export function PostCard(props: PostCardProps) {
     >
       <div className="flex items-start justify-between gap-3 px-5 pt-4">
         <PostAuthor post={post} />
-        <div className="flex shrink-0 items-center gap-1">
+        <div className="flex max-w-[55%] shrink-0 items-center gap-1">
+          {!post.listed && (
+            <Badge>
+              <Icon name="eye-off" />
+              <span>Not listed</span>
+            </Badge>
+          )}
           {/* On a phone there is no room beside the name, and the locked panel says it all. */}
-          <span className={cx(locked && 'max-sm:hidden')}>
+          <span className={cx('flex min-w-0', (locked || !post.listed) && 'max-sm:hidden')}>
             <AccessBadge post={post} tier={tier} />
           </span>
           {menu}
         </div>
       </div>
       <div className="px-5 pt-3.5 pb-4">
-        <Heading id={headingId} className="break-words font-semibold text-xl">
+        <Heading id={headingId} className="font-semibold text-xl">
           {view === 'page' ? (
-            post.title
+            <bdi>{post.title}</bdi>
           ) : (
             <Link
               href={postHref(post.id)}
               className="hover:underline hover:decoration-accent hover:decoration-2 hover:underline-offset-4"
             >
-              {post.title}
+              <bdi>{post.title}</bdi>
             </Link>
           )}
         </Heading>
-        {post.teaser && <p className="mt-1.5 text-pretty break-words text-muted">{post.teaser}</p>}
+        {post.teaser && <p className="mt-1.5 text-pretty text-muted">{post.teaser}</p>}
       </div>
       {post.media.length > 0 && (
         <PostMedia
@@ -79,6 +89,7 @@ export function PostCard(props: PostCardProps) {
           title={post.title}
           all={view === 'page'}
           eager={eager}
+          unveils={seenLocked}
         >
           {locked && (
             <LockedPanel
@@ -103,7 +114,7 @@ export function PostCard(props: PostCardProps) {
         />
       )}
       {post.content && (
-        <div className={cx('animate-arrive px-5', post.media.length > 0 && 'pt-4')}>
+        <div className={cx('px-5', seenLocked && 'animate-arrive', post.media.length > 0 && 'pt-4')}>
           {view === 'page' ? (
             <PostBody text={post.content.body} />
           ) : (
@@ -118,8 +129,8 @@ export function PostCard(props: PostCardProps) {
           aria-label={`Comments, ${post.commentsCount} so far`}
           className={postActionClass}
         >
-          <MessageCircle strokeWidth={1.8} aria-hidden="true" />
-          {shortCount(post.commentsCount)}
+          <Icon name="message-circle" strokeWidth={1.8} />
+          <span>{shortCount(post.commentsCount)}</span>
         </Link>
       </div>
     </article>
@@ -130,7 +141,7 @@ function FeedText({ id, text }: { id: string; text: string }) {
   if (text.length <= FEED_TEXT_CHARACTERS) return <PostBody text={text} />
   return (
     <>
-      <p className="line-clamp-4 whitespace-pre-line break-words text-[1.0625rem] leading-[1.65]">{text}</p>
+      <p className="line-clamp-4 whitespace-pre-line text-[1.0625rem] leading-[1.65]">{text}</p>
       <Link
         href={postHref(id)}
         className="mt-1 inline-block font-medium text-sm underline decoration-accent decoration-2 underline-offset-4"

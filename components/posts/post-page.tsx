@@ -1,39 +1,38 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { FileQuestion } from 'lucide-react'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
+import { findPostRead } from '@/lib/client/cache/post-cache'
 import { creatorQuery, postQuery } from '@/lib/client/queries'
-import type { Comment } from '@/lib/schema/comments'
-import type { Page } from '@/lib/schema/common'
-import type { CreatorProfile } from '@/lib/schema/creators'
-import type { Post } from '@/lib/schema/posts'
 import { Comments } from './comments'
 import { endedMembership } from './ended-membership'
 import { LivePost } from './live-post'
 import { PostMenu } from './post-menu'
-
-interface PostPageProps {
-  post: Post
-  /** The first page; null while the post is locked. */
-  comments: Page<Comment> | null
-  /** Its author as this reader sees them; null for one without a page. */
-  creator: CreatorProfile | null
-}
+import { PostSkeleton } from './post-skeleton'
 
 /** A post with its comments, which open with it. */
-export function PostPage({ post: initial, comments, creator: author }: PostPageProps) {
-  const { data: post } = useQuery({ ...postQuery(initial.id), initialData: initial })
-  const { data: creator } = useQuery({
-    ...creatorQuery(author?.handle ?? ''),
-    initialData: author,
-    enabled: author !== null,
-  })
+export function PostPage({ id }: { id: string }) {
+  const client = useQueryClient()
+  const reading = useQuery({ ...postQuery(id), ...fromCard(client, id) })
+  const { data: post } = reading
+  const handle = post?.author.handle ?? null
+  const { data: creator } = useQuery({ ...creatorQuery(handle ?? ''), enabled: handle !== null })
+  if (post === undefined) {
+    return reading.isError ? (
+      <ErrorState onRetry={() => void reading.refetch()} retrying={reading.isFetching} />
+    ) : (
+      <div role="status" aria-label="Loading the post">
+        <PostSkeleton />
+      </div>
+    )
+  }
   if (post === null) {
     return (
       <EmptyState
-        icon={<FileQuestion />}
+        icon={<Icon name="file-question-mark" />}
         title="This post is gone"
         action={<LinkButton href="/">Back to the feed</LinkButton>}
       >
@@ -48,10 +47,16 @@ export function PostPage({ post: initial, comments, creator: author }: PostPageP
         view="page"
         eager
         tier={creator?.tiers.find((tier) => tier.tier === post.minTier) ?? null}
-        ended={creator && endedMembership(post, creator)}
+        ended={creator ? endedMembership(post, creator) : null}
         menu={<PostMenu post={post} />}
       />
-      <Comments post={post} first={comments} />
+      <Comments post={post} />
     </>
   )
+}
+
+/** Whoever comes from a card has the post already: as it was read there, and as old. */
+function fromCard(client: QueryClient, id: string) {
+  const found = findPostRead(client, id)
+  return found && { initialData: found.post, initialDataUpdatedAt: found.readAt }
 }

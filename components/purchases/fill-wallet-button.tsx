@@ -1,5 +1,5 @@
-import { Coins } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 
 interface FillWalletButtonProps {
   onFill: () => void
@@ -10,7 +10,7 @@ interface FillWalletButtonProps {
 export function FillWalletButton({ onFill, pending }: FillWalletButtonProps) {
   return (
     <Button variant="primary" size="lg" full onClick={onFill} loading={pending}>
-      <Coins className="size-4" aria-hidden="true" />
+      <Icon name="coins" className="size-4" />
       Fill the demo wallet
     </Button>
   )

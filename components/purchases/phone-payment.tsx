@@ -1,20 +1,23 @@
 'use client'
 
-import { Smartphone } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { shortKey } from '@/components/shell/short-key'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Icon } from '@/components/ui/icon'
+import { loadLate } from '@/components/ui/load-late'
 import { Skeleton } from '@/components/ui/skeleton'
 import { SolAmount } from '@/components/ui/sol-amount'
 import { Spinner } from '@/components/ui/spinner'
 import { TimeLeft } from '@/components/ui/time-left'
-import { payLink } from '@/lib/client/pay-link'
+import { payLink } from '@/lib/client/paying/pay-link'
 import type { Purchase } from '@/lib/schema/purchases'
 
 /** Only who pays by phone loads what draws it. */
-const QrCode = lazy(async () => ({ default: (await import('@/components/ui/qr-code')).QrCode }))
+export const QrCode = loadLate(async () => (await import('@/components/ui/qr-code')).QrCode, {
+  Waiting: Blank,
+  Failed: NoCode,
+})
 
 interface PhonePaymentProps {
   /** Null until it is open. */
@@ -26,17 +29,14 @@ interface PhonePaymentProps {
 
 /** The code to scan, and the waiting for the phone. */
 export function PhonePayment({ purchase, wallet, onPayHere }: PhonePaymentProps) {
-  const blank = <Skeleton className="aspect-square w-full" />
   const link = purchase && payLink(purchase.reference)
   return (
     <div className="flex flex-col items-center gap-5">
       <div className="w-60">
         {link === null ? (
-          blank
+          <Blank />
         ) : (
-          <Suspense fallback={blank}>
-            <QrCode text={link} label="QR code of this payment, for the wallet on your phone" />
-          </Suspense>
+          <QrCode text={link} label="QR code of this payment, for the wallet on your phone" />
         )}
       </div>
       <div className="text-center">
@@ -45,14 +45,14 @@ export function PhonePayment({ purchase, wallet, onPayHere }: PhonePaymentProps)
           Open a wallet app, or scan it with another phone
         </p>
         <p className="mt-1 text-balance text-muted text-sm">
-          {wallet === null ? 'Your own wallet' : <>Only your wallet {shortKey(wallet)}</>} can pay it. You may
-          close this: the payment counts all the same.
+          {`${wallet === null ? 'Your own wallet' : `Only your wallet ${shortKey(wallet)}`} can pay it. You may close this: the payment counts all the same.`}
         </p>
       </div>
       <p role="status" className="flex items-center gap-2.5 rounded-full bg-sunken px-4 py-2 text-sm">
         <Spinner className="text-accent-ink" />
         <span>
-          Waiting for {purchase === null ? 'the code' : <SolAmount lamports={purchase.amountLamports} />}
+          Waiting for{' '}
+          {purchase === null ? <span>the code</span> : <SolAmount lamports={purchase.amountLamports} />}
           {purchase !== null && (
             <span className="text-muted">
               {' · '}
@@ -65,7 +65,7 @@ export function PhonePayment({ purchase, wallet, onPayHere }: PhonePaymentProps)
         {link !== null && (
           <>
             <a href={link} className={`${buttonClass({ variant: 'primary' })} sm:hidden`}>
-              <Smartphone className="size-4" aria-hidden="true" />
+              <Icon name="smartphone" className="size-4" />
               Open a wallet app
             </a>
             <CopyButton text={link} label="Copy the link" full />
@@ -76,5 +76,17 @@ export function PhonePayment({ purchase, wallet, onPayHere }: PhonePaymentProps)
         </Button>
       </div>
     </div>
+  )
+}
+
+function Blank() {
+  return <Skeleton className="aspect-square w-full" />
+}
+
+function NoCode() {
+  return (
+    <p className="flex aspect-square items-center justify-center rounded-lg border border-line p-6 text-center text-muted">
+      The code could not be drawn. The link below it does the same.
+    </p>
   )
 }

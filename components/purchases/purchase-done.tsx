@@ -1,6 +1,8 @@
-import { receiptHref } from '@/components/links'
 import { Button } from '@/components/ui/button'
+import { Isolated } from '@/components/ui/isolated'
 import { LinkButton } from '@/components/ui/link-button'
+import { isolate } from '@/lib/characters'
+import { receiptHref } from '@/lib/links'
 import type { PurchaseSubject } from './purchase-view'
 
 function words(subject: PurchaseSubject): { title: string; text: string; button: string } {
@@ -8,17 +10,21 @@ function words(subject: PurchaseSubject): { title: string; text: string; button:
     case 'post':
       return {
         title: 'It’s yours',
-        text: `“${subject.title}” is open, here and everywhere you are signed in.`,
+        text: `“${isolate(subject.title)}” is open, here and everywhere you are signed in.`,
         button: 'Read it',
       }
     case 'subscription':
       return {
-        title: `Welcome to ${subject.tierName}`,
-        text: `Everything of ${subject.creatorName} in this tier is open now.`,
+        title: `Welcome to ${isolate(subject.tierName)}`,
+        text: `Everything of ${isolate(subject.creatorName)} in this tier is open now.`,
         button: 'Start reading',
       }
     case 'tip':
-      return { title: 'Sent', text: `${subject.creatorName} sees it this very moment.`, button: 'Done' }
+      return {
+        title: 'Sent',
+        text: `${isolate(subject.creatorName)} sees it this very moment.`,
+        button: 'Done',
+      }
   }
 }
 
@@ -49,14 +55,18 @@ export function PurchaseDone({ subject, purchaseId, onClose }: PurchaseDoneProps
         </svg>
       </span>
       <div role="status">
-        <p className="font-semibold text-xl">{title}</p>
-        <p className="mt-1 max-w-xs text-balance text-muted text-sm">{text}</p>
+        <p className="font-semibold text-xl">
+          <Isolated text={title} />
+        </p>
+        <p className="mt-1 max-w-xs text-balance text-muted text-sm">
+          <Isolated text={text} />
+        </p>
       </div>
       <div className="flex w-full flex-col gap-2">
         <Button variant="primary" size="lg" full onClick={onClose}>
           {button}
         </Button>
-        <LinkButton href={receiptHref(purchaseId)} onClick={onClose} variant="quiet" full>
+        <LinkButton href={receiptHref(purchaseId)} replace onClick={onClose} variant="quiet" full>
           Receipt
         </LinkButton>
       </div>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { shortKey } from '@/components/shell/short-key'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
-import type { PurchaseProblem as Problem } from '@/lib/client/purchase-state'
+import type { PurchaseProblem as Problem } from '@/lib/client/paying/purchase-state'
 import type { PurchaseActions } from './purchase-view'
 
 interface PurchaseProblemProps {
@@ -58,6 +59,11 @@ function wording(problem: Problem): Wording {
       }
     case 'wallet_missing':
       return { title: 'The wallet is not here', text: 'Open the wallet you signed in with, then try again.' }
+    case 'wallet_switched':
+      return {
+        title: 'The wallet has another account now',
+        text: `It offers ${shortKey(problem.address)}, and you signed in with another one. Choose that one in the wallet and try again, or sign out and in again. Nothing was paid.`,
+      }
     case 'paid_in_vain':
       return {
         title: 'It was paid, but it can no longer be had',
@@ -102,6 +108,7 @@ function WayOut({ problem, actions, fillWallet }: PurchaseProblemProps) {
         </>
       )
     case 'wallet_missing':
+    case 'wallet_switched':
       return (
         <>
           <Way primary onClick={actions.onRetry} label="Try again" />
@@ -110,7 +117,7 @@ function WayOut({ problem, actions, fillWallet }: PurchaseProblemProps) {
       )
     case 'paid_in_vain':
       return (
-        <LinkButton href="/library" onClick={actions.onClose} variant="primary" size="lg" full>
+        <LinkButton href="/library" replace onClick={actions.onClose} variant="primary" size="lg" full>
           To your library
         </LinkButton>
       )

@@ -3,18 +3,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { useSignIn } from '@/components/session/sign-in-provider'
-import { useFillWallet } from '@/components/shell/play-money'
+import { Dialog } from '@/components/ui/dialog'
+import { loadLate } from '@/components/ui/load-late'
 import { useToast } from '@/components/ui/toast'
 import { creatorQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
-import { usePurchase } from '@/lib/client/use-purchase'
 import type { Author } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
-import type { PurchaseItem } from '@/lib/schema/purchases'
 import type { TierName } from '@/lib/schema/tiers'
-import { FillWalletButton } from './fill-wallet-button'
-import { PurchaseDialog } from './purchase-dialog'
-import type { PurchaseSubject } from './purchase-view'
+import { purchaseTitle } from './purchase-title'
+import type { Order } from './purchase-view'
 import { subscriptionSubject } from './subscription-subject'
 
 type Seller = Pick<Author, 'id' | 'handle' | 'displayName'>
@@ -27,11 +25,6 @@ export interface Purchases {
   tip(creator: Seller, amountLamports: bigint): void
 }
 
-interface Order {
-  item: PurchaseItem
-  subject: PurchaseSubject
-}
-
 const PurchaseContext = createContext<Purchases | null>(null)
 
 export function usePurchases(): Purchases {
@@ -39,6 +32,9 @@ export function usePurchases(): Purchases {
   if (purchases === null) throw new Error('usePurchases needs a PurchaseProvider above it')
   return purchases
 }
+
+/** For whoever offers something to buy: `warming(Checkout)` on the button. */
+export const Checkout = loadLate(async () => (await import('./checkout')).Checkout)
 
 /** The one purchase dialog of a page. */
 export function PurchaseProvider({ children }: { children: ReactNode }) {
@@ -49,6 +45,9 @@ export function PurchaseProvider({ children }: { children: ReactNode }) {
   /** The dialog keeps its subject while it closes. */
   const [order, setOrder] = useState<Order | null>(null)
   const [open, setOpen] = useState(false)
+  /** The content says by then what the title asks. */
+  const [isPaid, setIsPaid] = useState(false)
+  const close = useCallback(() => setOpen(false), [])
   const signedIn = me !== null
 
   const start = useCallback(
@@ -101,33 +100,11 @@ export function PurchaseProvider({ children }: { children: ReactNode }) {
   return (
     <PurchaseContext value={purchases}>
       {children}
-      {order && <Checkout order={order} open={open} onClose={() => setOpen(false)} />}
+      {order && (
+        <Dialog open={open} onClose={close} title={purchaseTitle(order.subject)} titleHidden={isPaid}>
+          <Checkout order={order} onPaid={setIsPaid} onClose={close} />
+        </Dialog>
+      )}
     </PurchaseContext>
-  )
-}
-
-interface CheckoutProps {
-  order: Order
-  open: boolean
-  onClose: () => void
-}
-
-function Checkout({ order, open, onClose }: CheckoutProps) {
-  const { state, ...controls } = usePurchase(open ? order.item : null)
-  const me = useMe()
-  const fillWallet = useFillWallet()
-  return (
-    <PurchaseDialog
-      open={open}
-      subject={order.subject}
-      view={state}
-      wallet={me?.wallet ?? null}
-      actions={{ ...controls, onClose }}
-      {...(fillWallet && {
-        fillWallet: (
-          <FillWalletButton pending={fillWallet.pending} onFill={() => fillWallet.fill(controls.onRetry)} />
-        ),
-      })}
-    />
   )
 }

@@ -1,4 +1,5 @@
 import type { MediaPreview } from '@/lib/schema/posts'
+import type { PurchaseItem } from '@/lib/schema/purchases'
 
 /** What is being bought, as its dialog shows it. */
 export type PurchaseSubject =
@@ -14,6 +15,12 @@ export type PurchaseSubject =
       running: { tierName: string; periodEnd: string } | null
     }
   | { kind: 'tip'; creatorName: string }
+
+/** What is bought, and how it is spoken of. */
+export interface Order {
+  item: PurchaseItem
+  subject: PurchaseSubject
+}
 
 export interface PurchaseActions {
   /** Opens the purchase and asks the wallet. */

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { countOf } from '@/components/ui/count'
 import { longDay } from '@/components/ui/dates'
+import { Isolated } from '@/components/ui/isolated'
 import { SolAmount } from '@/components/ui/sol-amount'
+import { isolate } from '@/lib/characters'
+import { serverNow } from '@/lib/client/server-time'
 import { PERIOD_MS } from '@/lib/money'
 import type { Quote, Split } from '@/lib/schema/purchases'
 import type { PurchaseSubject } from './purchase-view'
@@ -21,7 +24,7 @@ export function QuoteTable({ quote, subject }: QuoteTableProps) {
       <dl className="flex flex-col gap-2">
         {quote.creditLamports > 0n && subject.kind === 'subscription' && (
           <>
-            <Line term={`${subject.tierName}, 30 days`}>
+            <Line term={`${isolate(subject.tierName)}, 30 days`}>
               <SolAmount lamports={quote.priceLamports} />
             </Line>
             <Line term={creditTerm(quote, subject.running)}>
@@ -57,7 +60,9 @@ export function QuoteTable({ quote, subject }: QuoteTableProps) {
 function Line({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="flex items-baseline justify-between gap-4">
-      <dt>{term}</dt>
+      <dt>
+        <Isolated text={term} />
+      </dt>
       <dd className="text-right">{children}</dd>
     </div>
   )
@@ -67,7 +72,7 @@ function Line({ term, children }: { term: string; children: ReactNode }) {
 function periodEnd(quote: Quote, subject: PurchaseSubject): string | null {
   if (quote.periodEnd !== null || subject.kind !== 'subscription') return quote.periodEnd
   const from =
-    subject.mode === 'renew' && subject.running ? Date.parse(subject.running.periodEnd) : Date.now()
+    subject.mode === 'renew' && subject.running ? Date.parse(subject.running.periodEnd) : serverNow()
   return new Date(from + PERIOD_MS).toISOString()
 }
 
@@ -76,16 +81,16 @@ type Running = Extract<PurchaseSubject, { kind: 'subscription' }>['running']
 function creditTerm({ at }: Quote, running: Running): string {
   if (running === null) return 'Left of your current period'
   const days = Math.round((Date.parse(running.periodEnd) - Date.parse(at)) / DAY_MS)
-  return `Unused of ${running.tierName}: ${days < 1 ? 'less than a day' : countOf(days, 'day')}`
+  return `Unused of ${isolate(running.tierName)}: ${days < 1 ? 'less than a day' : countOf(days, 'day')}`
 }
 
 function recipient({ role }: Split, creatorName: string): string {
   switch (role) {
     case 'creator':
-      return `To ${creatorName}`
+      return `To ${isolate(creatorName)}`
     case 'platform':
       return 'To Fonana'
     case 'referrer':
-      return `To whoever invited ${creatorName}`
+      return `To whoever invited ${isolate(creatorName)}`
   }
 }

@@ -33,13 +33,9 @@ export function Code({ children }: { children: string }) {
 export function BothUnits({ lamports, sign = '' }: { lamports: bigint; sign?: '' | '−' }) {
   return (
     <span className="tabular-nums">
-      <span className="whitespace-nowrap">
-        {sign}
-        {formatSol(lamports)} SOL
-      </span>{' '}
+      <span className="whitespace-nowrap">{`${sign}${formatSol(lamports)} SOL`}</span>{' '}
       <span className="whitespace-nowrap text-muted text-xs">
-        {sign}
-        {lamports.toLocaleString('en')} lamports
+        {`${sign}${lamports.toLocaleString('en')} lamports`}
       </span>
     </span>
   )

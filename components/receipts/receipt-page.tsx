@@ -1,39 +1,27 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Printer, ReceiptText } from 'lucide-react'
-import { useSignIn } from '@/components/session/sign-in-provider'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { NothingHere } from '@/components/shell/nothing-here'
 import { PageHeading } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { receiptQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
-import { useRendered } from '@/lib/client/use-rendered'
-import type { Receipt } from '@/lib/schema/receipts'
 import { ReceiptSheet } from './receipt-sheet'
 
-interface ReceiptPageProps {
-  purchaseId: string
-  /** As the server rendered it; null for a visitor and for whose purchase it is not. */
-  first: Receipt | null
-}
-
 /** Its owner's alone: for anybody else there is nothing at this address. */
-export function ReceiptPage({ purchaseId, first }: ReceiptPageProps) {
+export function ReceiptPage({ purchaseId }: { purchaseId: string }) {
   const me = useMe()
-  const rendered = useRendered(first)
-  return me === null ? <ForMembers /> : <OwnReceipt key={me.id} purchaseId={purchaseId} first={rendered} />
+  return me === null ? <ForMembers /> : <OwnReceipt key={me.id} purchaseId={purchaseId} />
 }
 
-function OwnReceipt({ purchaseId, first }: ReceiptPageProps) {
-  const { data, isError, isFetching, refetch } = useQuery({
-    ...receiptQuery(purchaseId),
-    ...(first && { initialData: first }),
-  })
+function OwnReceipt({ purchaseId }: { purchaseId: string }) {
+  const { data, isError, isFetching, refetch } = useQuery(receiptQuery(purchaseId))
   if (data === undefined) {
     return isError ? (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
@@ -55,7 +43,7 @@ function OwnReceipt({ purchaseId, first }: ReceiptPageProps) {
                 Library
               </LinkButton>
               <Button size="sm" onClick={() => window.print()}>
-                <Printer className="size-4" aria-hidden="true" />
+                <Icon name="printer" className="size-4" />
                 Print
               </Button>
             </div>
@@ -68,18 +56,13 @@ function OwnReceipt({ purchaseId, first }: ReceiptPageProps) {
 }
 
 function ForMembers() {
-  const askToSignIn = useSignIn()
   return (
     <>
       <PageHeading title="Receipt" />
       <EmptyState
-        icon={<ReceiptText />}
+        icon={<Icon name="receipt-text" />}
         title="Only who paid can see it"
-        action={
-          <Button variant="primary" onClick={() => askToSignIn()}>
-            Sign in
-          </Button>
-        }
+        action={<SignInButton variant="primary">Sign in</SignInButton>}
       >
         Sign in with the wallet that paid.
       </EmptyState>

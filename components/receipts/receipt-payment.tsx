@@ -1,8 +1,8 @@
-import { ExternalLink } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { buttonClass } from '@/components/ui/button-class'
 import { CopyButton } from '@/components/ui/copy-button'
 import { longMoment } from '@/components/ui/dates'
+import { Icon } from '@/components/ui/icon'
 import type { ReceiptPayment as Payment } from '@/lib/schema/receipts'
 import { BothUnits, Code, Fact, Facts } from './receipt-facts'
 import { paymentStanding } from './receipt-words'
@@ -49,7 +49,7 @@ export function ReceiptPayment({ payment, alone }: { payment: Payment; alone: bo
             rel="noopener noreferrer"
             className={buttonClass({ size: 'sm' })}
           >
-            <ExternalLink className="size-4" aria-hidden="true" />
+            <Icon name="external-link" className="size-4" />
             See it in the explorer
           </a>
         )}

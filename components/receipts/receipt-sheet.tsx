@@ -3,7 +3,9 @@ import { RefundList } from '@/components/refunds/refund-list'
 import { Mark } from '@/components/shell/wordmark'
 import { Badge } from '@/components/ui/badge'
 import { longMoment } from '@/components/ui/dates'
+import { Isolated } from '@/components/ui/isolated'
 import { SolAmount } from '@/components/ui/sol-amount'
+import { withoutIsolates } from '@/lib/characters'
 import type { Receipt } from '@/lib/schema/receipts'
 import { BothUnits, Code, Fact, Facts, Section } from './receipt-facts'
 import { ReceiptPayment } from './receipt-payment'
@@ -18,7 +20,7 @@ export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
   const fee = feeOf(receipt)
   return (
     <article
-      aria-label={`Receipt for ${title}`}
+      aria-label={`Receipt for ${withoutIsolates(title)}`}
       className="overflow-hidden rounded-lg border border-line bg-surface print:border-0"
     >
       <header className="px-5 pt-6 pb-5 sm:px-7">
@@ -26,12 +28,14 @@ export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
           <Mark className="size-8" />
           <Badge tone={tone}>{words}</Badge>
         </div>
-        <p className="mt-5 font-semibold text-3xl">
+        <p className="mt-5 font-semibold text-2xl sm:text-3xl">
           <SolAmount lamports={amountLamports} />
         </p>
-        <p className="mt-2 break-words font-semibold">{title}</p>
+        <p className="mt-2 font-semibold">
+          <Isolated text={title} />
+        </p>
         <p className="text-muted text-sm">
-          {note}
+          <Isolated text={note} />
           <span className="block">
             <time dateTime={at}>{longMoment(at)}</time>
           </span>

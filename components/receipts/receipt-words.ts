@@ -1,6 +1,7 @@
 import type { BadgeTone } from '@/components/ui/badge'
+import type { Network } from '@/lib/schema/network'
 import type { Split } from '@/lib/schema/purchases'
-import type { Network, Receipt, ReceiptPayment } from '@/lib/schema/receipts'
+import type { Receipt, ReceiptPayment } from '@/lib/schema/receipts'
 
 export const ROLES: Record<Split['role'], string> = {
   creator: 'Creator',

@@ -2,10 +2,16 @@
 
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import type { RefundState } from '@/lib/client/paying/refund-payment'
 import { usePayBack } from '@/lib/client/use-pay-back'
 import { formatSol } from '@/lib/money'
 import type { Refund } from '@/lib/schema/refunds'
 import { refundProblem } from './refund-words'
+
+const WAITING: Partial<Record<RefundState['status'], string>> = {
+  signing: 'Approve it in your wallet.',
+  sending: 'Sent; waiting for the network.',
+}
 
 /** Has the creator's wallet sign the refund. One that was sent needs no button any more. */
 export function PayBackButton({ refund }: { refund: Refund }) {
@@ -30,8 +36,7 @@ export function PayBackButton({ refund }: { refund: Refund }) {
           Refund {formatSol(refund.amountLamports)} SOL
         </Button>
         <p role="status" className="text-muted text-xs">
-          {state.status === 'signing' && 'Approve it in your wallet.'}
-          {state.status === 'sending' && 'Sent; waiting for the network.'}
+          {WAITING[state.status] ?? ''}
         </p>
       </div>
     </div>

@@ -1,9 +1,11 @@
-import { Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { shortKey } from '@/components/shell/short-key'
 import { cx } from '@/components/ui/cx'
 import { longDay } from '@/components/ui/dates'
+import { Icon } from '@/components/ui/icon'
+import { Isolated } from '@/components/ui/isolated'
 import { SolAmount } from '@/components/ui/sol-amount'
+import { isolate } from '@/lib/characters'
 import type { Refund } from '@/lib/schema/refunds'
 import { refundReason, refundTitle } from './refund-words'
 
@@ -37,16 +39,19 @@ function RefundLine({ refund }: { refund: Refund }) {
           owed ? 'bg-accent-soft text-accent-ink' : 'bg-hover text-muted',
         )}
       >
-        <Undo2 className="size-[1.125rem]" strokeWidth={1.9} aria-hidden="true" />
+        <Icon name="undo-2" className="size-[1.125rem]" strokeWidth={1.9} />
       </span>
       <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-muted text-xs">
-        <p className="line-clamp-2 break-words font-semibold text-sm text-text">{refundTitle(refund)}</p>
+        <p className="line-clamp-2 font-semibold text-sm text-text">
+          <Isolated text={refundTitle(refund)} />
+        </p>
         <p className={cx('text-right text-sm', owed && 'font-semibold text-text')}>
           <SolAmount lamports={amountLamports} />
         </p>
         <p className="col-span-2">
-          {role === 'buyer' ? `by ${creator.displayName}` : `to ${buyer.displayName}`} ·{' '}
-          {refundReason(refund)}
+          <Isolated
+            text={`${role === 'buyer' ? `by ${isolate(creator.displayName)}` : `to ${isolate(buyer.displayName)}`} · ${refundReason(refund)}`}
+          />
         </p>
         <p className="col-span-2">
           <RefundStanding refund={refund} />
@@ -61,10 +66,11 @@ function RefundStanding({
 }: {
   refund: Refund
 }) {
-  if (status === 'void') return 'Not owed any more: the network has undone the payment.'
+  if (status === 'void')
+    return <span key={status}>Not owed any more: the network has undone the payment.</span>
   if (status === 'paid') {
     return (
-      <>
+      <span key={status}>
         <span className="font-medium text-positive">Paid back</span>
         {paidAt && (
           <>
@@ -81,16 +87,16 @@ function RefundStanding({
             </span>
           </>
         )}
-      </>
+      </span>
     )
   }
   return (
-    <>
+    <span key={status}>
       <span className="font-medium text-accent-ink">
         {submitted ? 'On its way' : role === 'buyer' ? 'Owed back to you' : 'You owe it'}
       </span>
       {' · since '}
       <time dateTime={createdAt}>{longDay(createdAt)}</time>
-    </>
+    </span>
   )
 }

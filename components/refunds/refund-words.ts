@@ -1,4 +1,6 @@
-import type { PurchaseProblem } from '@/lib/client/purchase-state'
+import { shortKey } from '@/components/shell/short-key'
+import { isolate } from '@/lib/characters'
+import type { PurchaseProblem } from '@/lib/client/paying/purchase-state'
 import type { Refund, RefundReason } from '@/lib/schema/refunds'
 
 /** What was paid for. */
@@ -7,7 +9,7 @@ export function refundTitle({ item, about }: Refund): string {
     case 'post':
       return about ?? 'A post'
     case 'subscription':
-      return `${about ?? item.tier}, 30 days`
+      return `${isolate(about ?? item.tier)}, 30 days`
     case 'tip':
       return 'Tip'
   }
@@ -18,6 +20,8 @@ const TO_BUYER: Record<RefundReason, string> = {
   bought_already: 'It was yours already when this payment arrived.',
   paid_twice: 'It was paid twice.',
   subscription_changed: 'Your membership had changed before this payment arrived.',
+  expired: 'It was paid too late: by then it was not to be had at that price any more.',
+  not_as_offered: 'Your wallet sent another payment than the one that was asked for.',
 }
 
 const TO_CREATOR: Record<RefundReason, string> = {
@@ -25,6 +29,8 @@ const TO_CREATOR: Record<RefundReason, string> = {
   bought_already: 'They had it already when this payment arrived.',
   paid_twice: 'They paid twice.',
   subscription_changed: 'Their membership had changed before this payment arrived.',
+  expired: 'They paid too late: by then it was not to be had at that price any more.',
+  not_as_offered: 'Their wallet sent another payment than the one that was asked for.',
 }
 
 /** Why nothing could be given for the payment. */
@@ -43,6 +49,8 @@ export function refundProblem(problem: PurchaseProblem): string {
       return 'There is no connection. If it was sent already, this page shows it as soon as you are back.'
     case 'wallet_missing':
       return 'Open the wallet you signed in with, then try again.'
+    case 'wallet_switched':
+      return `Your wallet offers ${shortKey(problem.address)} now. Choose the account you signed in with in it, then try again.`
     case 'mismatch':
       return 'The wallet changed the payment, so it was not sent.'
     case 'expired':

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { TextInput } from '@/components/ui/text-input'
-import { addressOf, browserKeys, replaceBrowserKeys } from '@/lib/client/demo-keys'
-import { fromSecret } from '@/lib/client/demo-secret'
+import { addressOf, browserKeys, replaceBrowserKeys } from '@/lib/client/wallets/demo-keys'
+import { fromSecret } from '@/lib/client/wallets/demo-secret'
 
 const PROBLEMS = {
   unreadable: 'This is not the text of a demo wallet. Copy all of it in the other browser.',

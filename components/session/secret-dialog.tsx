@@ -1,13 +1,9 @@
 'use client'
 
-import { Check, Copy } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { TextArea } from '@/components/ui/text-area'
-import { useCopy } from '@/components/ui/use-copy'
-import { toSecret } from '@/lib/client/demo-secret'
+import { loadLate } from '@/components/ui/load-late'
+
+export const WalletSecret = loadLate(async () => (await import('./wallet-secret')).WalletSecret)
 
 interface SecretDialogProps {
   open: boolean
@@ -16,62 +12,10 @@ interface SecretDialogProps {
   onClose: () => void
 }
 
-/** Hands out the secret of the demo wallet, so that its user can be themselves in another browser too. */
 export function SecretDialog({ open, keys, onClose }: SecretDialogProps) {
   return (
     <Dialog open={open} onClose={onClose} title="Use it in another browser">
-      <Secret keys={keys} />
+      <WalletSecret keys={keys} />
     </Dialog>
-  )
-}
-
-function Secret({ keys }: Pick<SecretDialogProps, 'keys'>) {
-  const [secret, setSecret] = useState('')
-  const { copied, copy } = useCopy(secret)
-  const field = useRef<HTMLTextAreaElement>(null)
-
-  useEffect(() => {
-    void toSecret(keys).then(setSecret)
-  }, [keys])
-
-  async function copySecret(): Promise<void> {
-    if ((await copy()) === 'refused') field.current?.focus()
-  }
-
-  return (
-    <div className="flex flex-col gap-5">
-      <p className="-mt-2 text-muted text-sm">
-        A demo wallet is kept by the browser. In the other one choose “Sign in”, then “Bring a demo wallet
-        from another browser”, and paste this text.
-      </p>
-      <Field
-        label="Secret of the wallet"
-        labelHidden
-        hint="It is play money; still, whoever has this text has the wallet."
-        error={copied === 'refused' ? 'The browser did not copy it. It is selected: copy it yourself.' : null}
-      >
-        {(control) => (
-          <div className="font-mono [&>textarea]:resize-none">
-            <TextArea
-              {...control}
-              ref={field}
-              readOnly
-              lines={2}
-              value={secret}
-              spellCheck={false}
-              onFocus={(event) => event.currentTarget.select()}
-            />
-          </div>
-        )}
-      </Field>
-      <Button variant="primary" size="lg" full onClick={() => void copySecret()}>
-        {copied === 'done' ? (
-          <Check className="size-4" aria-hidden="true" />
-        ) : (
-          <Copy className="size-4" aria-hidden="true" />
-        )}
-        <span aria-live="polite">{copied === 'done' ? 'Copied' : 'Copy'}</span>
-      </Button>
-    </div>
   )
 }

@@ -1,11 +1,10 @@
 'use client'
 
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
-import { isDemoWallet } from '@/lib/client/demo-wallet'
-import { useSession } from '@/lib/client/use-session'
-import { useWallets } from '@/lib/client/use-wallets'
-import { SignInDialog } from './sign-in-dialog'
-import type { SignInView } from './sign-in-view'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import { Dialog } from '@/components/ui/dialog'
+import { loadLate } from '@/components/ui/load-late'
+import { useMe } from '@/lib/client/use-me'
+import { CHOOSING, type SignInView, signInTitle } from './sign-in-view'
 
 /** Asks a visitor to sign in; `then` runs when they have. */
 type AskToSignIn = (then?: () => void) => void
@@ -18,17 +17,14 @@ export function useSignIn(): AskToSignIn {
   return ask
 }
 
-const CHOOSING: SignInView = { status: 'choosing' }
+const SignInFlow = loadLate(async () => (await import('./sign-in-flow')).SignInFlow)
 
 /** The one sign-in dialog of a page. */
 export function SignInProvider({ children }: { children: ReactNode }) {
-  const { signIn } = useSession()
-  const wallets = useWallets()
   const [open, setOpen] = useState(false)
   const [view, setView] = useState<SignInView>(CHOOSING)
   const then = useRef<(() => void) | undefined>(undefined)
-  /** Counts the tries: what comes of one that was closed is not shown. */
-  const tries = useRef(0)
+  useWarmedByVisitors()
 
   const ask = useCallback<AskToSignIn>((next) => {
     then.current = next
@@ -36,57 +32,36 @@ export function SignInProvider({ children }: { children: ReactNode }) {
     setOpen(true)
   }, [])
 
-  const close = useCallback(() => {
-    tries.current += 1
-    setOpen(false)
-  }, [])
-
-  async function choose(walletId: string): Promise<void> {
-    const wallet = wallets[Number(walletId)]
-    if (wallet === undefined) return
-    tries.current += 1
-    const mine = tries.current
-    const show = (next: SignInView) => {
-      if (tries.current === mine) setView(next)
-    }
-    show({ status: 'signing', walletName: wallet.name })
-    try {
-      const result = await signIn(wallet, {
-        onSigned: () => show({ status: 'verifying', walletName: wallet.name }),
-      })
-      if (tries.current !== mine) return
-      if (result.ok) {
-        setOpen(false)
-        then.current?.()
-      } else if (result.reason === 'rejected') show({ status: 'rejected', walletName: wallet.name })
-      else show({ status: 'error', message: result.message })
-    } catch (error) {
-      show({ status: 'error', message: error instanceof Error ? error.message : String(error) })
-    }
-  }
-
-  const choices = useMemo(
-    () =>
-      wallets.map((wallet, index) => ({
-        id: String(index),
-        name: wallet.name,
-        icon: wallet.icon,
-        demo: isDemoWallet(wallet),
-      })),
-    [wallets],
-  )
   return (
     <SignInContext value={ask}>
       {children}
-      <SignInDialog
-        open={open}
-        view={view}
-        wallets={choices}
-        onChoose={(id) => void choose(id)}
-        onBring={() => setView({ status: 'bringing' })}
-        onBack={() => setView(CHOOSING)}
-        onClose={close}
-      />
+      <Dialog open={open} onClose={() => setOpen(false)} title={signInTitle(view)}>
+        <SignInFlow
+          view={view}
+          onView={setView}
+          onSignedIn={() => {
+            setOpen(false)
+            then.current?.()
+          }}
+        />
+      </Dialog>
     </SignInContext>
   )
+}
+
+/** Nearly every button asks a visitor to sign in first: whoever is about to press one is about to need it. */
+function useWarmedByVisitors(): void {
+  const isVisitor = useMe() === null
+  useEffect(() => {
+    if (!isVisitor) return
+    const warm = ({ target }: Event) => {
+      if (target instanceof Element && target.closest('button') !== null) SignInFlow.warm()
+    }
+    document.addEventListener('pointerover', warm)
+    document.addEventListener('focusin', warm)
+    return () => {
+      document.removeEventListener('pointerover', warm)
+      document.removeEventListener('focusin', warm)
+    }
+  }, [isVisitor])
 }

@@ -8,6 +8,9 @@ export interface WalletChoice {
   demo: boolean
 }
 
+/** Why there is no demo wallet where there should be one: the page is plain http, or the browser too old. */
+export type DemoWalletProblem = 'insecure' | 'unable'
+
 export type SignInView =
   | { status: 'choosing' }
   /** The secret of a demo wallet is asked for, to use that wallet here too. */
@@ -17,3 +20,9 @@ export type SignInView =
   | { status: 'verifying'; walletName: string }
   | { status: 'rejected'; walletName: string }
   | { status: 'error'; message: string }
+
+export const CHOOSING: SignInView = { status: 'choosing' }
+
+export function signInTitle({ status }: SignInView): string {
+  return status === 'bringing' ? 'Bring a demo wallet' : 'Sign in with a wallet'
+}

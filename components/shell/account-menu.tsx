@@ -1,16 +1,17 @@
 'use client'
 
-import { Coins, LogOut, MonitorSmartphone, User, UserPen, Wallet } from 'lucide-react'
-import { avatarUrl, creatorHref } from '@/components/links'
+import { NameForm } from '@/components/session/name-dialog'
+import { WalletSecret } from '@/components/session/secret-dialog'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { Avatar } from '@/components/ui/avatar'
-import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/menu'
+import { avatarSources, creatorHref } from '@/lib/links'
 import type { Me } from '@/lib/schema/session'
 import { shortKey } from './short-key'
 
 interface AccountMenuProps {
   me: Me | null
-  onSignIn: () => void
   onSignOut: () => void
   /** Name and picture. */
   onEdit: () => void
@@ -22,25 +23,26 @@ interface AccountMenuProps {
 
 /** Who is signed in and what belongs to them, or the way in. */
 export function AccountMenu(props: AccountMenuProps) {
-  const { me, onSignIn, onSignOut, onEdit, onFillWallet, onCarryOver } = props
+  const { me, onSignOut, onEdit, onFillWallet, onCarryOver } = props
   if (!me) {
     return (
-      <Button variant="primary" onClick={onSignIn}>
-        <Wallet className="size-4" aria-hidden="true" />
+      <SignInButton variant="primary">
+        <Icon name="wallet" className="size-4" />
         <span className="md:max-lg:sr-only">Sign in</span>
-      </Button>
+      </SignInButton>
     )
   }
   const name = me.displayName ?? shortKey(me.wallet)
   return (
     <Menu
+      id="account-menu"
       label={`Account of ${name}`}
       triggerClass="hit-area flex min-w-0 items-center gap-2.5 rounded-md p-1 text-left transition-colors hover:bg-hover"
       trigger={
         <>
-          <Avatar name={name} src={avatarUrl(me.avatarId)} size="sm" />
+          <Avatar name={name} picture={avatarSources(me.avatarId)} size="sm" />
           <span className="hidden min-w-0 flex-col lg:flex">
-            <span className="truncate font-semibold text-sm">{name}</span>
+            <bdi className="truncate font-semibold text-sm">{name}</bdi>
             {me.displayName && <span className="truncate text-muted text-xs">{shortKey(me.wallet)}</span>}
           </span>
         </>
@@ -52,24 +54,24 @@ export function AccountMenu(props: AccountMenuProps) {
       </li>
       <MenuSeparator />
       {me.handle && (
-        <MenuLink icon={<User />} href={creatorHref(me.handle)}>
+        <MenuLink icon={<Icon name="user" />} href={creatorHref(me.handle)}>
           My page
         </MenuLink>
       )}
-      <MenuItem icon={<UserPen />} onSelect={onEdit}>
+      <MenuItem icon={<Icon name="user-pen" />} opens={NameForm} onSelect={onEdit}>
         Your name and picture
       </MenuItem>
       {onFillWallet && (
-        <MenuItem icon={<Coins />} onSelect={onFillWallet}>
+        <MenuItem icon={<Icon name="coins" />} onSelect={onFillWallet}>
           Fill the demo wallet
         </MenuItem>
       )}
       {onCarryOver && (
-        <MenuItem icon={<MonitorSmartphone />} onSelect={onCarryOver}>
+        <MenuItem icon={<Icon name="monitor-smartphone" />} opens={WalletSecret} onSelect={onCarryOver}>
           Use it in another browser
         </MenuItem>
       )}
-      <MenuItem icon={<LogOut />} onSelect={onSignOut}>
+      <MenuItem icon={<Icon name="log-out" />} onSelect={onSignOut}>
         Sign out
       </MenuItem>
     </Menu>

@@ -23,8 +23,8 @@ export function AppShell({ unreadCount, live, account, children }: AppShellProps
         Skip to the content
       </a>
       <div className="mx-auto max-w-[82rem] md:flex">
-        <header className="sticky top-0 z-20 flex h-14 print:hidden items-center justify-between border-line border-b bg-canvas px-4 md:h-dvh md:w-[4.75rem] md:shrink-0 md:flex-col md:items-center md:border-r md:border-b-0 md:px-0 md:py-6 lg:w-60 lg:items-stretch lg:px-5">
-          <div className="flex flex-col gap-8 max-lg:items-center">
+        <header className="sticky top-0 z-20 flex h-14 print:hidden items-center justify-between border-line border-b bg-canvas px-4 md:h-dvh md:overflow-y-auto md:w-[4.75rem] md:shrink-0 md:flex-col md:items-center md:border-r md:border-b-0 md:px-0 md:py-6 md:short:py-2 lg:w-60 lg:items-stretch lg:px-5">
+          <div className="flex flex-col gap-8 max-lg:items-center short:gap-2">
             <div className="lg:px-2">
               <Wordmark />
             </div>
@@ -32,7 +32,7 @@ export function AppShell({ unreadCount, live, account, children }: AppShellProps
               <RailNavigation unreadCount={unreadCount} />
             </div>
           </div>
-          <div className="flex items-center gap-2 md:flex-col lg:items-stretch lg:gap-3">
+          <div className="flex items-center gap-2 md:flex-col lg:items-stretch lg:gap-3 md:short:gap-1">
             <div className="contents lg:flex lg:items-center lg:justify-between lg:pl-3">
               {live}
               <ThemeSwitch />

@@ -1,7 +1,7 @@
 'use client'
 
-import { WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { Icon } from '@/components/ui/icon'
 import { Spinner } from '@/components/ui/spinner'
 import type { LiveState } from './live-indicator'
 
@@ -13,7 +13,7 @@ const WORDS: Partial<Record<LiveState, string>> = {
   offline: 'You are offline.',
 }
 
-/** Says over the page that it is not live just now. Not read out, for the `LiveIndicator` is. */
+/** Says over the page, at its upper edge where nobody writes, that it is not live just now. Not read out, for the `LiveIndicator` is. */
 export function ConnectionNote({ state }: { state: LiveState }) {
   const words = WORDS[state]
   const isAway = words !== undefined
@@ -28,10 +28,10 @@ export function ConnectionNote({ state }: { state: LiveState }) {
   return (
     <div
       aria-hidden="true"
-      className="pointer-events-none fixed inset-x-0 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-30 flex justify-center px-4 md:bottom-6 md:left-[4.75rem] lg:left-60"
+      className="pointer-events-none fixed inset-x-0 top-[3.75rem] z-30 flex justify-center px-4 md:top-3 md:left-[4.75rem] md:justify-start lg:left-60"
     >
       <p className="flex animate-arrive items-center gap-2.5 rounded-full border border-line-strong bg-raised px-4 py-2 text-sm text-text shadow-float">
-        {state === 'offline' ? <WifiOff className="size-4 text-accent-ink" /> : <Spinner />}
+        {state === 'offline' ? <Icon name="wifi-off" className="size-4 text-accent-ink" /> : <Spinner />}
         <span>
           <span className="font-semibold">{words}</span>{' '}
           <span className="text-muted">What you see may be older.</span>

@@ -1,4 +1,7 @@
+'use client'
+
 import { cx } from '@/components/ui/cx'
+import { useAlive } from '@/components/ui/use-alive'
 
 export type LiveState = 'live' | 'reconnecting' | 'offline' | 'signed-out'
 
@@ -18,12 +21,13 @@ const STATES: Record<Exclude<LiveState, 'signed-out'>, { label: string; hint: st
 
 /** Whether this page hears of changes as they happen. Nothing for visitors, who have no socket. */
 export function LiveIndicator({ state }: { state: LiveState }) {
+  const isAlive = useAlive()
   if (state === 'signed-out') return null
   const { label, hint, dot } = STATES[state]
   return (
     <span
       role="status"
-      data-live={state}
+      data-live={isAlive ? state : undefined}
       title={hint}
       className="inline-flex items-center gap-2 text-muted text-xs"
     >

@@ -1,8 +1,9 @@
 'use client'
 
-import { Bell, Compass, House, LibraryBig, type LucideIcon, PenLine } from 'lucide-react'
-import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { Icon } from '@/components/ui/icon'
+import type { IconName } from '@/components/ui/icon-shapes'
+import { Link } from '@/components/ui/link'
+import { usePlace } from '@/lib/client/navigation/use-place'
 import { UnreadBadge } from './unread-badge'
 
 interface NavigationProps {
@@ -12,17 +13,17 @@ interface NavigationProps {
 interface Place {
   href: string
   label: string
-  icon: LucideIcon
+  icon: IconName
   count?: number
 }
 
 function places(unreadCount: number): Place[] {
   return [
-    { href: '/', label: 'Feed', icon: House },
-    { href: '/creators', label: 'Creators', icon: Compass },
-    { href: '/library', label: 'Library', icon: LibraryBig },
-    { href: '/notifications', label: 'Notifications', icon: Bell, count: unreadCount },
-    { href: '/studio', label: 'Studio', icon: PenLine },
+    { href: '/', label: 'Feed', icon: 'house' },
+    { href: '/creators', label: 'Creators', icon: 'compass' },
+    { href: '/library', label: 'Library', icon: 'library-big' },
+    { href: '/notifications', label: 'Notifications', icon: 'bell', count: unreadCount },
+    { href: '/studio', label: 'Studio', icon: 'pen-line' },
   ]
 }
 
@@ -40,21 +41,21 @@ function linkProps(place: Place, pathname: string) {
 
 /** The rail's list: icons on a narrow screen, words beside them on a wide one. */
 export function RailNavigation({ unreadCount }: NavigationProps) {
-  const pathname = usePathname()
+  const { pathname } = usePlace()
   return (
     <nav aria-label="Main">
-      <ul className="flex flex-col gap-1">
+      <ul className="flex flex-col gap-1 short:gap-0">
         {places(unreadCount).map((place) => (
           <li key={place.href}>
             <Link
               {...linkProps(place, pathname)}
-              className="group flex h-11 items-center gap-3.5 rounded-md px-3 font-medium text-muted transition-colors hover:bg-hover hover:text-text aria-[current]:font-semibold aria-[current]:text-text max-lg:w-11 max-lg:justify-center max-lg:px-0"
+              className="group flex h-11 items-center gap-3.5 short:h-9 rounded-md px-3 font-medium text-muted transition-colors hover:bg-hover hover:text-text aria-[current]:font-semibold aria-[current]:text-text max-lg:w-11 max-lg:justify-center max-lg:px-0"
             >
               <span className="relative">
-                <place.icon
+                <Icon
+                  name={place.icon}
                   className="size-[1.375rem] group-aria-[current]:stroke-[2.4]"
                   strokeWidth={1.8}
-                  aria-hidden="true"
                 />
                 <UnreadBadge count={place.count ?? 0} />
               </span>
@@ -69,7 +70,7 @@ export function RailNavigation({ unreadCount }: NavigationProps) {
 
 /** The bar at the thumb's end of a phone. */
 export function BottomNavigation({ unreadCount }: NavigationProps) {
-  const pathname = usePathname()
+  const { pathname } = usePlace()
   return (
     <nav
       aria-label="Main"
@@ -83,14 +84,14 @@ export function BottomNavigation({ unreadCount }: NavigationProps) {
               className="group flex h-15 flex-col items-center justify-center gap-1 font-medium text-[0.6875rem] text-muted leading-none transition-colors focus-visible:-outline-offset-4 aria-[current]:text-text"
             >
               <span className="relative">
-                <place.icon
+                <Icon
+                  name={place.icon}
                   className="size-[1.375rem] group-aria-[current]:stroke-[2.4]"
                   strokeWidth={1.8}
-                  aria-hidden="true"
                 />
                 <UnreadBadge count={place.count ?? 0} />
               </span>
-              {place.label}
+              <span>{place.label}</span>
             </Link>
           </li>
         ))}

@@ -1,12 +1,12 @@
-import { FileQuestion } from 'lucide-react'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 
 /** Instead of what is not there, or not for this reader to know of. */
 export function NothingHere() {
   return (
     <EmptyState
-      icon={<FileQuestion />}
+      icon={<Icon name="file-question-mark" />}
       title="There is nothing here"
       action={
         <LinkButton href="/" variant="primary">

@@ -24,8 +24,8 @@ interface PageHeadingProps {
 
 export function PageHeading({ title, children, action }: PageHeadingProps) {
   return (
-    <div className="mb-6 flex items-end justify-between gap-4">
-      <div>
+    <div className="mb-6 flex flex-wrap items-end justify-between gap-x-4 gap-y-3">
+      <div className="min-w-0">
         <h1 className="font-semibold text-2xl">{title}</h1>
         {children && <p className="mt-1 text-muted text-sm">{children}</p>}
       </div>

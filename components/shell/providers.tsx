@@ -1,46 +1,54 @@
 'use client'
 
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { PurchaseProvider } from '@/components/purchases/purchase-provider'
 import { SignInProvider } from '@/components/session/sign-in-provider'
 import { ToastProvider } from '@/components/ui/toast'
-import { registerDemoWallet } from '@/lib/client/demo-wallet'
-import { makeQueryClient } from '@/lib/client/query-client'
+import { plantSeeds, takeBoot } from '@/lib/client/boot'
+import { makeQueryClient } from '@/lib/client/cache/query-client'
+import { RenderedAtProvider } from '@/lib/client/rendered-at'
+import { MeProvider } from '@/lib/client/use-me'
 import { NetworkProvider } from '@/lib/client/use-network'
 import { RealtimeProvider } from '@/lib/client/use-realtime'
-import type { Network } from '@/lib/schema/receipts'
-import type { Me } from '@/lib/schema/session'
+import type { Boot } from '@/lib/schema/boot'
+import { PerReader } from './per-reader'
 import { PlayMoneyProvider } from './play-money'
 
 interface ProvidersProps {
-  /** Who the page was rendered for. */
-  me: Me | null
+  /** Unless the page says otherwise. */
+  boot: Boot
   /** Whether SOL is play money here: the embedded ledger. */
   playMoney: boolean
-  network: Network | null
   children: ReactNode
 }
 
-export function Providers({ me, playMoney, network, children }: ProvidersProps) {
-  const [client] = useState(() => makeQueryClient(me))
-  useEffect(() => {
-    // A browser that cannot make such keys offers one wallet less.
-    if (playMoney) void registerDemoWallet()
-  }, [playMoney])
+export function Providers({ boot: given, playMoney, children }: ProvidersProps) {
+  const [boot] = useState(() => takeBoot() ?? given)
+  const [client] = useState(() => {
+    const made = makeQueryClient(boot.me)
+    plantSeeds(made, boot.seeds)
+    return made
+  })
   return (
     <QueryClientProvider client={client}>
-      <RealtimeProvider>
-        <ToastProvider>
-          <PlayMoneyProvider available={playMoney}>
-            <NetworkProvider network={network}>
-              <SignInProvider>
-                <PurchaseProvider>{children}</PurchaseProvider>
-              </SignInProvider>
-            </NetworkProvider>
-          </PlayMoneyProvider>
-        </ToastProvider>
-      </RealtimeProvider>
+      <MeProvider>
+        <RealtimeProvider>
+          <PerReader>
+            <ToastProvider>
+              <PlayMoneyProvider available={playMoney}>
+                <RenderedAtProvider value={boot.at}>
+                  <NetworkProvider network={boot.network}>
+                    <SignInProvider>
+                      <PurchaseProvider>{children}</PurchaseProvider>
+                    </SignInProvider>
+                  </NetworkProvider>
+                </RenderedAtProvider>
+              </PlayMoneyProvider>
+            </ToastProvider>
+          </PerReader>
+        </RealtimeProvider>
+      </MeProvider>
     </QueryClientProvider>
   )
 }

@@ -3,7 +3,6 @@
 import { type ReactNode, useState } from 'react'
 import { NameDialog } from '@/components/session/name-dialog'
 import { SecretDialog } from '@/components/session/secret-dialog'
-import { useSignIn } from '@/components/session/sign-in-provider'
 import { useToast } from '@/components/ui/toast'
 import { useDemoKeys } from '@/lib/client/use-demo-keys'
 import { useRealtimeStatus } from '@/lib/client/use-realtime'
@@ -12,14 +11,14 @@ import { AccountMenu } from './account-menu'
 import { AppShell } from './app-shell'
 import { ConnectionNote } from './connection-note'
 import { LiveIndicator } from './live-indicator'
-import { useFillWallet } from './play-money'
+import { useFillWallet, usePlayMoney } from './play-money'
+import { ProgressLine } from './progress-line'
 
 /** The shell with what it shows of the session. */
 export function SiteShell({ children }: { children: ReactNode }) {
   const { me, signOut } = useSession()
-  const askToSignIn = useSignIn()
   const fillWallet = useFillWallet()
-  const demoKeys = useDemoKeys()
+  const demoKeys = useDemoKeys(usePlayMoney())
   const [carryingOver, setCarryingOver] = useState(false)
   const [naming, setNaming] = useState(false)
   const toast = useToast()
@@ -40,7 +39,6 @@ export function SiteShell({ children }: { children: ReactNode }) {
       account={
         <AccountMenu
           me={me}
-          onSignIn={() => askToSignIn()}
           onSignOut={leave}
           onEdit={() => setNaming(true)}
           {...(fillWallet && { onFillWallet: () => fillWallet.fill() })}
@@ -48,6 +46,7 @@ export function SiteShell({ children }: { children: ReactNode }) {
         />
       }
     >
+      <ProgressLine />
       {children}
       <ConnectionNote state={liveState} />
       {me && <NameDialog open={naming} me={me} onClose={() => setNaming(false)} />}

@@ -1,29 +1,30 @@
 'use client'
 
-import { Moon, Sun } from 'lucide-react'
+import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
-import { THEME_COOKIE, type Theme } from './theme'
+import { chooseTheme, chosenTheme } from './choose-theme'
+import type { Theme } from './theme'
 
-const YEAR_S = 365 * 24 * 60 * 60
-
-function currentTheme(): Theme {
-  const chosen = document.documentElement.dataset.theme
-  if (chosen === 'light' || chosen === 'dark') return chosen
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+/** First what the system does not show, then what it shows, then as the system does again. */
+function nextTheme(): Theme | null {
+  const [same, other] = matchMedia('(prefers-color-scheme: dark)').matches
+    ? (['dark', 'light'] as const)
+    : (['light', 'dark'] as const)
+  const chosen = chosenTheme()
+  if (chosen === null) return other
+  return chosen === other ? same : null
 }
 
-function switchTheme() {
-  const theme: Theme = currentTheme() === 'dark' ? 'light' : 'dark'
-  document.documentElement.dataset.theme = theme
-  document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${YEAR_S}; samesite=lax`
-}
-
-/** The icon is chosen by CSS, so that server and browser render the same. */
+/** The icon says what is chosen, by CSS, so that server and browser render the same. */
 export function ThemeSwitch() {
   return (
-    <IconButton label="Switch between light and dark" onClick={switchTheme}>
-      <Moon className="dark:hidden" />
-      <Sun className="hidden dark:block" />
+    <IconButton
+      label="Switch between light and dark, and as the system is"
+      onClick={() => chooseTheme(nextTheme())}
+    >
+      <Icon name="sun-moon" className="in-[[data-theme]]:hidden" />
+      <Icon name="sun" className="hidden in-[[data-theme=light]]:block" />
+      <Icon name="moon" className="hidden in-[[data-theme=dark]]:block" />
     </IconButton>
   )
 }

@@ -1,4 +1,3 @@
-import { tierLabel } from '@/components/creators/tier-label'
 import type { PostCard } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
 
@@ -24,9 +23,16 @@ export function accessKind({
   return priceLamports === null ? 'open' : 'price'
 }
 
-/** The choice as a sentence. */
-export function accessInWords(kind: AccessKind, tier: TierName, price: string): string {
-  const members = tier === 'vip' ? `${tierLabel(tier)} members` : `${tierLabel(tier)} members and above`
+interface Choice {
+  kind: AccessKind
+  tier: TierName
+  /** In SOL, as typed. */
+  price: string
+}
+
+/** The choice as a sentence. `tierName`: as its creator calls the tier. */
+export function accessInWords({ kind, tier, price }: Choice, tierName: string): string {
+  const members = tier === 'vip' ? `${tierName} members` : `${tierName} members and above`
   switch (kind) {
     case 'open':
       return 'Anybody can read it, signed in or not.'

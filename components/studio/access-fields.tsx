@@ -1,10 +1,10 @@
-import { tierLabel } from '@/components/creators/tier-label'
 import { Field } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { SolInput } from '@/components/ui/sol-input'
 import type { TierName } from '@/lib/schema/tiers'
 import { ACCESS_OPTIONS, type AccessKind, accessInWords, hasPrice, hasTier } from './access-choice'
+import { useTierWords } from './use-tier-words'
 
 export interface Access {
   kind: AccessKind
@@ -24,6 +24,7 @@ interface AccessFieldsProps {
 
 /** Who can read it: two conditions, none, one or both. */
 export function AccessFields({ access, onChange, tiers, priceError, tierError }: AccessFieldsProps) {
+  const tierWords = useTierWords()
   const options = tiers.length > 0 ? ACCESS_OPTIONS : ACCESS_OPTIONS.filter(({ value }) => !hasTier(value))
   return (
     <fieldset className="flex flex-col gap-4">
@@ -48,7 +49,7 @@ export function AccessFields({ access, onChange, tiers, priceError, tierError }:
                 >
                   {tiers.map((tier) => (
                     <option key={tier} value={tier}>
-                      {tierLabel(tier)}
+                      {tierWords(tier)}
                     </option>
                   ))}
                 </Select>
@@ -69,7 +70,7 @@ export function AccessFields({ access, onChange, tiers, priceError, tierError }:
         </div>
       )}
       <p className="text-muted text-sm" aria-live="polite">
-        {accessInWords(access.kind, access.tier, access.price)}
+        {accessInWords(access, tierWords(access.tier))}
       </p>
     </fieldset>
   )

@@ -1,7 +1,9 @@
-import { Coins, Heart, type LucideIcon, MessageCircle, ShoppingBag, UserPlus, Zap } from 'lucide-react'
-import Link from 'next/link'
 import { cx } from '@/components/ui/cx'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
+import type { IconName } from '@/components/ui/icon-shapes'
+import { Isolated } from '@/components/ui/isolated'
+import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SolAmount } from '@/components/ui/sol-amount'
 
@@ -17,19 +19,19 @@ export interface Activity {
   href: string | null
 }
 
-const ICONS: Record<Activity['kind'], LucideIcon> = {
-  like: Heart,
-  comment: MessageCircle,
-  sale: ShoppingBag,
-  subscriber: UserPlus,
-  tip: Coins,
+const ICONS: Record<Activity['kind'], IconName> = {
+  like: 'heart',
+  comment: 'message-circle',
+  sale: 'shopping-bag',
+  subscriber: 'user-plus',
+  tip: 'coins',
 }
 
 /** Newest first. New ones are read out and slide in. */
 export function ActivityList({ activities }: { activities: readonly Activity[] }) {
   if (activities.length === 0) {
     return (
-      <EmptyState icon={<Zap />} title="Quiet so far">
+      <EmptyState icon={<Icon name="zap" />} title="Quiet so far">
         Likes, comments, sales and new subscribers appear here as they happen. Leave it open.
       </EmptyState>
     )
@@ -46,7 +48,6 @@ export function ActivityList({ activities }: { activities: readonly Activity[] }
 }
 
 function ActivityLine({ activity: { kind, text, shareLamports, at, href } }: { activity: Activity }) {
-  const Icon = ICONS[kind]
   return (
     <div className="flex items-center gap-3.5 py-3">
       <span
@@ -55,15 +56,15 @@ function ActivityLine({ activity: { kind, text, shareLamports, at, href } }: { a
           shareLamports === null ? 'bg-hover text-muted' : 'bg-accent-soft text-accent-ink',
         )}
       >
-        <Icon className="size-4" aria-hidden="true" />
+        <Icon name={ICONS[kind]} className="size-4" />
       </span>
-      <p className="min-w-0 flex-1 break-words text-sm">
+      <p className="min-w-0 flex-1 text-sm">
         {href ? (
           <Link href={href} className="hover:underline">
-            {text}
+            <Isolated text={text} />
           </Link>
         ) : (
-          text
+          <Isolated text={text} />
         )}
         <span className="block text-muted text-xs">
           <RelativeTime iso={at} />

@@ -1,17 +1,20 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { postHref } from '@/components/links'
 import { OwedByMe } from '@/components/refunds/owed-by-me'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { isolate } from '@/lib/characters'
 import { activityQuery } from '@/lib/client/queries'
+import { useActivityDay } from '@/lib/client/use-activity-day'
+import { postHref } from '@/lib/links'
 import type { ActivityItem } from '@/lib/schema/activity'
 import { type Activity, ActivityList } from './activity-list'
 import { EarningsToday } from './earnings-today'
 
 /** What is happening right now, and what today has brought. */
 export function ActivityPanel() {
+  useActivityDay()
   const { data, isError, isFetching, refetch } = useQuery(activityQuery())
   if (data === undefined) {
     return isError ? (
@@ -41,14 +44,14 @@ export function ActivityPanel() {
 
 function toActivity(item: ActivityItem): Activity {
   const { id, kind, at } = item
-  const by = item.by.displayName
+  const by = isolate(item.by.displayName)
   switch (kind) {
     case 'like':
       return {
         id,
         kind,
         at,
-        text: `${by} liked “${item.postTitle}”`,
+        text: `${by} liked “${isolate(item.postTitle)}”`,
         shareLamports: null,
         href: postHref(item.postId),
       }
@@ -57,7 +60,7 @@ function toActivity(item: ActivityItem): Activity {
         id,
         kind,
         at,
-        text: `${by} commented on “${item.postTitle}”: ${item.body}`,
+        text: `${by} commented on “${isolate(item.postTitle)}”: ${isolate(item.body)}`,
         shareLamports: null,
         href: postHref(item.postId),
       }
@@ -66,16 +69,16 @@ function toActivity(item: ActivityItem): Activity {
         id,
         kind,
         at,
-        text: `${by} bought “${item.postTitle}”`,
+        text: `${by} bought “${isolate(item.postTitle)}”`,
         shareLamports: item.shareLamports,
-        href: postHref(item.postId),
+        href: item.gone ? null : postHref(item.postId),
       }
     case 'subscriber':
       return {
         id,
         kind,
         at,
-        text: `${by} paid for ${item.tier}`,
+        text: `${by} paid for ${item.tierName ? isolate(item.tierName) : item.tier}`,
         shareLamports: item.shareLamports,
         href: null,
       }

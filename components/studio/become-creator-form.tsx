@@ -7,18 +7,22 @@ import { Notice } from '@/components/ui/notice'
 import { TextArea } from '@/components/ui/text-area'
 import { TextInput } from '@/components/ui/text-input'
 import type { CreatorInput } from '@/lib/schema/creators'
+import { LIMITS } from '@/lib/schema/limits'
 import { fieldError } from './field-error'
 import type { FormState } from './form-state'
 
 interface BecomeCreatorFormProps extends FormState {
+  /** What they are called so far; empty where they have not said. */
+  name: string
   onSubmit: (input: CreatorInput) => void
   /** What is agreed to besides: an invitation. */
   children?: ReactNode
 }
 
 /** A name, an address, a few words: all it takes to have a page. */
-export function BecomeCreatorForm({ pending, errors, problem, onSubmit, children }: BecomeCreatorFormProps) {
-  const [displayName, setDisplayName] = useState('')
+export function BecomeCreatorForm(props: BecomeCreatorFormProps) {
+  const { name, pending, errors, problem, onSubmit, children } = props
+  const [displayName, setDisplayName] = useState(name)
   const [handle, setHandle] = useState('')
   const [bio, setBio] = useState('')
 
@@ -34,7 +38,7 @@ export function BecomeCreatorForm({ pending, errors, problem, onSubmit, children
           <TextInput
             {...control}
             required
-            maxLength={60}
+            maxLength={LIMITS.displayName}
             autoComplete="nickname"
             value={displayName}
             onChange={(event) => setDisplayName(event.target.value)}
@@ -51,8 +55,8 @@ export function BecomeCreatorForm({ pending, errors, problem, onSubmit, children
             {...control}
             prefix="@"
             required
-            minLength={3}
-            maxLength={30}
+            minLength={LIMITS.handleMin}
+            maxLength={LIMITS.handle}
             autoCapitalize="none"
             autoComplete="off"
             spellCheck={false}
@@ -65,7 +69,7 @@ export function BecomeCreatorForm({ pending, errors, problem, onSubmit, children
         {(control) => (
           <TextArea
             {...control}
-            maxLength={500}
+            maxLength={LIMITS.bio}
             placeholder="What you make, and what people find here"
             value={bio}
             onChange={(event) => setBio(event.target.value)}

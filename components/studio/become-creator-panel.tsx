@@ -1,12 +1,14 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { InvitedBy } from '@/components/invitations/invited-by'
 import { PageHeading } from '@/components/shell/page'
-import { becomeCreator } from '@/lib/client/api'
-import { keys } from '@/lib/client/query-keys'
+import { becomeCreator } from '@/lib/client/api/api'
+import { ApiError } from '@/lib/client/api/api-error'
+import { keys } from '@/lib/client/cache/query-keys'
+import { navigate } from '@/lib/client/navigation/place'
 import { rememberInvitation, useInvitation } from '@/lib/client/use-invitation'
+import { useMe } from '@/lib/client/use-me'
 import { useRealtimeContext } from '@/lib/client/use-realtime'
 import type { CreatorInput } from '@/lib/schema/creators'
 import { BecomeCreatorForm } from './become-creator-form'
@@ -15,22 +17,33 @@ import { formState } from './form-result'
 
 export function BecomeCreatorPanel() {
   const { refresher } = useRealtimeContext()
-  const router = useRouter()
+  const me = useMe()
   const referredBy = useInvitation()
   const mutation = useMutation({
     mutationFn: (fields: CreatorInput) => becomeCreator({ ...fields, ...(referredBy && { referredBy }) }),
-    onSuccess: () => {
-      rememberInvitation(null)
-      refresher.refresh(keys.me, keys.creatorLists)
-      router.push('/studio/tiers')
+    onSuccess: opened,
+    onError(error) {
+      // It was opened before; the answer to that did not arrive, or this is another tab.
+      if (error instanceof ApiError && error.code === 'already_creator') opened()
     },
   })
+
+  function opened() {
+    rememberInvitation(null)
+    refresher.refresh(keys.me, keys.creatorLists)
+    void navigate('/studio/tiers')
+  }
+
   const state = formState(mutation)
   return (
     <>
       <PageHeading title="Open your page">It takes a minute, and can be changed later.</PageHeading>
       <div className="max-w-md">
-        <BecomeCreatorForm {...state} onSubmit={(input) => mutation.mutate(input)}>
+        <BecomeCreatorForm
+          {...state}
+          name={me?.displayName ?? ''}
+          onSubmit={(input) => mutation.mutate(input)}
+        >
           {referredBy && (
             <InvitedBy
               handle={referredBy}

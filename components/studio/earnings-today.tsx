@@ -12,10 +12,15 @@ interface EarningsTodayProps {
 export function EarningsToday({ earnedLamports, sales, subscribers, tips }: EarningsTodayProps) {
   return (
     <section aria-label="Today" className="glow rounded-lg border border-line p-5 sm:p-6">
-      <p className="text-sm">Earned today</p>
+      <p className="flex flex-wrap justify-between gap-x-4 text-sm">
+        <span>Earned today</span>
+        <span className="text-muted">since midnight, UTC</span>
+      </p>
       <p className="mt-1 font-semibold text-3xl tabular-nums" data-earned={earnedLamports.toString()}>
-        <span key={earnedLamports.toString()} className="inline-block animate-arrive">
-          {formatSol(earnedLamports)}
+        <span>
+          <span key={earnedLamports.toString()} className="inline-block animate-arrive">
+            {formatSol(earnedLamports)}
+          </span>
         </span>{' '}
         <span className="font-normal text-lg">SOL</span>
       </p>

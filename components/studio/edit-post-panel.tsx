@@ -1,22 +1,37 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
-import { postHref } from '@/components/links'
+import { useMemo, useState } from 'react'
 import { NothingHere } from '@/components/shell/nothing-here'
 import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
-import { updatePost } from '@/lib/client/api'
+import { updatePost } from '@/lib/client/api/api'
+import { keys } from '@/lib/client/cache/query-keys'
+import { keepDraft } from '@/lib/client/kept-drafts'
+import { navigate } from '@/lib/client/navigation/place'
 import { postQuery } from '@/lib/client/queries'
-import { keys } from '@/lib/client/query-keys'
+import { useKeepDraft, useKeptDraft } from '@/lib/client/use-kept-draft'
+import { useLeaveWarning } from '@/lib/client/use-leave-warning'
 import { useMe } from '@/lib/client/use-me'
-import { type Upload, useUploads } from '@/lib/client/use-uploads'
-import type { Post, PostContent, PostInput } from '@/lib/schema/posts'
-import { formState } from './form-result'
+import { readyIds, type Upload, uploaded, useUploads } from '@/lib/client/use-uploads'
+import { postHref, smallPictureUrl } from '@/lib/links'
+import { LIMITS } from '@/lib/schema/limits'
+import type { Post, PostContent, PostInput, PostPatch } from '@/lib/schema/posts'
+import { ChangedMeanwhile } from './changed-meanwhile'
+import { conflictOf, formState } from './form-result'
+import { KeptNotice } from './kept-notice'
 import { PostComposer } from './post-composer'
+import {
+  changesInWords,
+  changesOf,
+  draftOf,
+  inputOfPost,
+  isSameDraft,
+  type PostDraft,
+  rebase,
+} from './post-draft'
 import { useOfferedTiers } from './use-offered-tiers'
 
 /** For the author of the post; to everybody else there is nothing here. */
@@ -40,47 +55,135 @@ export function EditPostPanel({ postId }: { postId: string }) {
   )
 }
 
+/** What the editing is done on top of: changed elsewhere, it is another one. */
+interface Base {
+  input: PostInput
+  version: string
+}
+
+interface KeptEdit {
+  draft: PostDraft
+  mediaIds: string[]
+  base: Base
+}
+
 function EditPost({ post, content }: { post: Post; content: PostContent }) {
-  const client = useQueryClient()
-  const router = useRouter()
-  const toast = useToast()
+  const name = `edit.${post.author.id}.${post.id}`
+  const kept = useKeptDraft<KeptEdit>(name)
   // As it was when the editing began, whatever arrives meanwhile.
-  const [initial] = useState({ ...post, body: content.body })
-  const { uploads, add, remove } = useUploads(() => content.media.map(toUpload))
-  const tiers = useOfferedTiers(initial.minTier)
-  const mutation = useMutation({
-    mutationFn: (input: PostInput) => updatePost(post.id, input),
-    onSuccess: (saved) => {
-      client.setQueryData(keys.post(saved.id), saved)
-      void client.invalidateQueries({ queryKey: keys.posts })
-      toast({ tone: 'positive', title: 'Your changes are saved' })
-      router.replace(postHref(saved.id))
-    },
-  })
+  const [initial] = useState(() => baseOf(post, content))
+  const [discarded, setDiscarded] = useState(false)
+  const first = discarded ? null : (kept ?? null)
+  function discard() {
+    keepDraft(name, null)
+    setDiscarded(true)
+  }
   return (
     <section aria-labelledby="edit-heading">
       <h2 id="edit-heading" className="mb-5 font-semibold text-lg">
         Edit post
       </h2>
-      <PostComposer
-        {...formState(mutation)}
+      <EditForm
+        key={first === null ? 'now' : 'kept'}
+        postId={post.id}
         initial={initial}
-        submitLabel="Save changes"
-        cancel={
-          <LinkButton href={postHref(post.id)} variant="quiet" size="lg">
-            Cancel
-          </LinkButton>
-        }
-        tiers={tiers}
-        images={uploads}
-        onAddImages={add}
-        onRemoveImage={remove}
-        onSubmit={(input) => mutation.mutate(input)}
+        kept={first}
+        keepAs={kept === undefined ? null : name}
+        onDiscard={discard}
       />
     </section>
   )
 }
 
-function toUpload({ id, url }: PostContent['media'][number], index: number): Upload {
-  return { key: id, name: `image ${index + 1}`, url, status: 'ready', mediaId: id }
+interface EditFormProps {
+  postId: string
+  initial: Base
+  kept: KeptEdit | null
+  /** Null until the browser was asked what it has. */
+  keepAs: string | null
+  onDiscard: () => void
+}
+
+function EditForm({ postId, initial, kept, keepAs, onDiscard }: EditFormProps) {
+  const client = useQueryClient()
+  const toast = useToast()
+  const [base, setBase] = useState(kept?.base ?? initial)
+  const [draft, setDraft] = useState(() => kept?.draft ?? draftOf(base.input))
+  const images = useUploads(LIMITS.images, () => toUploads(kept?.mediaIds ?? base.input.mediaIds))
+  const [meanwhile, setMeanwhile] = useState<string[] | null>(null)
+  const tiers = useOfferedTiers(base.input.minTier)
+  const mutation = useMutation({
+    mutationFn: (patch: PostPatch) => updatePost(postId, { ...patch, version: base.version }),
+    onSuccess(saved) {
+      client.setQueryData(keys.post(saved.id), saved)
+      void client.invalidateQueries({ queryKey: keys.posts })
+      toast({ tone: 'positive', title: 'Your changes are saved' })
+      leave()
+    },
+    onError(error) {
+      const now = conflictOf<Post>(error)
+      if (now?.content === undefined) return
+      const { input, version } = baseOf(now, now.content)
+      const hasSameImages = readyIds(images.uploads).join() === base.input.mediaIds.join()
+      setMeanwhile(changesInWords(base.input, input))
+      setDraft((known) => rebase(known, base.input, input))
+      if (hasSameImages) images.reset(toUploads(input.mediaIds))
+      setBase({ input, version })
+    },
+  })
+
+  const isUntouched =
+    isSameDraft(draft, draftOf(base.input)) && readyIds(images.uploads).join() === base.input.mediaIds.join()
+  const { uploads } = images
+  const toKeep = useMemo<KeptEdit | null>(
+    () => (isUntouched ? null : { draft, mediaIds: readyIds(uploads), base }),
+    [isUntouched, draft, uploads, base],
+  )
+  const isKept = useKeepDraft(mutation.isSuccess ? null : keepAs, toKeep)
+  useLeaveWarning(!isUntouched && !mutation.isSuccess, !isKept)
+
+  function leave() {
+    if (keepAs !== null) keepDraft(keepAs, null)
+    void navigate(postHref(postId), { replace: true })
+  }
+
+  function save(input: PostInput) {
+    const patch = changesOf(input, base.input)
+    if (Object.keys(patch).length === 0) leave()
+    else mutation.mutate(patch)
+  }
+
+  return (
+    <div className="flex flex-col gap-6">
+      {kept && <KeptNotice onDiscard={onDiscard} />}
+      <PostComposer
+        {...formState(mutation)}
+        draft={draft}
+        onChange={setDraft}
+        submitLabel="Save changes"
+        cancel={
+          <LinkButton
+            href={postHref(postId)}
+            variant="quiet"
+            size="lg"
+            onClick={() => keepAs !== null && keepDraft(keepAs, null)}
+          >
+            Cancel
+          </LinkButton>
+        }
+        notice={meanwhile && <ChangedMeanwhile what="This post was" changes={meanwhile} />}
+        tiers={tiers}
+        images={images}
+        onSubmit={save}
+      />
+    </div>
+  )
+}
+
+function baseOf(post: Post, content: PostContent): Base {
+  return { input: inputOfPost(post, content), version: post.updatedAt }
+}
+
+function toUploads(mediaIds: readonly string[]): Upload[] {
+  return mediaIds.map((id, index) => uploaded(id, smallPictureUrl(id), `image ${index + 1}`))
 }

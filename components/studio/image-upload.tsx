@@ -1,25 +1,27 @@
 'use client'
 
-import { ImagePlus, X } from 'lucide-react'
-import { type ChangeEvent, type DragEvent, useId, useState } from 'react'
+import { type ChangeEvent, type DragEvent, useState } from 'react'
+import { countOf } from '@/components/ui/count'
 import { cx } from '@/components/ui/cx'
+import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
+import { Notice } from '@/components/ui/notice'
 import { Spinner } from '@/components/ui/spinner'
-import type { Upload } from '@/lib/client/use-uploads'
+import { useElementId } from '@/components/ui/use-element-id'
+import type { Upload, Uploads } from '@/lib/client/use-uploads'
 
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
 
 interface ImageUploadProps {
-  images: readonly Upload[]
+  images: Uploads
   max: number
-  onAdd: (files: File[]) => void
-  onRemove: (key: string) => void
 }
 
-export function ImageUpload({ images, max, onAdd, onRemove }: ImageUploadProps) {
-  const inputId = useId()
+export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, max }: ImageUploadProps) {
+  const inputId = useElementId()
   const [dragging, setDragging] = useState(false)
   const room = max - images.length
+  const failed = images.filter((image) => image.status === 'failed')
 
   function pick(event: ChangeEvent<HTMLInputElement>) {
     add(event.target.files)
@@ -34,8 +36,8 @@ export function ImageUpload({ images, max, onAdd, onRemove }: ImageUploadProps) 
   }
 
   function add(files: FileList | null) {
-    const list = Array.from(files ?? []).slice(0, room)
-    if (list.length > 0) onAdd(list)
+    const list = Array.from(files ?? [])
+    if (list.length > 0) uploads.add(list)
   }
 
   return (
@@ -46,7 +48,11 @@ export function ImageUpload({ images, max, onAdd, onRemove }: ImageUploadProps) 
       <ul className="grid grid-cols-3 gap-2.5 sm:grid-cols-4">
         {images.map((image) => (
           <li key={image.key}>
-            <Tile image={image} onRemove={() => onRemove(image.key)} />
+            <Tile
+              image={image}
+              onRetry={() => uploads.retry(image)}
+              onRemove={() => uploads.remove(image.key)}
+            />
           </li>
         ))}
         {room > 0 && (
@@ -73,17 +79,40 @@ export function ImageUpload({ images, max, onAdd, onRemove }: ImageUploadProps) 
                 onChange={pick}
                 className="sr-only"
               />
-              <ImagePlus className="size-5" strokeWidth={1.8} aria-hidden="true" />
-              {images.length === 0 ? 'Choose images or drop them here' : 'Add'}
+              <Icon name="image-plus" className="size-5" strokeWidth={1.8} />
+              <span>{images.length === 0 ? 'Choose images or drop them here' : 'Add'}</span>
             </label>
           </li>
         )}
       </ul>
+      {failed.length > 0 && (
+        <ul role="alert" className="flex flex-col gap-1 text-danger text-sm">
+          {failed.map(({ key, name, message }) => (
+            <li key={key} className="break-words">
+              <span className="font-semibold">{name}</span>: {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {leftOut.length > 0 && (
+        <Notice
+          tone="danger"
+          title={`A post has up to ${max} images: ${countOf(leftOut.length, 'was', 'were')} left out`}
+        >
+          <p className="line-clamp-3 break-words">{leftOut.join(', ')}</p>
+        </Notice>
+      )}
     </div>
   )
 }
 
-function Tile({ image, onRemove }: { image: Upload; onRemove: () => void }) {
+interface TileProps {
+  image: Upload
+  onRetry: () => void
+  onRemove: () => void
+}
+
+function Tile({ image, onRetry, onRemove }: TileProps) {
   return (
     <div className="relative aspect-square overflow-hidden rounded-md bg-hover">
       <img
@@ -100,16 +129,17 @@ function Tile({ image, onRemove }: { image: Upload; onRemove: () => void }) {
         </span>
       )}
       {image.status === 'failed' && (
-        <p
-          role="alert"
-          className="absolute inset-x-0 bottom-0 bg-danger-fill px-2 py-1.5 text-2xs text-on-danger"
+        <button
+          type="button"
+          className="absolute inset-x-0 bottom-0 bg-danger-fill px-2 py-1.5 font-semibold text-2xs text-on-danger underline"
+          onClick={onRetry}
         >
-          {image.message}
-        </p>
+          Try again<span className="sr-only"> with {image.name}</span>
+        </button>
       )}
       <div className="absolute top-1 right-1 rounded-md bg-surface">
         <IconButton label={`Remove ${image.name}`} onClick={onRemove}>
-          <X />
+          <Icon name="x" />
         </IconButton>
       </div>
     </div>

@@ -2,16 +2,15 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { InvitationLink } from '@/components/invitations/invitation-link'
-import { creatorHref } from '@/components/links'
 import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
-import { updateCreator } from '@/lib/client/api'
-import { keys } from '@/lib/client/query-keys'
+import { updateCreator } from '@/lib/client/api/api'
+import { keys } from '@/lib/client/cache/query-keys'
 import { useOwnCreator } from '@/lib/client/use-own-creator'
+import { creatorHref } from '@/lib/links'
 import type { CreatorPatch } from '@/lib/schema/creators'
-import { formState } from './form-result'
 import { ProfileForm } from './profile-form'
 
 /** Name, words and pictures of the creator's page. */
@@ -37,7 +36,12 @@ export function PagePanel() {
   }
   return (
     <div className="flex max-w-md flex-col gap-6">
-      <ProfileForm creator={creator} {...formState(mutation)} onSubmit={(patch) => mutation.mutate(patch)} />
+      <ProfileForm
+        creator={creator}
+        isPending={mutation.isPending}
+        error={mutation.error}
+        onSubmit={mutation.mutateAsync}
+      />
       <div>
         <LinkButton href={creatorHref(handle)} variant="quiet">
           See your page

@@ -1,25 +1,28 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { ImagePlus } from 'lucide-react'
-import { type ChangeEvent, useId } from 'react'
+import type { ChangeEvent } from 'react'
 import { cx } from '@/components/ui/cx'
+import { Icon } from '@/components/ui/icon'
 import { Spinner } from '@/components/ui/spinner'
-import { uploadMedia } from '@/lib/client/api'
+import { useElementId } from '@/components/ui/use-element-id'
+import { uploadMedia } from '@/lib/client/api/upload'
+import { randomId } from '@/lib/client/random-id'
+import type { PictureSources } from '@/lib/links'
 
 interface PictureFieldProps {
   label: string
   shape: 'wide' | 'round'
-  /** Address of the picture that is there; null without one. */
-  current: string | null
+  /** The picture that is there; null without one. */
+  current: PictureSources | null
   onUploaded: (mediaId: string) => void
 }
 
 /** One picture that is replaced by choosing another. */
 export function PictureField({ label, shape, current, onUploaded }: PictureFieldProps) {
-  const inputId = useId()
+  const inputId = useElementId()
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (file: File) => uploadMedia(file),
+    mutationFn: (file: File) => uploadMedia(file, randomId()),
     onSuccess: ({ id }) => onUploaded(id),
   })
 
@@ -49,9 +52,17 @@ export function PictureField({ label, shape, current, onUploaded }: PictureField
           onChange={pick}
           className="sr-only"
         />
-        {current && <img src={current} alt="" className="absolute inset-0 size-full object-cover" />}
+        {current && (
+          <img
+            alt=""
+            sizes={shape === 'wide' ? '(min-width: 40rem) 36rem, 100vw' : '96px'}
+            srcSet={current.srcSet}
+            src={current.src}
+            className="absolute inset-0 size-full object-cover"
+          />
+        )}
         <span className={cx('relative rounded-full p-2.5', current && 'bg-surface')}>
-          {isPending ? <Spinner className="size-5" /> : <ImagePlus className="size-5" aria-hidden="true" />}
+          {isPending ? <Spinner className="size-5" /> : <Icon name="image-plus" className="size-5" />}
         </span>
       </label>
       {error && (

@@ -2,67 +2,54 @@
 
 import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { countOf } from '@/components/ui/count'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { TextArea } from '@/components/ui/text-area'
 import { TextInput } from '@/components/ui/text-input'
-import type { Upload } from '@/lib/client/use-uploads'
-import { parseSol } from '@/lib/money'
+import { readyIds, type Uploads } from '@/lib/client/use-uploads'
+import { LIMITS } from '@/lib/schema/limits'
 import type { PostInput } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
-import { accessKind, hasPrice, hasTier } from './access-choice'
-import { type Access, AccessFields } from './access-fields'
+import { hasPrice } from './access-choice'
+import { AccessFields } from './access-fields'
 import { fieldError } from './field-error'
 import type { FormState } from './form-state'
 import { ImageUpload } from './image-upload'
-import { priceProblem, priceText } from './tier-draft'
-
-const IMAGES_MAX = 10
-const PRICE_SUGGESTED = '0.05'
-
-type Draft = Omit<PostInput, 'mediaIds'>
-const EMPTY: Draft = { title: '', teaser: '', body: '', minTier: null, priceLamports: null }
+import { inputOf, type PostDraft, withOffered } from './post-draft'
+import { priceProblem } from './tier-draft'
 
 interface PostComposerProps extends FormState {
-  /** What it begins with; nothing, for a new post. */
-  initial?: Draft
+  draft: PostDraft
+  onChange: (draft: PostDraft) => void
   submitLabel: string
   /** The way out beside the button. */
   cancel?: ReactNode
+  /** What there is to say before it is sent. */
+  notice?: ReactNode
   /** Tiers the creator offers; without any, a post cannot be for members. */
   tiers: readonly TierName[]
-  images: readonly Upload[]
-  onAddImages: (files: File[]) => void
-  onRemoveImage: (key: string) => void
+  images: Uploads
   onSubmit: (input: PostInput) => void
 }
 
-/** A post from title to access. The parent remounts it (by `key`) for the next one. */
+/** A post from title to access. */
 export function PostComposer(props: PostComposerProps) {
-  const { initial = EMPTY, tiers, images, onAddImages, onRemoveImage, onSubmit } = props
-  const { pending, errors, problem, submitLabel, cancel } = props
-  const [title, setTitle] = useState(initial.title)
-  const [teaser, setTeaser] = useState(initial.teaser)
-  const [body, setBody] = useState(initial.body)
-  const [chosen, setAccess] = useState(() => accessOf(initial))
-  // The tiers may arrive after the form; then the lowest of them is what is in sight.
-  const access = tiers.includes(chosen.tier) ? chosen : { ...chosen, tier: tiers[0] ?? chosen.tier }
+  const { draft, onChange, tiers, images, onSubmit } = props
+  const { pending, errors, problem, submitLabel, cancel, notice } = props
+  const { title, teaser, body } = draft
+  const access = withOffered(draft.access, tiers)
   const [checked, setChecked] = useState(false)
-  const uploading = images.some(({ status }) => status === 'uploading')
-  const priced = hasPrice(access.kind)
+  const uploading = images.uploads.some(({ status }) => status === 'uploading')
+  const failed = images.uploads.filter(({ status }) => status === 'failed').length
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
     setChecked(true)
-    if (uploading || (priced && priceProblem(access.price))) return
-    onSubmit({
-      title,
-      teaser,
-      body,
-      minTier: hasTier(access.kind) ? access.tier : null,
-      priceLamports: priced ? parseSol(access.price) : null,
-      mediaIds: images.flatMap((image) => (image.status === 'ready' ? [image.mediaId] : [])),
-    })
+    // What could not be uploaded is not left out in silence.
+    if (pending || uploading || failed > 0) return
+    if (hasPrice(access.kind) && priceProblem(access.price)) return
+    onSubmit(inputOf({ ...draft, access }, readyIds(images.uploads)))
   }
 
   return (
@@ -72,10 +59,10 @@ export function PostComposer(props: PostComposerProps) {
           <TextInput
             {...control}
             required
-            maxLength={140}
+            maxLength={LIMITS.title}
             autoComplete="off"
             value={title}
-            onChange={(event) => setTitle(event.target.value)}
+            onChange={(event) => onChange({ ...draft, title: event.target.value })}
           />
         )}
       </Field>
@@ -89,32 +76,34 @@ export function PostComposer(props: PostComposerProps) {
           <TextArea
             {...control}
             lines={2}
-            maxLength={500}
+            maxLength={LIMITS.teaser}
             value={teaser}
-            onChange={(event) => setTeaser(event.target.value)}
+            onChange={(event) => onChange({ ...draft, teaser: event.target.value })}
           />
         )}
       </Field>
-      <ImageUpload images={images} max={IMAGES_MAX} onAdd={onAddImages} onRemove={onRemoveImage} />
+      <ImageUpload images={images} max={LIMITS.images} />
       <Field label="Text" error={fieldError(errors, 'body')}>
         {(control) => (
           <TextArea
             {...control}
             lines={10}
             required
-            maxLength={50_000}
+            maxLength={LIMITS.postBody}
             value={body}
-            onChange={(event) => setBody(event.target.value)}
+            onChange={(event) => onChange({ ...draft, body: event.target.value })}
           />
         )}
       </Field>
       <AccessFields
         access={access}
-        onChange={setAccess}
+        onChange={(changed) => onChange({ ...draft, access: changed })}
         tiers={tiers}
         priceError={(checked ? priceProblem(access.price) : null) ?? fieldError(errors, 'priceLamports')}
         tierError={fieldError(errors, 'minTier')}
       />
+      {notice}
+      {checked && failed > 0 && <Notice tone="danger" title={failedInWords(failed)} />}
       {problem && <Notice tone="danger" title={problem} />}
       <div className="flex items-center justify-end gap-4">
         {uploading && <p className="text-muted text-sm">Images are still on their way</p>}
@@ -127,10 +116,6 @@ export function PostComposer(props: PostComposerProps) {
   )
 }
 
-function accessOf({ minTier, priceLamports }: Draft): Access {
-  return {
-    kind: accessKind({ minTier, priceLamports }),
-    tier: minTier ?? 'basic',
-    price: priceLamports === null ? PRICE_SUGGESTED : priceText(priceLamports),
-  }
+function failedInWords(failed: number): string {
+  return `${countOf(failed, 'image', 'images')} could not be uploaded: try again, or remove what is marked`
 }

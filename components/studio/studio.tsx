@@ -1,13 +1,12 @@
 'use client'
 
-import { PenLine } from 'lucide-react'
-import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { useSignIn } from '@/components/session/sign-in-provider'
+import { SignInButton } from '@/components/session/sign-in-button'
 import { PageHeading } from '@/components/shell/page'
-import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
 import { Tabs } from '@/components/ui/tabs'
+import { usePlace } from '@/lib/client/navigation/use-place'
 import { useMe } from '@/lib/client/use-me'
 import { BecomeCreatorPanel } from './become-creator-panel'
 
@@ -21,7 +20,7 @@ const TABS = [
 /** The frame of the studio: who is not signed in, or has no page yet, sees the way there instead. */
 export function Studio({ children }: { children: ReactNode }) {
   const me = useMe()
-  const pathname = usePathname()
+  const { pathname } = usePlace()
   if (me === null) return <ForMembers />
   if (me.handle === null) return <BecomeCreatorPanel />
   return (
@@ -36,18 +35,13 @@ export function Studio({ children }: { children: ReactNode }) {
 }
 
 function ForMembers() {
-  const askToSignIn = useSignIn()
   return (
     <>
       <PageHeading title="Studio" />
       <EmptyState
-        icon={<PenLine />}
+        icon={<Icon name="pen-line" />}
         title="Publish for those who pay for it"
-        action={
-          <Button variant="primary" onClick={() => askToSignIn()}>
-            Sign in
-          </Button>
-        }
+        action={<SignInButton variant="primary">Sign in</SignInButton>}
       >
         Your page, your tiers, your prices. 90 % of every sale and all of every tip are yours, in your wallet,
         at once.

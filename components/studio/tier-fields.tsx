@@ -5,6 +5,7 @@ import { Switch } from '@/components/ui/switch'
 import { TextArea } from '@/components/ui/text-area'
 import { TextInput } from '@/components/ui/text-input'
 import type { FieldErrors } from '@/lib/errors'
+import { LIMITS } from '@/lib/schema/limits'
 import { fieldError } from './field-error'
 import { priceProblem, type TierDraft } from './tier-draft'
 
@@ -40,7 +41,7 @@ export function TierFields({ draft, onChange, errors, path, showProblems }: Tier
               <TextInput
                 {...control}
                 required
-                maxLength={40}
+                maxLength={LIMITS.tierName}
                 value={draft.name}
                 onChange={(event) => onChange({ ...draft, name: event.target.value })}
               />

@@ -3,47 +3,87 @@
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { useLeaveWarning } from '@/lib/client/use-leave-warning'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
-import type { FormState } from './form-state'
-import { draftsOf, inputOf, priceProblem, type TierDraft } from './tier-draft'
+import { ChangedMeanwhile } from './changed-meanwhile'
+import { conflictOf, formState } from './form-result'
+import {
+  changedTiers,
+  draftsOf,
+  inputOf,
+  priceProblem,
+  rebaseTiers,
+  type TierDraft,
+  tierChangesInWords,
+} from './tier-draft'
 import { TierFields } from './tier-fields'
 
-interface TiersEditorProps extends FormState {
+interface TiersEditorProps {
   tiers: readonly Tier[]
-  onSubmit: (tiers: TierInput[]) => void
+  isPending: boolean
+  error: Error | null
+  /** Takes the changed ones; answers all of them, or rejects. */
+  onSubmit: (tiers: TierInput[]) => Promise<Tier[]>
 }
 
 /** All three tiers; each can be left off. */
-export function TiersEditor({ tiers, pending, errors, problem, onSubmit }: TiersEditorProps) {
+export function TiersEditor({ tiers, isPending, error, onSubmit }: TiersEditorProps) {
+  // As they were when the editing began, whatever arrives meanwhile.
+  const [base, setBase] = useState(tiers)
   const [drafts, setDrafts] = useState(() => draftsOf(tiers))
+  const [meanwhile, setMeanwhile] = useState<string[] | null>(null)
+  const [sent, setSent] = useState<TierInput[]>([])
   const [checked, setChecked] = useState(false)
+  const { pending, errors, problem } = formState({ isPending, error })
   // One that is off and was never set up is not sent: it need not have a price.
-  const sent = drafts.filter(({ enabled, tier }) => enabled || tiers.some((known) => known.tier === tier))
+  const written = drafts.filter(({ enabled, tier }) => enabled || base.some((known) => known.tier === tier))
+  const inputs = written.map(inputOf)
+  const changed = changedTiers(
+    inputs.filter((input) => input !== null),
+    base,
+  )
+  useLeaveWarning(changed.length > 0 || inputs.includes(null), true)
 
-  function change(changed: TierDraft) {
-    setDrafts((list) => list.map((draft) => (draft.tier === changed.tier ? changed : draft)))
+  function change(draft: TierDraft) {
+    setDrafts((list) => list.map((known) => (known.tier === draft.tier ? draft : known)))
   }
 
-  function submit(event: SubmitEvent) {
+  function begin(now: readonly Tier[], words: string[] | null) {
+    setBase(now)
+    setMeanwhile(words)
+  }
+
+  async function submit(event: SubmitEvent) {
     event.preventDefault()
     setChecked(true)
-    const inputs = sent.map(inputOf)
-    if (sent.some(({ price }) => priceProblem(price)) || inputs.includes(null)) return
-    onSubmit(inputs.filter((input) => input !== null))
+    if (pending || written.some(({ price }) => priceProblem(price)) || inputs.includes(null)) return
+    setSent(changed)
+    try {
+      const saved = await onSubmit(changed)
+      begin(saved, null)
+      // What was typed meanwhile stays.
+      setDrafts((list) => (list === drafts ? draftsOf(saved) : list))
+    } catch (refusal) {
+      const now = conflictOf<Tier[]>(refusal as Error)
+      if (now === null) return
+      begin(now, tierChangesInWords(base, now))
+      setDrafts((list) => rebaseTiers(list, base, now))
+    }
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       {drafts.map((draft) => (
         <TierFields
           key={draft.tier}
           draft={draft}
           onChange={change}
           errors={errors}
-          path={String(sent.indexOf(draft))}
+          path={String(sent.findIndex(({ tier }) => tier === draft.tier))}
           showProblems={checked}
         />
       ))}
+      {meanwhile && <ChangedMeanwhile what="Your tiers were" changes={meanwhile} />}
       {problem && <Notice tone="danger" title={problem} />}
       <div className="flex justify-end">
         <Button type="submit" variant="primary" loading={pending}>

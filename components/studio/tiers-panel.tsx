@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
-import { setTiers } from '@/lib/client/api'
-import { keys } from '@/lib/client/query-keys'
+import { setTiers } from '@/lib/client/api/api'
+import { keys } from '@/lib/client/cache/query-keys'
 import { useOwnCreator } from '@/lib/client/use-own-creator'
 import type { CreatorProfile } from '@/lib/schema/creators'
-import { formState } from './form-result'
+import type { TierInput } from '@/lib/schema/tiers'
 import { TiersEditor } from './tiers-editor'
 
 export function TiersPanel() {
@@ -16,7 +16,7 @@ export function TiersPanel() {
   const toast = useToast()
   const { handle, data: creator, isError, isFetching, refetch } = useOwnCreator()
   const mutation = useMutation({
-    mutationFn: setTiers,
+    mutationFn: (tiers: TierInput[]) => setTiers(tiers),
     onSuccess: (tiers) => {
       client.setQueryData<CreatorProfile | null>(
         keys.creator(handle),
@@ -42,8 +42,9 @@ export function TiersPanel() {
       </p>
       <TiersEditor
         tiers={creator.tiers}
-        {...formState(mutation)}
-        onSubmit={(tiers) => mutation.mutate(tiers)}
+        isPending={mutation.isPending}
+        error={mutation.error}
+        onSubmit={mutation.mutateAsync}
       />
     </>
   )

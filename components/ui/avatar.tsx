@@ -1,3 +1,4 @@
+import { firstCharacter } from '@/lib/characters'
 import { cx } from './cx'
 
 export type AvatarSize = 'xs' | 'sm' | 'md' | 'lg' | 'xl'
@@ -9,6 +10,12 @@ const SIZES: Record<AvatarSize, string> = {
   lg: 'size-14 text-lg',
   xl: 'size-24 text-2xl sm:size-28',
 }
+
+/** In pixels, at their largest. */
+const EDGES: Record<AvatarSize, number> = { xs: 24, sm: 32, md: 40, lg: 56, xl: 112 }
+/** Up to here the narrowest does for fine screens too, where it has 1.7 pixels for one at the largest. */
+const NARROWEST_EDGE_MAX = 56
+const NARROWEST_SIZES = '48px'
 
 /** Quiet tints that carry the text colour in both themes. */
 const TINTS = [
@@ -24,7 +31,7 @@ function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean)
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
   return letters
-    .map((word) => Array.from(word ?? '')[0] ?? '')
+    .map((word) => firstCharacter(word ?? ''))
     .join('')
     .toUpperCase()
 }
@@ -37,22 +44,26 @@ function tint(name: string): string | undefined {
 
 interface AvatarProps {
   name: string
-  /** Address of the picture; initials without one. */
-  src?: string | null
+  /** Where the picture is, in which widths; initials without one. */
+  picture?: { src: string; srcSet: string } | null
   size?: AvatarSize
 }
 
 /** Decoration beside a name that is written out: hidden from screen readers. */
-export function Avatar({ name, src = null, size = 'md' }: AvatarProps) {
+export function Avatar({ name, picture = null, size = 'md' }: AvatarProps) {
   const shape = cx('shrink-0 select-none rounded-full', SIZES[size])
-  if (src)
+  if (picture)
     return (
       <img
-        src={src}
-        alt=""
-        width={112}
-        height={112}
+        // Small and many: what is large and first comes before them.
+        loading="lazy"
         decoding="async"
+        alt=""
+        width={EDGES[size]}
+        height={EDGES[size]}
+        sizes={EDGES[size] > NARROWEST_EDGE_MAX ? `${EDGES[size]}px` : NARROWEST_SIZES}
+        srcSet={picture.srcSet}
+        src={picture.src}
         className={cx(shape, 'bg-hover object-cover')}
       />
     )

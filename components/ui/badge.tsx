@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx'
+import { labelled } from './label'
 
 export type BadgeTone = 'neutral' | 'accent' | 'positive' | 'danger'
 
@@ -14,11 +15,11 @@ export function Badge({ tone = 'neutral', children }: { tone?: BadgeTone; childr
   return (
     <span
       className={cx(
-        'inline-flex h-6 items-center gap-1 whitespace-nowrap rounded-sm px-2 font-medium text-2xs [&_svg]:size-3.5',
+        'inline-flex h-6 min-w-0 max-w-full items-center gap-1 whitespace-nowrap rounded-sm px-2 font-medium text-2xs [&_svg]:size-3.5 [&_svg]:shrink-0',
         TONES[tone],
       )}
     >
-      {children}
+      {labelled(children)}
     </span>
   )
 }

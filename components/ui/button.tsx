@@ -1,6 +1,7 @@
 import type { ComponentProps, MouseEvent } from 'react'
 import { type ButtonLook, buttonClass } from './button-class'
 import { cx } from './cx'
+import { labelled } from './label'
 import { Spinner } from './spinner'
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'>, ButtonLook {
@@ -22,7 +23,9 @@ export function Button({ variant, size, full, loading = false, onClick, children
       aria-disabled={loading || undefined}
       className={buttonClass({ variant, size, full })}
     >
-      <span className={cx('inline-flex items-center gap-2', loading && 'opacity-0')}>{children}</span>
+      <span className={cx('inline-flex min-w-0 items-center gap-2', loading && 'opacity-0')}>
+        {labelled(children)}
+      </span>
       {loading && <Spinner className="absolute" />}
     </button>
   )

@@ -1,8 +1,8 @@
 'use client'
 
-import { Check, Copy } from 'lucide-react'
 import { Button } from './button'
 import type { ButtonLook } from './button-class'
+import { Icon } from './icon'
 import { useCopy } from './use-copy'
 
 interface CopyButtonProps extends ButtonLook {
@@ -12,10 +12,9 @@ interface CopyButtonProps extends ButtonLook {
 
 export function CopyButton({ text, label, ...look }: CopyButtonProps) {
   const { copied, copy } = useCopy(text)
-  const Icon = copied === 'done' ? Check : Copy
   return (
     <Button {...look} onClick={() => void copy()}>
-      <Icon className="size-4" aria-hidden="true" />
+      <Icon name={copied === 'done' ? 'check' : 'copy'} className="size-4" />
       <span aria-live="polite">
         {copied === 'done' ? 'Copied' : copied === 'refused' ? 'Not copied: select it' : label}
       </span>

@@ -1,8 +1,10 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { Icon } from './icon'
 import { IconButton } from './icon-button'
+import { Isolated } from './isolated'
+import { useBackCloses } from './use-back-closes'
 
 interface DialogProps {
   open: boolean
@@ -14,16 +16,21 @@ interface DialogProps {
   children: ReactNode
 }
 
-/** The platform's modal dialog: focus stays inside, Escape closes, focus returns. A sheet from below on phones. */
+/** The platform's modal dialog: focus stays inside, Escape and Back close, focus returns. A sheet from below on phones. */
 export function Dialog({ open, onClose, title, titleHidden = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
+  useBackCloses(open, onClose)
+
+  /** Where it was opened from, and what that is in. */
+  const origins = useRef<Element[]>([])
 
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
     if (open && !dialog.open) {
+      origins.current = lineage(document.activeElement)
       dialog.showModal()
       // Else the close button would have the focus: the title is what a screen reader should begin with.
       heading.current?.focus()
@@ -31,8 +38,28 @@ export function Dialog({ open, onClose, title, titleHidden = false, children }: 
     if (!open && dialog.open) dialog.close()
   }, [open])
 
+  /** The button that opened it may be gone, as what it sold is open: then what it stood in has the focus. */
+  function returnFocus() {
+    const now = document.activeElement
+    const isLost = now === null || now === document.body || ref.current?.contains(now)
+    if (!isLost) return
+    const place = origins.current.find((element) => element.isConnected)
+    if (!(place instanceof HTMLElement) || place === document.body) return
+    if (place.tabIndex < 0 && !place.hasAttribute('tabindex')) place.tabIndex = -1
+    place.focus({ preventScroll: true })
+  }
+
   return (
-    <dialog ref={ref} onClose={onClose} closedby="any" aria-labelledby={titleId} className="dialog">
+    <dialog
+      ref={ref}
+      onClose={() => {
+        returnFocus()
+        onClose()
+      }}
+      closedby="any"
+      aria-labelledby={open ? titleId : undefined}
+      className="dialog"
+    >
       {open && (
         <div className="p-5 sm:p-6">
           <div className="mb-4 flex items-center justify-between gap-4">
@@ -42,11 +69,11 @@ export function Dialog({ open, onClose, title, titleHidden = false, children }: 
               tabIndex={-1}
               className={titleHidden ? 'sr-only' : 'font-semibold text-lg outline-none'}
             >
-              {title}
+              <Isolated text={title} />
             </h2>
             <div className="-my-1 -mr-2 ml-auto">
               <IconButton label="Close" onClick={onClose}>
-                <X />
+                <Icon name="x" />
               </IconButton>
             </div>
           </div>
@@ -55,4 +82,8 @@ export function Dialog({ open, onClose, title, titleHidden = false, children }: 
       )}
     </dialog>
   )
+}
+
+function lineage(element: Element | null): Element[] {
+  return element === null ? [] : [element, ...lineage(element.parentElement)]
 }

@@ -1,6 +1,6 @@
-import { CircleAlert, RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from './button'
+import { Icon } from './icon'
 
 interface ErrorStateProps {
   title?: string
@@ -12,13 +12,13 @@ interface ErrorStateProps {
 export function ErrorState({ title = 'This did not load', children, onRetry, retrying }: ErrorStateProps) {
   return (
     <div role="alert" className="flex flex-col items-center gap-1.5 px-6 py-14 text-center">
-      <CircleAlert className="mb-2 size-7 stroke-[1.5] text-danger" aria-hidden="true" />
+      <Icon name="circle-exclamation-point" className="mb-2 size-7 stroke-[1.5] text-danger" />
       <p className="font-semibold text-base">{title}</p>
       {children && <p className="max-w-sm text-balance text-muted text-sm">{children}</p>}
       {onRetry && (
         <div className="mt-4">
           <Button onClick={onRetry} loading={retrying}>
-            <RotateCw className="size-4" aria-hidden="true" />
+            <Icon name="rotate-cw" className="size-4" />
             Try again
           </Button>
         </div>

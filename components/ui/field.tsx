@@ -1,9 +1,10 @@
-import { CircleAlert } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
+import { Icon } from './icon'
+import { useElementId } from './use-element-id'
 
 /** What the control inside must carry so that label, hint and error belong to it. */
 export interface ControlProps {
-  id: string
+  id: string | undefined
   'aria-describedby': string | undefined
   'aria-invalid': true | undefined
 }
@@ -20,9 +21,9 @@ interface FieldProps {
 }
 
 export function Field({ label, hint, error, optional = false, labelHidden = false, children }: FieldProps) {
-  const id = useId()
-  const hintId = hint ? `${id}-hint` : null
-  const errorId = error ? `${id}-error` : null
+  const id = useElementId()
+  const hintId = id && hint ? `${id}-hint` : undefined
+  const errorId = id && error ? `${id}-error` : undefined
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className={labelHidden ? 'sr-only' : 'font-medium text-sm'}>
@@ -34,13 +35,13 @@ export function Field({ label, hint, error, optional = false, labelHidden = fals
         'aria-describedby': [errorId, hintId].filter(Boolean).join(' ') || undefined,
         'aria-invalid': error ? true : undefined,
       })}
-      {errorId && (
+      {error && (
         <p id={errorId} role="alert" className="flex items-start gap-1.5 text-danger text-xs">
-          <CircleAlert className="mt-px size-4 shrink-0" aria-hidden="true" />
-          {error}
+          <Icon name="circle-exclamation-point" className="mt-px size-4 shrink-0" />
+          <span>{error}</span>
         </p>
       )}
-      {hintId && (
+      {hint && (
         <p id={hintId} className="text-muted text-xs">
           {hint}
         </p>

@@ -1,10 +1,15 @@
 'use client'
 
-import Link from 'next/link'
-import { type MouseEvent, type ReactNode, useId } from 'react'
+import { type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { cx } from './cx'
+import { labelled } from './label'
+import { Link } from './link'
+import { warming } from './load-late'
+import { useBackCloses } from './use-back-closes'
 
 interface MenuProps {
+  /** Of the menu, one in the page: it opens before the page has come to life. */
+  id: string
   /** Read out as the name of the button and of the menu. */
   label: string
   trigger: ReactNode
@@ -13,14 +18,22 @@ interface MenuProps {
 }
 
 /** A button with a popover of actions. Opening, placing and closing are the platform's. */
-export function Menu({ label, trigger, triggerClass, children }: MenuProps) {
-  const id = useId()
+export function Menu({ id, label, trigger, triggerClass, children }: MenuProps) {
+  const menu = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState(false)
+  useBackCloses(open, () => menu.current?.hidePopover())
   return (
     <>
       <button type="button" popoverTarget={id} aria-label={label} className={triggerClass}>
         {trigger}
       </button>
-      <div id={id} popover="auto" className="menu">
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        className="menu"
+        onToggle={({ newState }) => setOpen(newState === 'open')}
+      >
         <ul aria-label={label}>{children}</ul>
       </div>
     </>
@@ -37,15 +50,18 @@ function closeMenu(event: MouseEvent<HTMLElement>) {
 interface MenuItemProps {
   icon?: ReactNode
   danger?: boolean
+  /** What it opens: loaded when it is pointed at. */
+  opens?: { warm(): void }
   onSelect: () => void
   children: ReactNode
 }
 
-export function MenuItem({ icon, danger = false, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, danger = false, opens, onSelect, children }: MenuItemProps) {
   return (
     <li>
       <button
         type="button"
+        {...(opens && warming(opens))}
         className={cx(itemClass, danger && 'text-danger [&_svg]:text-danger')}
         onClick={(event) => {
           closeMenu(event)
@@ -53,7 +69,7 @@ export function MenuItem({ icon, danger = false, onSelect, children }: MenuItemP
         }}
       >
         {icon}
-        {children}
+        {labelled(children)}
       </button>
     </li>
   )
@@ -64,12 +80,16 @@ export function MenuLink({ icon, href, children }: { icon?: ReactNode; href: str
     <li>
       <Link href={href} className={itemClass} onClick={closeMenu}>
         {icon}
-        {children}
+        {labelled(children)}
       </Link>
     </li>
   )
 }
 
 export function MenuSeparator() {
-  return <li role="separator" className="-mx-1.5 my-1.5 border-line border-t" />
+  return (
+    <li className="-mx-1.5 my-1.5">
+      <hr className="border-line border-t" />
+    </li>
+  )
 }

@@ -1,6 +1,6 @@
-import { CircleAlert, Info } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cx } from './cx'
+import { Icon } from './icon'
 
 interface NoticeProps {
   tone?: 'neutral' | 'danger'
@@ -10,7 +10,6 @@ interface NoticeProps {
 
 /** What happened, inside the flow it happened in. Read out, at once when it is an error. */
 export function Notice({ tone = 'neutral', title, children }: NoticeProps) {
-  const Icon = tone === 'danger' ? CircleAlert : Info
   return (
     <div
       role={tone === 'danger' ? 'alert' : 'status'}
@@ -20,8 +19,8 @@ export function Notice({ tone = 'neutral', title, children }: NoticeProps) {
       )}
     >
       <Icon
+        name={tone === 'danger' ? 'circle-exclamation-point' : 'info'}
         className={cx('mt-0.5 size-4 shrink-0', tone === 'danger' ? 'text-danger' : 'text-muted')}
-        aria-hidden="true"
       />
       <div className="min-w-0">
         <p className={cx('font-semibold', tone === 'danger' && 'text-danger')}>{title}</p>

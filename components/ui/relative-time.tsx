@@ -1,6 +1,8 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { useRenderedAt } from '@/lib/client/rendered-at'
+import { serverNow } from '@/lib/client/server-time'
 
 const TICK_MS = 30_000
 const MINUTE_MS = 60_000
@@ -24,9 +26,8 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-const now = () => Math.floor(Date.now() / TICK_MS) * TICK_MS
-/** The server's clock and time zone are not the reader's: it shows the date, the browser takes over. */
-const onServer = () => null
+const tickOf = (at: number) => Math.floor(at / TICK_MS) * TICK_MS
+const now = () => tickOf(serverNow())
 
 const dayFormat = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const longDayFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
@@ -42,7 +43,8 @@ function relative(at: number, current: number): string {
 
 /** How long ago `iso` was; the exact instant is in the tooltip. */
 export function RelativeTime({ iso }: { iso: string }) {
-  const current = useSyncExternalStore(subscribe, now, onServer)
+  const renderedAt = useRenderedAt()
+  const current = useSyncExternalStore(subscribe, now, () => renderedAt && tickOf(renderedAt))
   const at = Date.parse(iso)
   return (
     <time

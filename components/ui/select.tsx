@@ -1,6 +1,6 @@
-import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cx } from './cx'
+import { Icon } from './icon'
 import { controlClass } from './text-input'
 
 export function Select({ children, ...rest }: Omit<ComponentProps<'select'>, 'className'>) {
@@ -9,7 +9,7 @@ export function Select({ children, ...rest }: Omit<ComponentProps<'select'>, 'cl
       <select {...rest} className={cx(controlClass, 'h-11 appearance-none pr-9 pl-3')}>
         {children}
       </select>
-      <ChevronDown className="pointer-events-none absolute right-3 size-4 text-muted" aria-hidden="true" />
+      <Icon name="chevron-down" className="pointer-events-none absolute right-3 size-4 text-muted" />
     </span>
   )
 }

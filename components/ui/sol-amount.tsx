@@ -10,8 +10,7 @@ interface SolAmountProps {
 export function SolAmount({ lamports, sign }: SolAmountProps) {
   return (
     <span className="whitespace-nowrap tabular-nums">
-      {sign}
-      {formatSol(lamports)} <span className="text-[0.86em]">SOL</span>
+      <span>{`${sign ?? ''}${formatSol(lamports)}`}</span> <span className="text-[0.86em]">SOL</span>
     </span>
   )
 }

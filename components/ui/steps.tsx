@@ -1,5 +1,5 @@
-import { Check } from 'lucide-react'
 import { cx } from './cx'
+import { Icon } from './icon'
 import { Spinner } from './spinner'
 
 interface StepsProps {
@@ -28,12 +28,12 @@ export function Steps({ steps, current }: StepsProps) {
                 state === 'next' && 'border-line',
               )}
             >
-              {state === 'done' && <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />}
+              {state === 'done' && <Icon name="check" className="size-3.5" strokeWidth={3} />}
               {state === 'current' && <Spinner className="size-4" />}
             </span>
             <div className={cx('pt-0.5 text-sm', state === 'next' && 'text-muted')}>
               <p className={cx(state === 'current' && 'font-semibold')}>
-                {step.label}
+                <span>{step.label}</span>
                 {state === 'done' && <span className="sr-only"> (done)</span>}
               </p>
               {state === 'current' && step.hint && <p className="text-muted">{step.hint}</p>}

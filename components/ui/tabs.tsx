@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from './link'
 
 interface TabsProps {
   label: string
@@ -15,7 +15,7 @@ export function Tabs({ label, tabs }: TabsProps) {
             <Link
               href={tab.href}
               aria-current={tab.current ? 'page' : undefined}
-              scroll={false}
+              keepsScroll
               className="flex h-11 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-muted text-sm transition-colors hover:text-text focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:text-text"
             >
               {tab.label}

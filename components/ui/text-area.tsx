@@ -18,7 +18,11 @@ export function TextArea({ lines = 4, ...rest }: TextAreaProps) {
   return (
     <textarea
       {...rest}
-      className={cx(controlClass, 'field-sizing-content resize-y px-3 py-2.5 leading-normal', LINES[lines])}
+      className={cx(
+        controlClass,
+        'field-sizing-content wrap-anywhere resize-y px-3 py-2.5 leading-normal',
+        LINES[lines],
+      )}
     />
   )
 }

@@ -1,9 +1,10 @@
 'use client'
 
-import { Check, CircleAlert, X } from 'lucide-react'
-import Link from 'next/link'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import { Icon } from './icon'
 import { IconButton } from './icon-button'
+import { Isolated } from './isolated'
+import { Link } from './link'
 
 const TOAST_MS = 6000
 const TOASTS_MAX = 3
@@ -78,27 +79,29 @@ function ToastItem({ toast, onDismiss }: { toast: Toast; onDismiss: (id: number)
       onPointerLeave={() => setHeld(false)}
       className="flex animate-arrive items-start gap-3 rounded-lg border border-line bg-raised py-3 pr-2 pl-4 text-sm text-text shadow-float"
     >
-      {toast.tone === 'positive' && (
-        <Check className="mt-0.5 size-4 shrink-0 text-positive" aria-hidden="true" />
-      )}
+      {toast.tone === 'positive' && <Icon name="check" className="mt-0.5 size-4 shrink-0 text-positive" />}
       {toast.tone === 'danger' && (
-        <CircleAlert className="mt-0.5 size-4 shrink-0 text-danger" aria-hidden="true" />
+        <Icon name="circle-exclamation-point" className="mt-0.5 size-4 shrink-0 text-danger" />
       )}
       <div className="min-w-0 flex-1">
         <p className="font-semibold">
           {toast.href ? (
             <Link href={toast.href} className="hover:underline">
-              {toast.title}
+              <Isolated text={toast.title} />
             </Link>
           ) : (
-            toast.title
+            <Isolated text={toast.title} />
           )}
         </p>
-        {toast.body && <p className="line-clamp-2 text-muted">{toast.body}</p>}
+        {toast.body && (
+          <p className="line-clamp-2 text-muted">
+            <Isolated text={toast.body} />
+          </p>
+        )}
       </div>
       <div className="-my-1.5">
         <IconButton label="Dismiss" onClick={() => onDismiss(toast.id)}>
-          <X />
+          <Icon name="x" />
         </IconButton>
       </div>
     </li>

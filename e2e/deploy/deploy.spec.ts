@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import WebSocket from 'ws'
-import { signInByScript } from '../support/api'
-import { expectLive, newCreator, newPerson, newPost, signIn, siteUrl } from '../support/people'
-import { openSocket } from '../support/socket'
+import { signInByScript } from '../../tests/support/e2e/api'
+import { expectLive, newCreator, newPerson, newPost, signIn, siteUrl } from '../../tests/support/e2e/people'
+import { openSocket } from '../../tests/support/e2e/socket'
 import { Pm2 } from './pm2'
 
 const { folder, ports } = JSON.parse(process.env.FONANA_DEPLOY ?? '{}') as {
@@ -30,13 +30,20 @@ test('the socket says no to strangers through nginx too, and knows where they co
   expect(log('fonana-ws.log')).not.toContain('203.0.113.9')
 })
 
+test('behind a CDN the addresses are those of its users', async () => {
+  const headers = { 'x-forwarded-for': '203.0.113.9' }
+  const ws = new WebSocket(wsUrl(), { headers, localAddress: '127.0.0.2' })
+  expect(await new Promise((resolve) => ws.on('close', resolve))).toBe(1008)
+  await expect.poll(() => log('fonana-ws.log')).toContain('"ip":"203.0.113.9"')
+})
+
 test('a token in the address is written to no log', async () => {
   const user = await signInByScript(siteUrl())
   const ws = new WebSocket(`${wsUrl()}?token=${user.token}`)
   await new Promise((resolve) => ws.once('message', resolve))
   ws.close()
   await expect.poll(() => log('fonana.access.log')).toContain('"GET /ws HTTP/1.1" 101')
-  for (const name of ['fonana.access.log', 'fonana.error.log', 'fonana.log', 'fonana-ws.log', 'main.log']) {
+  for (const name of ['fonana.access.log', 'fonana.error.log', 'fonana-1.log', 'fonana-ws.log', 'main.log']) {
     expect(log(name), name).not.toContain(user.token.split('.')[2])
   }
 })
@@ -72,10 +79,10 @@ test('a killed app comes back while the sockets stay', async () => {
   const user = await signInByScript(siteUrl())
   const socket = await openSocket(wsUrl(), user.token)
   await socket.next('connected')
-  const before = await pm2.process('fonana')
+  const before = await pm2.process('fonana-1')
   process.kill(before.pid, 'SIGKILL')
   await expect.poll(async () => (await fetch(`${siteUrl()}/readyz`)).status, { timeout: 30_000 }).toBe(200)
-  expect((await pm2.process('fonana')).pid).not.toBe(before.pid)
+  expect((await pm2.process('fonana-1')).pid).not.toBe(before.pid)
   expect(socket.isOpen()).toBe(true)
   socket.close()
 })

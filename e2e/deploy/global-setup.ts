@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../../lib/test/free-port'
-import { createPostgresDatabase } from '../../lib/test/postgres'
-import { TestRedis } from '../../lib/test/redis'
+import { createPostgresDatabase } from '../../tests/support/database/postgres'
+import { TestRedis } from '../../tests/support/database/redis'
+import { freePort } from '../../tests/support/processes/free-port'
 import { startNginx } from './nginx'
 import { Pm2 } from './pm2'
 
@@ -20,6 +20,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     http: await freePort(),
     https: await freePort(),
     app: await freePort(),
+    nobody: await freePort(),
     socket: await freePort(),
   }
   const url = `https://localhost:${ports.https}`

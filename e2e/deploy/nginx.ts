@@ -8,6 +8,8 @@ interface Ports {
   http: number
   https: number
   app: number
+  /** Where a second process of the app would be: that it is away is to be noticed by nobody. */
+  nobody: number
   socket: number
 }
 
@@ -21,11 +23,16 @@ export async function startNginx(folder: string, ports: Ports): Promise<ChildPro
     .replaceAll('listen 443 ssl http2;', `listen 127.0.0.1:${ports.https} ssl http2;`)
     .replaceAll(/^ *listen \[::\].*$/gm, '')
     .replaceAll('127.0.0.1:3000', `127.0.0.1:${ports.app}`)
+    .replaceAll('127.0.0.1:3001', `127.0.0.1:${ports.nobody}`)
     .replaceAll('127.0.0.1:3002', `127.0.0.1:${ports.socket}`)
     .replaceAll('fonana.example', 'localhost')
+    .replaceAll('/etc/fonana/real-ip.conf', join(folder, 'real-ip.conf'))
     .replaceAll('/etc/fonana/tls', join(folder, 'tls'))
     .replaceAll('/var/log/nginx', join(folder, 'logs'))
   writeFileSync(join(folder, 'site.conf'), site)
+  // Who comes from that address of this machine is a CDN.
+  const realIp = 'set_real_ip_from 127.0.0.2; real_ip_header X-Forwarded-For; real_ip_recursive on;'
+  writeFileSync(join(folder, 'real-ip.conf'), realIp)
   writeFileSync(
     join(folder, 'nginx.conf'),
     `daemon off;

@@ -21,7 +21,7 @@ export class Pm2 {
       PM2_HOME: join(folder, 'pm2'),
       FONANA_ENV: join(folder, 'fonana.env'),
       FONANA_LOGS: join(folder, 'logs'),
-      FONANA_PORT: String(ports.app),
+      FONANA_PORTS: String(ports.app),
       FONANA_WS_PORT: String(ports.socket),
     }
   }

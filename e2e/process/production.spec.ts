@@ -5,10 +5,10 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import WebSocket from 'ws'
-import { signInByScript } from '../support/api'
-import { launch, type RunningServer, startServer, waitForOutput } from '../support/server'
-import { openSocket } from '../support/socket'
-import { expectLikeToReachSocket, publishPost } from './like-reaches-socket'
+import { signInByScript } from '../../tests/support/e2e/api'
+import { expectLikeToReachSocket, publishPost } from '../../tests/support/e2e/like-reaches-socket'
+import { launch, type RunningServer, startServer, waitForOutput } from '../../tests/support/e2e/server'
+import { openSocket } from '../../tests/support/e2e/socket'
 
 let server: RunningServer
 const folders: string[] = []
@@ -49,14 +49,6 @@ test('every script of a page carries the nonce of its policy', async () => {
     expect(scripts.length).toBeGreaterThan(0)
     for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
   }
-})
-
-test('behind https it says so to browsers', async () => {
-  const secure = await startServer({ env: { PUBLIC_URL: 'https://fonana.example' } })
-  folders.push(secure.dataDir)
-  const { headers } = await fetch(`${secure.url}/healthz`)
-  expect(headers.get('strict-transport-security')).toContain('max-age=')
-  expect(await secure.stop()).toBe(0)
 })
 
 test('a second process on the same folder is told who has it, in one line', async () => {
@@ -108,7 +100,7 @@ test('on SIGTERM it closes sockets with 1001, answers what is under way, and com
     slow.on('error', reject)
     slow.on('continue', () => {
       slow.write('{"displayName":')
-      first.stop()
+      void first.stop()
       waitForOutput(first, /"stopping"/).then(() => slow.end('"Slow"}  '), reject)
     })
     slow.flushHeaders()
@@ -177,10 +169,10 @@ test('after kill -9 it starts again on its folder, with everything that was answ
 })
 
 test('a reader of the log that hangs holds up neither answers nor the stop', async () => {
-  const stalled = await startServer()
+  const stalled = await startServer({ env: { RATE_LIMIT: 'off' } })
   folders.push(stalled.dataDir)
   stalled.ignoreOutput()
-  // Each refused attempt is logged: more than any pipe holds.
+  // Each refused attempt is logged, where nothing limits them: more than any pipe holds.
   for (let batch = 0; batch < 40; batch += 1) {
     const sockets = Array.from({ length: 100 }, () => openSocket(stalled.wsUrl, 'no token'))
     for (const socket of await Promise.all(sockets)) await socket.closed
@@ -196,6 +188,7 @@ test('what cannot be read is refused as a problem, and wrong methods are told th
     ['GET', '/api/creators/%E0%A4%A', 400],
     ['GET', '/posts/%E0%A4%A', 400],
     ['GET', '/api', 404],
+    ['GET', '/_next/image?url=%2Fapi%2Fmedia%2F1&w=640&q=75', 404],
     ['GET', '/api/no/such/thing', 404],
     ['GET', '/ws', 426],
   ] as const) {

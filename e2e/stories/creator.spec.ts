@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { buyByScript } from '../support/api'
-import { fillWallet, newCreator, newPerson, newPost, signIn } from '../support/people'
+import { buyByScript } from '../../tests/support/e2e/api'
+import { fillWallet, newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
 
 test('the creator sees sale, like, comment, subscriber and tip arrive live, and today’s earnings grow', async ({
   browser,
@@ -8,15 +8,13 @@ test('the creator sees sale, like, comment, subscriber and tip arrive live, and 
   const author = await newPerson(browser)
   const creator = await newCreator(await author.api())
   const { id } = await newPost(creator, { priceLamports: 100_000_000, title: 'On sale' })
-  await author.page.goto('/studio')
-  await signIn(author.page)
+  await visitSignedIn(author, '/studio')
   await expect(author.page.locator('[data-earned="0"]')).toBeVisible()
   await author.page.evaluate(() => Object.assign(window, { notReloaded: true }))
 
   const fan = await newPerson(browser)
   await fillWallet(fan)
-  await fan.page.goto(`/posts/${id}`)
-  await signIn(fan.page)
+  await visitSignedIn(fan, `/posts/${id}`)
   await fan.page.getByRole('button', { name: /^Like/ }).click()
   await expect(author.page.locator('[data-activity="like"]')).toHaveCount(1)
 

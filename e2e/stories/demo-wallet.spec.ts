@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { expectLive, newCreator, newPost, siteUrl } from '../support/people'
+import { expectLive, newCreator, newPost, siteUrl } from '../../tests/support/e2e/people'
 
 /** Somebody at a browser without any extension. */
 async function openBrowser(browser: Browser, path = '/'): Promise<Page> {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { newCreator, newPerson, newPost, signIn } from '../support/people'
+import { newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
 
 async function openEditor(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Your post' }).click()
@@ -12,9 +12,9 @@ test('an author changes a post, and a reader sees it live', async ({ browser }) 
   const creator = await newCreator(await author.api())
   const { id } = await newPost(creator, { title: 'First try', teaser: 'Soon', body: 'Rough words.' })
   const reader = await newPerson(browser)
-  for (const { page } of [author, reader]) {
-    await page.goto(`/posts/${id}`)
-    await signIn(page)
+  for (const person of [author, reader]) {
+    const { page } = person
+    await visitSignedIn(person, `/posts/${id}`)
     await page.evaluate(() => Object.assign(window, { notReloaded: true }))
   }
   await expect(reader.page.getByRole('button', { name: 'Your post' })).toHaveCount(0)

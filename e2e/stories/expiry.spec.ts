@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { sql } from 'drizzle-orm'
-import { buyByScript, fund, signInByScript } from '../support/api'
-import { changeData } from '../support/data'
-import { newCreator, newPerson, newPost, signIn } from '../support/people'
-import { type RunningServer, startServer } from '../support/server'
+import { buyByScript, fund, signInByScript } from '../../tests/support/e2e/api'
+import { changeData } from '../../tests/support/e2e/data'
+import { newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
+import { type RunningServer, startServer } from '../../tests/support/e2e/server'
 
 /** Time to open the pages before the period ends, beside that of the start. */
 const LEFT_MS = 8_000
@@ -56,10 +56,7 @@ test('a post that is being read locks itself when the membership ends, with a co
   const script = await here.api()
   await buyByScript(script, { kind: 'subscription', creatorId: creator.user.id, tier: 'basic' })
   await creator.user.call('POST', `/api/posts/${id}/comments`, { body: 'Only among ourselves' })
-  for (const { page } of [here, away]) {
-    await page.goto('/')
-    await signIn(page)
-  }
+  for (const person of [here, away]) await visitSignedIn(person, '/')
 
   const end = await letPeriodsEnd()
   for (const { page } of [here, away]) {

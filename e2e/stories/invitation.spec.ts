@@ -1,15 +1,14 @@
 import { expect, test } from '@playwright/test'
-import { buyByScript } from '../support/api'
-import { fillWallet, newCreator, newPerson, signIn } from '../support/people'
-import { TEST_WALLET_NAME } from '../support/wallet'
+import { buyByScript } from '../../tests/support/e2e/api'
+import { fillWallet, newCreator, newPerson, visitSignedIn } from '../../tests/support/e2e/people'
+import { TEST_WALLET_NAME } from '../../tests/support/e2e/wallet'
 
 test('a creator sends their link, who comes by it becomes a creator, and sales are shared from then on', async ({
   browser,
 }) => {
   const host = await newPerson(browser)
   const creator = await newCreator(await host.api())
-  await host.page.goto('/studio/page')
-  await signIn(host.page)
+  await visitSignedIn(host, '/studio/page')
   const link = await host.page.getByLabel('Your invitation link').inputValue()
   expect(link).toMatch(new RegExp(`/join/${creator.handle}$`))
 
@@ -35,8 +34,7 @@ test('a creator sends their link, who comes by it becomes a creator, and sales a
 
   const fan = await newPerson(browser)
   await fillWallet(fan)
-  await fan.page.goto(`/creators/${handle}`)
-  await signIn(fan.page)
+  await visitSignedIn(fan, `/creators/${handle}`)
   await fan.page.getByRole('button', { name: /^Join/ }).first().click()
   await expect(fan.page.getByRole('dialog')).toContainText('To whoever invited Guest of honour')
   await fan.page.keyboard.press('Escape')

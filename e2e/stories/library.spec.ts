@@ -1,14 +1,20 @@
 import { expect, test } from '@playwright/test'
-import { buyByScript } from '../support/api'
-import { expectLive, fillWallet, newCreator, newPerson, newPost, signIn } from '../support/people'
+import { buyByScript } from '../../tests/support/e2e/api'
+import {
+  expectLive,
+  fillWallet,
+  newCreator,
+  newPerson,
+  newPost,
+  visitSignedIn,
+} from '../../tests/support/e2e/people'
 
 test('what is bought in another tab is in the library at once, with its receipt', async ({ browser }) => {
   const creator = await newCreator()
   const { id, body } = await newPost(creator, { priceLamports: 50_000_000, title: 'Kept for good' })
   const fan = await newPerson(browser)
   await fillWallet(fan)
-  await fan.page.goto('/library')
-  await signIn(fan.page)
+  await visitSignedIn(fan, '/library')
   await expect(fan.page.getByText('Nothing here yet')).toBeVisible()
   await fan.page.evaluate(() => Object.assign(window, { notReloaded: true }))
 
@@ -36,10 +42,7 @@ test('subscriptions say until when they run, and no reminder is one click, in ev
   const here = await newPerson(browser)
   const there = await newPerson(browser, { sameAs: here, phone: true })
   await fillWallet(here)
-  for (const { page } of [here, there]) {
-    await page.goto('/library')
-    await signIn(page)
-  }
+  for (const person of [here, there]) await visitSignedIn(person, '/library')
   const item = { kind: 'subscription', creatorId: creator.user.id, tier: 'premium' }
   await buyByScript(await here.api(), item)
   for (const { page } of [here, there]) {
@@ -55,7 +58,9 @@ test('subscriptions say until when they run, and no reminder is one click, in ev
   }
 })
 
-test('what was not paid says so, and what its author took down stays named', async ({ browser }) => {
+test('what was not paid says so, and what its author took down is there for who bought it', async ({
+  browser,
+}) => {
   const creator = await newCreator()
   const gone = await newPost(creator, { priceLamports: 10_000_000, title: 'Gone by now' })
   const dropped = await newPost(creator, { priceLamports: 20_000_000, title: 'Thought better of' })
@@ -67,16 +72,25 @@ test('what was not paid says so, and what its author took down stays named', asy
   const { purchase } = await script.call<{ purchase: { id: string } }>('POST', '/api/purchases', {
     item: { kind: 'post', postId: dropped.id },
   })
-  await fan.page.goto('/')
-  await signIn(fan.page)
+  await visitSignedIn(fan, '/')
   await fan.page.goto('/library')
   await expect(fan.page.locator('[data-purchase="pending"]')).toContainText('Not paid yet')
   await script.call('DELETE', `/api/purchases/${purchase.id}`)
   await fan.page.reload()
-  await expect(fan.page.locator('[data-purchase="failed"]')).toContainText('Given up, not paid')
   const kept = fan.page.locator('[data-purchase="confirmed"]')
   await expect(kept).toContainText('Gone by now')
-  await expect(kept.getByRole('link', { name: 'Gone by now', exact: true })).toHaveCount(0)
+  // What was given up before anything was paid is no purchase.
+  await expect(fan.page.locator('[data-purchase]')).toHaveCount(1)
+  await kept.getByRole('link', { name: 'Gone by now', exact: true }).click()
+  await expect(fan.page.getByText(gone.body)).toBeVisible()
+  await expect(fan.page.getByText('Not listed')).toBeVisible()
+
+  // To everybody else it is as if it had never been; also to those who have its page open.
+  const stranger = await newPerson(browser)
+  expect((await stranger.page.goto(`/posts/${gone.id}`))?.status()).toBe(404)
+  await visitSignedIn(stranger, `/posts/${dropped.id}`)
+  await creator.user.call('PATCH', `/api/posts/${dropped.id}`, { listed: false })
+  await expect(stranger.page.getByText('This post is gone')).toBeVisible()
 })
 
 test('nothing of it is left for the next one who signs in here', async ({ browser }) => {
@@ -84,8 +98,7 @@ test('nothing of it is left for the next one who signs in here', async ({ browse
   const fan = await newPerson(browser)
   await fillWallet(fan)
   await buyByScript(await fan.api(), { kind: 'tip', creatorId: creator.user.id, amountLamports: 7_000_000 })
-  await fan.page.goto('/')
-  await signIn(fan.page)
+  await visitSignedIn(fan, '/')
   await fan.page.goto('/library')
   await expect(fan.page.locator('[data-purchase]')).toContainText(`to ${creator.name}`)
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { newCreator, newPerson, newPost, signIn } from '../support/people'
+import { newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
 
 test('a fan gives themselves a name and a picture, and is called so at once, in every tab', async ({
   browser,
@@ -7,8 +7,7 @@ test('a fan gives themselves a name and a picture, and is called so at once, in 
   const creator = await newCreator()
   const { id } = await newPost(creator)
   const fan = await newPerson(browser)
-  await fan.page.goto(`/posts/${id}`)
-  await signIn(fan.page)
+  await visitSignedIn(fan, `/posts/${id}`)
   await fan.page.getByRole('textbox', { name: 'Your comment' }).fill('Who am I?')
   await fan.page.getByRole('button', { name: 'Comment', exact: true }).click()
   const comments = fan.page.getByRole('region', { name: /^Comments/ })
@@ -38,4 +37,7 @@ test('a fan gives themselves a name and a picture, and is called so at once, in 
   const reader = await newPerson(browser)
   await reader.page.goto(`/posts/${id}`)
   await expect(reader.page.getByText('Ada Wren')).toBeVisible()
+  // Who opens a page has told their name already.
+  await otherTab.getByRole('link', { name: 'Studio' }).click()
+  await expect(otherTab.getByRole('textbox', { name: 'Name' })).toHaveValue('Ada Wren')
 })

@@ -1,7 +1,14 @@
 import { expect, test } from '@playwright/test'
 import { newKeypair } from '../../lib/ledger/keypair'
-import { signInByScript } from '../support/api'
-import { fillWallet, newCreator, newPerson, newPost, signIn, siteUrl } from '../support/people'
+import { signInByScript } from '../../tests/support/e2e/api'
+import {
+  fillWallet,
+  newCreator,
+  newPerson,
+  newPost,
+  siteUrl,
+  visitSignedIn,
+} from '../../tests/support/e2e/people'
 
 test('a purchase has a receipt with signature and splits, for its buyer alone, to print and to export', async ({
   browser,
@@ -11,8 +18,7 @@ test('a purchase has a receipt with signature and splits, for its buyer alone, t
   const fan = await newPerson(browser)
   const { page } = fan
   await fillWallet(fan)
-  await page.goto(`/posts/${id}`)
-  await signIn(page)
+  await visitSignedIn(fan, `/posts/${id}`)
   await page.getByRole('button', { name: 'Unlock for 0.05 SOL' }).click()
   await page.getByRole('button', { name: 'Pay 0.05 SOL' }).click()
   await page.getByRole('dialog').getByRole('link', { name: 'Receipt' }).click()

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { fillWallet, newCreator, newPerson, newPost, signIn } from '../support/people'
-import { balanceOf, sendByWallet } from '../support/phone'
+import { fillWallet, newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
+import { balanceOf, sendByWallet } from '../../tests/support/e2e/phone'
 
 const PRICE = 50_000_000n
 /** Of a transaction with one signature: https://solana.com/docs/core/fees */
@@ -14,10 +14,9 @@ test('a payment for what was taken down is owed back, seen by both, paid back by
   const { id } = await newPost(creator, { priceLamports: Number(PRICE), title: 'Too late' })
   const fan = await newPerson(browser, { phone: true })
   for (const person of [author, fan]) await fillWallet(person)
-  await author.page.goto('/studio')
-  await fan.page.goto('/library')
+  await visitSignedIn(author, '/studio')
+  await visitSignedIn(fan, '/library')
   for (const { page } of [author, fan]) {
-    await signIn(page)
     await page.evaluate(() => Object.assign(window, { notReloaded: true }))
   }
   const before = await balanceOf(fan.holder.keypair.address)
@@ -69,8 +68,7 @@ test('a creator without the money is told so, and can pay back once it is there'
   const { id } = await newPost(creator, { priceLamports: Number(PRICE) })
   const fan = await newPerson(browser)
   await fillWallet(fan)
-  await author.page.goto('/studio')
-  await signIn(author.page)
+  await visitSignedIn(author, '/studio')
   const script = await fan.api()
   const { purchase } = await script.call<{ purchase: { transaction: string } }>('POST', '/api/purchases', {
     item: { kind: 'post', postId: id },

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { newPerson, signIn } from '../support/people'
-import { TEST_WALLET_NAME } from '../support/wallet'
+import { expectLive, newPerson, signIn } from '../../tests/support/e2e/people'
+import { TEST_WALLET_NAME } from '../../tests/support/e2e/wallet'
 
 test('a wallet signs in, and a reload keeps it', async ({ browser }) => {
   const person = await newPerson(browser)
@@ -32,6 +32,24 @@ test('declining in the wallet signs nobody in, and can be tried again', async ({
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('dialog').getByRole('button', { name: TEST_WALLET_NAME }).click()
   await expect(page.getByRole('button', { name: /^Account of/ })).toBeVisible()
+})
+
+test('what the dialog is made of cannot be had: it says so, and the next try signs in', async ({
+  browser,
+}) => {
+  const { page } = await newPerson(browser)
+  await page.goto('/')
+  let away = true
+  await page.route('**/_next/static/chunks/**', (route) => (away ? route.abort() : route.continue()))
+  await page.getByRole('button', { name: 'Sign in' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('status', { name: 'Loading' })).toBeVisible()
+  await expect(dialog.getByText('This did not load')).toBeVisible()
+  away = false
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await dialog.getByRole('button', { name: TEST_WALLET_NAME }).click()
+  await expect(dialog).toBeHidden()
+  await expectLive(page)
 })
 
 test('signing out in one tab ends the other', async ({ browser }) => {

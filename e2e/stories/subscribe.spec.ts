@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { buyByScript } from '../support/api'
-import { fillWallet, newCreator, newPerson, newPost, signIn } from '../support/people'
+import { buyByScript } from '../../tests/support/e2e/api'
+import { fillWallet, newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
 
 test('subscribing shows the new tier and opens its posts, in both browsers, without a reload; then an upgrade', async ({
   browser,
@@ -11,9 +11,9 @@ test('subscribing shows the new tier and opens its posts, in both browsers, with
   const here = await newPerson(browser)
   const there = await newPerson(browser, { sameAs: here })
   await fillWallet(here)
-  for (const { page } of [here, there]) {
-    await page.goto(`/creators/${creator.handle}`)
-    await signIn(page)
+  for (const person of [here, there]) {
+    const { page } = person
+    await visitSignedIn(person, `/creators/${creator.handle}`)
     await page.evaluate(() => Object.assign(window, { notReloaded: true }))
   }
 
@@ -52,8 +52,7 @@ test('before an upgrade is signed, the dialog says price, credit, what is to pay
   const script = await fan.api()
   await buyByScript(script, { kind: 'subscription', creatorId: creator.user.id, tier: 'basic' })
   const item = { kind: 'subscription', creatorId: creator.user.id, tier: 'premium' }
-  await page.goto(`/creators/${creator.handle}`)
-  await signIn(page)
+  await visitSignedIn(fan, `/creators/${creator.handle}`)
   await page.getByRole('button', { name: 'Move up to Box' }).click()
 
   const dialog = page.getByRole('dialog')
@@ -66,7 +65,7 @@ test('before an upgrade is signed, the dialog says price, credit, what is to pay
   await expect(row('Yours until')).toContainText(day)
   expect(fan.holder.transactionsAsked).toBe(0)
 
-  const shown = await row('You pay').locator('dd').innerText()
+  const shown = await row('You pay').locator('dd').textContent()
   await dialog.getByRole('button', { name: /^Pay 0\.040/ }).click()
   await expect(page.getByText('Welcome to Box')).toBeVisible()
   const { items } = await script.call<{ items: { item: unknown; amountLamports: number }[] }>(

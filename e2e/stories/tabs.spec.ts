@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { type Browser, expect, type Page, test, type WebSocket } from '@playwright/test'
-import { buyByScript, signInByScript } from '../support/api'
+import { buyByScript, signInByScript } from '../../tests/support/e2e/api'
 import {
   expectLive,
   fillWallet,
@@ -8,10 +8,10 @@ import {
   newPerson,
   newPost,
   type Person,
-  signIn,
   siteUrl,
-} from '../support/people'
-import { startServer } from '../support/server'
+  visitSignedIn,
+} from '../../tests/support/e2e/people'
+import { startServer } from '../../tests/support/e2e/server'
 
 interface Tabs {
   person: Person
@@ -31,8 +31,7 @@ async function openTabs(browser: Browser, path: string, site?: string): Promise<
     })
   const pages = [person.page, await person.context.newPage(), await person.context.newPage()]
   for (const page of pages) watch(page)
-  await person.page.goto(path)
-  await signIn(person.page)
+  await visitSignedIn(person, path)
   for (const page of pages.slice(1)) {
     await page.goto(path)
     await expectLive(page)

@@ -1,4 +1,4 @@
-import { type ApiUser, buyByScript, fund, signInByScript } from '../support/api'
+import { type ApiUser, buyByScript, fund, signInByScript } from '../../tests/support/e2e/api'
 import type { StressClient } from './client'
 import type { Member } from './deployment'
 import type { Random } from './random'
@@ -32,10 +32,13 @@ export class Actors {
   readonly failures = new Map<string, number>()
   #serial = 0
 
-  constructor(
-    private readonly members: readonly Member[],
-    private readonly random: Random,
-  ) {}
+  private readonly members: readonly Member[]
+  private readonly random: Random
+
+  constructor(members: readonly Member[], random: Random) {
+    this.members = members
+    this.random = random
+  }
 
   /** With patience: those who are only needed to begin with. */
   signIn(): Promise<ApiUser> {
@@ -185,11 +188,11 @@ export class Actors {
 const ANSWER_MS = 15_000
 
 class AnswerError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
+  readonly status: number
+
+  constructor(status: number, message: string) {
     super(message)
+    this.status = status
   }
 }
 

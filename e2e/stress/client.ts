@@ -35,12 +35,17 @@ export class StressClient {
   #ws: WebSocket | null = null
   #isStopped = false
 
-  constructor(
-    readonly userId: string,
-    private readonly token: string,
-    private readonly addresses: () => string[],
-    private readonly random: Random,
-  ) {}
+  readonly userId: string
+  private readonly token: string
+  private readonly addresses: () => string[]
+  private readonly random: Random
+
+  constructor(userId: string, token: string, addresses: () => string[], random: Random) {
+    this.userId = userId
+    this.token = token
+    this.addresses = addresses
+    this.random = random
+  }
 
   connect(): void {
     if (this.#isStopped || this.refused) return
@@ -132,12 +137,16 @@ export class StressClient {
     if (frame.type === 'connected') for (const channel of this.channels.keys()) this.#ask(channel)
     const heard = this.channels.get(frame.channel ?? '')
     if (heard === undefined) return
-    if (frame.type === 'subscribed') return this.#onSubscribed(heard, frame)
+    if (frame.type === 'subscribed') {
+      this.#onSubscribed(heard, frame)
+      return
+    }
     if (frame.type === 'unsubscribed' || frame.position === undefined) return
     const offset = offsetOf(frame.position)
     if (frame.type === 'resync') {
       this.resyncs += 1
-      return this.#jump(heard, frame.position)
+      this.#jump(heard, frame.position)
+      return
     }
     if (offset <= heard.offset) heard.wrong.push(`${frame.channel}: ${offset} after ${heard.offset}`)
     heard.offset = offset

@@ -3,20 +3,25 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { freePort } from '../../lib/test/free-port'
-import { createPostgresDatabase } from '../../lib/test/postgres'
-import { HAS_REDIS, TestRedis } from '../../lib/test/redis'
-import { type RunningServer, startServer } from '../support/server'
+import { createPostgresDatabase } from '../../tests/support/database/postgres'
+import { HAS_REDIS, TestRedis } from '../../tests/support/database/redis'
+import { type RunningServer, startServer } from '../../tests/support/e2e/server'
+import { freePort } from '../../tests/support/processes/free-port'
 
 /** One process of the deployment, which may be dead for a moment. */
 export class Member {
   server: RunningServer | null = null
-  constructor(
-    readonly role: 'web' | 'ws',
-    readonly port: number,
-    private readonly env: Record<string, string>,
-    private readonly dataDir: string,
-  ) {}
+  readonly role: 'web' | 'ws'
+  readonly port: number
+  private readonly env: Record<string, string>
+  private readonly dataDir: string
+
+  constructor(role: 'web' | 'ws', port: number, env: Record<string, string>, dataDir: string) {
+    this.role = role
+    this.port = port
+    this.env = env
+    this.dataDir = dataDir
+  }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`

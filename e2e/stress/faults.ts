@@ -6,6 +6,7 @@ export interface FaultCounts {
   kills: number
   redisKills: number
   redisPauses: number
+  redisDemotions: number
 }
 
 const BETWEEN_MS = [400, 1_600] as const
@@ -17,7 +18,7 @@ export async function makeTrouble(
   random: Random,
   isOver: () => boolean,
 ): Promise<FaultCounts> {
-  const counts: FaultCounts = { kills: 0, redisKills: 0, redisPauses: 0 }
+  const counts: FaultCounts = { kills: 0, redisKills: 0, redisPauses: 0, redisDemotions: 0 }
   const returning = new Set<Promise<void>>()
   while (!isOver()) {
     await delay(random.between(...BETWEEN_MS))
@@ -32,6 +33,11 @@ export async function makeTrouble(
       redis.pause()
       await delay(random.between(...AWAY_MS))
       redis.resume()
+    } else if (dice < 0.3) {
+      counts.redisDemotions += 1
+      await redis.follow()
+      await delay(random.between(...AWAY_MS))
+      await redis.lead()
     } else {
       const alive = members.filter((member) => member.server !== null)
       if (alive.length === 0) continue

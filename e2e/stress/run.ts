@@ -2,7 +2,7 @@
 // doubled, nothing out of order, nothing leaked. `npm run stress -- --seconds 600 --clients 300 --seed 42`
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { ApiUser } from '../support/api'
+import type { ApiUser } from '../../tests/support/e2e/api'
 import { Actors } from './actions'
 import { StressClient } from './client'
 import { type Deployment, startDeployment } from './deployment'
@@ -162,7 +162,7 @@ function report(
     [...channels.values()].reduce((n, { events }) => n + events.length, 0),
   )
   console.log(
-    `${faultCounts.kills} kills, ${faultCounts.redisKills} Redis kills, ${faultCounts.redisPauses} Redis pauses; ` +
+    `${faultCounts.kills} kills, ${faultCounts.redisKills} Redis kills, ${faultCounts.redisPauses} Redis pauses, ${faultCounts.redisDemotions} demotions; ` +
       `${requests} requests (${[...failures].map(([kind, n]) => `${n} ${kind}`).join(', ')}); ${truth.size} events, ${deliveries} deliveries, ` +
       `${secrets.length} secrets; recovered ${sum(({ recovered }) => recovered)}, ` +
       `not recovered ${sum(({ unrecovered }) => unrecovered)}, resyncs ${sum(({ resyncs }) => resyncs)}`,

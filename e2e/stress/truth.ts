@@ -13,7 +13,10 @@ export class Truth {
   readonly #timer: NodeJS.Timeout
   #running: Promise<void> = Promise.resolve()
 
-  constructor(private readonly sql: pg.Pool) {
+  private readonly sql: pg.Pool
+
+  constructor(sql: pg.Pool) {
+    this.sql = sql
     this.#timer = setInterval(() => {
       this.#running = this.#running.then(() => this.#look(10)).catch(() => {})
     }, LOOK_MS)

@@ -1,8 +1,8 @@
 import { asc, eq, gt, or, sql } from 'drizzle-orm'
+import type { Reader } from '@/lib/db/reader'
 import { type LedgerAccount, ledgerLines, refunds } from '@/lib/db/tables/payments'
 import { users } from '@/lib/db/tables/people'
 import { purchases, subscriptions } from '@/lib/db/tables/purchases'
-import type { Reader } from '@/lib/db/transaction'
 import { groupBy } from '@/lib/domain/group-by'
 import type { Fault } from './check-purchase'
 
@@ -65,20 +65,18 @@ async function readOwing(reader: Reader): Promise<Map<string, bigint>> {
 
 /** What runs is what was paid for: the same tier, to the same end. */
 export async function checkSubscriptions(reader: Reader, now: Date): Promise<Fault[]> {
-  const paid = reader.$with('paid').as(
-    reader
-      .selectDistinctOn([purchases.buyerId, purchases.creatorId], {
-        buyerId: purchases.buyerId,
-        creatorId: purchases.creatorId,
-        paidTier: purchases.tier,
-        paidUntil: purchases.periodEnd,
-      })
-      .from(purchases)
-      .where(sql`${purchases.kind} = 'subscription' and ${purchases.status} = 'confirmed'`)
-      .orderBy(purchases.buyerId, purchases.creatorId, sql`${purchases.periodEnd} desc nulls last`),
-  )
+  const paid = reader
+    .selectDistinctOn([purchases.buyerId, purchases.creatorId], {
+      buyerId: purchases.buyerId,
+      creatorId: purchases.creatorId,
+      paidTier: purchases.tier,
+      paidUntil: purchases.periodEnd,
+    })
+    .from(purchases)
+    .where(sql`${purchases.kind} = 'subscription' and ${purchases.status} = 'confirmed'`)
+    .orderBy(purchases.buyerId, purchases.creatorId, sql`${purchases.periodEnd} desc nulls last`)
+    .as('paid')
   const rows = await reader
-    .with(paid)
     .select({
       userId: sql<string>`coalesce(${subscriptions.userId}, ${paid.buyerId})`,
       creatorId: sql<string>`coalesce(${subscriptions.creatorId}, ${paid.creatorId})`,

@@ -5,9 +5,9 @@ import {
   reversedLines,
   saleLines,
   surplusLines,
-} from '@/lib/domain/payments/book'
-import { splitsOf } from '@/lib/domain/purchases/rows'
-import type { PaymentState } from '@/lib/schema/purchases'
+} from '@/lib/domain/money/payments/book'
+import { toSplits } from '@/lib/domain/money/purchases/rows'
+import type { PaymentState, Split } from '@/lib/schema/purchases'
 import type { Fault } from './check-purchase'
 import type { EntryFacts, PurchaseFacts } from './facts'
 
@@ -25,8 +25,10 @@ const BOOKED_AS: Record<PaymentState, Booked> = {
 export function checkEntries(facts: PurchaseFacts): Fault[] {
   const faults = facts.entries.flatMap(sumFaults)
   const bySignature = groupBy(facts.entries, ({ signature }) => signature)
-  for (const { signature, state } of facts.payments) {
-    const { booked, faults: wrong } = followEntries(facts, bySignature.get(signature) ?? [])
+  for (const payment of facts.payments) {
+    const { signature, state } = payment
+    const sale = saleOf(facts, payment)
+    const { booked, faults: wrong } = followEntries(sale, bySignature.get(signature) ?? [])
     faults.push(...wrong)
     if (booked !== BOOKED_AS[state])
       faults.push(`payment ${signature} is ${state}, but booked as ${booked ?? 'nothing'}`)
@@ -44,11 +46,11 @@ function sumFaults({ id, lines }: EntryFacts): Fault[] {
 }
 
 /** An entry is booked once, until it is reversed. */
-function followEntries(facts: PurchaseFacts, entries: readonly EntryFacts[]) {
+function followEntries(sale: SaleFacts, entries: readonly EntryFacts[]) {
   const faults: Fault[] = []
   let booked: Booked = null
   for (const entry of entries) {
-    const expected = expectedOf(facts, entry, booked)
+    const expected = expectedOf(sale, entry, booked)
     if (expected === null) {
       faults.push(`entry ${entry.id} is a ${entry.kind} of what is booked as ${booked ?? 'nothing'}`)
       continue
@@ -65,27 +67,55 @@ interface Expected {
 }
 
 /** Null when there cannot be such an entry now. */
-function expectedOf(facts: PurchaseFacts, entry: EntryFacts, booked: Booked): Expected | null {
+function expectedOf(sale: SaleFacts, entry: EntryFacts, booked: Booked): Expected | null {
   switch (entry.kind) {
     case 'reversal':
-      return booked === null ? null : { booked: null, lines: reversedLines(linesOf(facts, booked)) }
+      return booked === null ? null : { booked: null, lines: reversedLines(linesOf(sale, booked)) }
     case 'refund':
-      return booked === null ? { booked: 'refund', lines: linesOf(facts, 'refund') } : null
+      return booked === null ? { booked: 'refund', lines: linesOf(sale, 'refund') } : null
     case 'payment': {
       if (booked !== null) return null
       const isSurplus = entry.lines.some(({ account }) => account === 'owed_to_buyer')
       const kind = isSurplus ? 'surplus' : 'sale'
-      return { booked: kind, lines: linesOf(facts, kind) }
+      return { booked: kind, lines: linesOf(sale, kind) }
     }
   }
 }
 
-function linesOf(facts: PurchaseFacts, kind: NonNullable<Booked>): BookLine[] {
+interface SaleFacts {
+  buyerWallet: string
+  amountLamports: bigint
+  splits: Split[]
+  /** Kept back of the referrer's share. */
+  owed: { wallet: string; lamports: bigint }
+}
+
+/** What a payment has moved, or what the payment that it pays back has. */
+function saleOf(facts: PurchaseFacts, payment: PurchaseFacts['payments'][number]): SaleFacts {
   const { purchase, buyerWallet, referrerWallet } = facts
-  const sale = { buyerWallet, amountLamports: purchase.amountLamports, splits: splitsOf(purchase) }
+  const { amountLamports, splits } =
+    payment.splits === null ? (paidBackBy(facts, payment) ?? purchase) : payment
+  const owed = { wallet: referrerWallet ?? '', lamports: purchase.owedLamports }
+  return { buyerWallet, amountLamports, splits: toSplits(splits ?? purchase.splits), owed }
+}
+
+/** One that vanished is no refund's any more: there the amount tells. */
+function paidBackBy(
+  { payments, refunds }: PurchaseFacts,
+  { signature, state, amountLamports }: PurchaseFacts['payments'][number],
+) {
+  const refund = refunds.find((one) => one.signature === signature)
+  const isPaidBack = (other: PurchaseFacts['payments'][number]) =>
+    refund === undefined
+      ? state === 'vanished' && other.splits !== null && other.amountLamports === amountLamports
+      : other.signature === refund.paymentSignature
+  return payments.find((other) => other.signature !== signature && isPaidBack(other))
+}
+
+function linesOf(sale: SaleFacts, kind: NonNullable<Booked>): BookLine[] {
   switch (kind) {
     case 'sale':
-      return saleLines(sale, { wallet: referrerWallet ?? '', lamports: purchase.owedLamports })
+      return saleLines(sale, sale.owed)
     case 'surplus':
       return surplusLines(sale)
     case 'refund':

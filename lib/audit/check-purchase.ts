@@ -1,5 +1,5 @@
-import { PAID_IN_VAIN } from '@/lib/domain/payments/payments'
-import { splitsOf } from '@/lib/domain/purchases/rows'
+import { PAID_IN_VAIN } from '@/lib/domain/money/payments/payments'
+import { splitsOf, toSplits } from '@/lib/domain/money/purchases/rows'
 import { splitSale } from '@/lib/money'
 import type { PurchaseFacts } from './facts'
 
@@ -72,11 +72,25 @@ function statusFaults({ purchase, payments }: PurchaseFacts): Fault[] {
   return faults
 }
 
-function paymentFaults({ purchase, payments, refunds }: PurchaseFacts): Fault[] {
-  return payments.flatMap(({ signature, state, amountLamports }) => {
+/** What a payment has to be of: the price, its own parts where it was not as offered, or what it pays back. */
+function amountOf(
+  { purchase, refunds }: PurchaseFacts,
+  { signature, state, splits }: Pick<PurchaseFacts['payments'][number], 'signature' | 'state' | 'splits'>,
+): bigint {
+  if (splits !== null) return toSplits(splits).reduce((sum, { lamports }) => sum + lamports, 0n)
+  const paidBack = state === 'refund' ? refunds.find((refund) => refund.signature === signature) : undefined
+  return paidBack?.amountLamports ?? purchase.amountLamports
+}
+
+function paymentFaults(facts: PurchaseFacts): Fault[] {
+  const { payments, refunds } = facts
+  return payments.flatMap(({ signature, state, amountLamports, splits }) => {
     const faults: Fault[] = []
-    if (amountLamports !== purchase.amountLamports)
-      faults.push(`payment ${signature} is of ${amountLamports}, not of ${purchase.amountLamports}`)
+    const expected = amountOf(facts, { signature, state, splits })
+    if (amountLamports !== expected)
+      faults.push(`payment ${signature} is of ${amountLamports}, not of ${expected}`)
+    if (splits !== null && state === 'applied')
+      faults.push(`payment ${signature} is applied, but is not as it was offered`)
     const owed = refunds.filter(({ paymentSignature }) => paymentSignature === signature)
     if (state === 'surplus' && !owed.some(({ status }) => status !== 'void'))
       faults.push(`payment ${signature} is surplus, but no refund is owed or paid for it`)
@@ -98,8 +112,9 @@ function refundFaults({ purchase, payments, refunds }: PurchaseFacts): Fault[] {
       faults.push(`refund ${id} is owed for payment ${paymentSignature}, which is ${cause}`)
     else if (status === 'paid' && cause === 'applied')
       faults.push(`refund ${id} is paid for payment ${paymentSignature}, which is ${cause}`)
-    if (amountLamports !== purchase.amountLamports)
-      faults.push(`refund ${id} is of ${amountLamports}, not of ${purchase.amountLamports}`)
+    const due = payments.find(({ signature: paid }) => paid === paymentSignature)?.amountLamports
+    if (due !== undefined && amountLamports !== due)
+      faults.push(`refund ${id} is of ${amountLamports}, not of ${due}`)
     if (buyerId !== purchase.buyerId || creatorId !== purchase.creatorId)
       faults.push(`refund ${id} is between others than the purchase`)
     if ((status === 'paid') !== (stateOf(signature) === 'refund'))

@@ -1,11 +1,14 @@
-import { aliasedTable, asc, eq, gt, inArray } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gt, gte, isNull, ne, or } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import { anyOf } from '@/lib/db/any-of'
 import type { Database } from '@/lib/db/database'
+import type { Reader } from '@/lib/db/reader'
 import { readSnapshot } from '@/lib/db/snapshot'
 import { ledgerEntries, ledgerLines, payments, refunds } from '@/lib/db/tables/payments'
 import { creators, users } from '@/lib/db/tables/people'
 import { purchases } from '@/lib/db/tables/purchases'
-import type { Reader } from '@/lib/db/transaction'
 import { groupBy } from '@/lib/domain/group-by'
+import type { Checked } from './last-check'
 
 export type EntryFacts = typeof ledgerEntries.$inferSelect & { lines: (typeof ledgerLines.$inferSelect)[] }
 
@@ -32,6 +35,40 @@ export async function* readFacts(db: Database): AsyncIterable<PurchaseFacts> {
     const last = batch.at(-1)
     if (last === undefined) return
     after = last.purchase.id
+  }
+}
+
+/** A transaction may be under way so long after the moment it is written down with, and a clock be off. */
+const UNDER_WAY_MS = 10 * 60 * 1000
+
+/**
+ * The purchases of which something is new since a check, each as it was at one moment: what was written since, what the
+ * chain may have undone since, and what was not booked yet.
+ */
+export async function* readNewFacts(
+  db: Database,
+  { checkedAt, beforeSlot }: Checked,
+): AsyncIterable<PurchaseFacts> {
+  const since = new Date(checkedAt.getTime() - UNDER_WAY_MS)
+  const rows = await unionAll(
+    db.read.select({ id: purchases.id }).from(purchases).where(gt(purchases.createdAt, since)),
+    db.read
+      .select({ id: ledgerEntries.purchaseId })
+      .from(ledgerEntries)
+      .where(gt(ledgerEntries.createdAt, since)),
+    db.read
+      .select({ id: payments.purchaseId })
+      .from(payments)
+      .where(
+        or(gte(payments.slot, beforeSlot), and(isNull(payments.finalizedAt), ne(payments.state, 'vanished'))),
+      ),
+  )
+  const ids = [...new Set(rows.map(({ id }) => id))]
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const some = ids.slice(from, from + BATCH)
+    yield* await readSnapshot(db, async (reader) =>
+      gather(reader, await selectParties(reader).where(anyOf(purchases.id, some))),
+    )
   }
 }
 
@@ -80,11 +117,11 @@ async function gather(
     await reader
       .select()
       .from(payments)
-      .where(inArray(payments.purchaseId, ids))
+      .where(anyOf(payments.purchaseId, ids))
       .orderBy(asc(payments.signature)),
   )
   const owed = of(
-    await reader.select().from(refunds).where(inArray(refunds.purchaseId, ids)).orderBy(asc(refunds.id)),
+    await reader.select().from(refunds).where(anyOf(refunds.purchaseId, ids)).orderBy(asc(refunds.id)),
   )
   const booked = of(await readEntries(reader, ids))
   return rows.map((row) => ({
@@ -99,16 +136,16 @@ async function readEntries(reader: Reader, purchaseIds: string[]): Promise<Entry
   const entries = await reader
     .select()
     .from(ledgerEntries)
-    .where(inArray(ledgerEntries.purchaseId, purchaseIds))
+    .where(anyOf(ledgerEntries.purchaseId, purchaseIds))
     .orderBy(asc(ledgerEntries.id))
   if (entries.length === 0) return []
   const lines = await reader
     .select()
     .from(ledgerLines)
     .where(
-      inArray(
+      anyOf(
         ledgerLines.entryId,
-        entries.map(({ id }) => id),
+        entries.map(({ id }) => String(id)),
       ),
     )
     .orderBy(asc(ledgerLines.id))

@@ -1,9 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { FeedFilter } from '@/lib/schema/posts'
-import type { ReceiptPayment } from '@/lib/schema/receipts'
-import type { Refund } from '@/lib/schema/refunds'
 import {
   getActivity,
+  getBalance,
   getCreator,
   getMe,
   getPost,
@@ -16,28 +14,32 @@ import {
   listPurchases,
   listRefunds,
   listSubscriptions,
-} from './api'
-import { keys } from './query-keys'
+} from '@/lib/client/api/api'
+import { keys } from '@/lib/client/cache/query-keys'
+import { LIMITS } from '@/lib/schema/limits'
+import type { FeedFilter } from '@/lib/schema/posts'
+import type { ReceiptPayment } from '@/lib/schema/receipts'
+import type { Refund } from '@/lib/schema/refunds'
 
-// What can be read, as options for `useQuery` and `useInfiniteQuery`. A page that was rendered with the data hands it
-// in: `useQuery({ ...postQuery(id), initialData: post })`, and `firstPage(page)` for a list.
+// What can be read, as options for `useQuery` and `useInfiniteQuery`. What a page came with is there already
+// (`seeds.ts`).
 
 interface Paged {
   nextCursor: string | null
 }
 
 const paging = {
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (last: Paged) => last.nextCursor ?? undefined,
+  initialPageParam: null as string | null,
+  getNextPageParam: (last: Paged) => last.nextCursor,
 }
 
-/** The first page of a list as initial data of its query. */
-export function firstPage<P>(page: P): { pages: P[]; pageParams: (string | undefined)[] } {
-  return { pages: [page], pageParams: [undefined] }
-}
-
-/** Null for a visitor. */
-export const meQuery = () => queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => getMe(signal) })
+/** Null for a visitor. Asked whenever somebody comes back to the page: the session may have been ended elsewhere. */
+export const meQuery = () =>
+  queryOptions({
+    queryKey: keys.me,
+    queryFn: ({ signal }) => getMe(signal),
+    refetchOnWindowFocus: 'always',
+  })
 
 /** Null when there is no such post. */
 export const postQuery = (id: string) =>
@@ -77,11 +79,28 @@ export const creatorsQuery = (query: string) =>
     ...paging,
   })
 
+/** A few creators beside the feed. */
+export const suggestionsQuery = () =>
+  infiniteQueryOptions({
+    queryKey: keys.suggestions,
+    queryFn: ({ signal }) => listCreators({ limit: LIMITS.suggestions }, signal),
+    ...paging,
+  })
+
 export const notificationsQuery = () =>
   infiniteQueryOptions({
     queryKey: keys.notifications,
     queryFn: ({ pageParam: cursor, signal }) => listNotifications({ cursor }, signal),
     ...paging,
+  })
+
+/** Nothing tells that it has changed: asked anew wherever it is shown. */
+export const balanceQuery = () =>
+  queryOptions({
+    queryKey: keys.balance,
+    queryFn: async ({ signal }) => (await getBalance(signal)).balanceLamports,
+    staleTime: 0,
+    retry: false,
   })
 
 export const activityQuery = () =>

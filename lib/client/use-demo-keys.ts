@@ -1,10 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { addressOf, browserKeys } from './demo-keys'
-import { isDemoWallet } from './demo-wallet'
 import { useMe } from './use-me'
-import { useWallets } from './use-wallets'
 
 interface Owned {
   address: string
@@ -12,20 +9,20 @@ interface Owned {
 }
 
 /** The keys of this browser's demo wallet while it is the wallet that is signed in; null otherwise. */
-export function useDemoKeys(): CryptoKeyPair | null {
+export function useDemoKeys(playMoney: boolean): CryptoKeyPair | null {
   const address = useMe()?.wallet
-  const offered = useWallets().some(isDemoWallet)
   const [owned, setOwned] = useState<Owned | null>(null)
 
   useEffect(() => {
-    if (!offered || address === undefined) return
+    if (!playMoney || address === undefined) return
     const look = async () => {
+      const { addressOf, browserKeys } = await import('./wallets/demo-keys')
       const keys = await browserKeys.load()
       if (keys !== null && (await addressOf(keys)) === address) setOwned({ address, keys })
     }
     // A browser that keeps nothing has nothing to carry over.
     look().catch(() => setOwned(null))
-  }, [offered, address])
+  }, [playMoney, address])
 
   return owned !== null && owned.address === address ? owned.keys : null
 }

@@ -1,8 +1,10 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { lockPosts } from '@/lib/client/cache/post-cache'
 import type { Post } from '@/lib/schema/posts'
-import { lockPosts } from './post-cache'
+import { forgetSource } from './page-source'
+import { serverNow } from './server-time'
 import { useRealtimeContext } from './use-realtime'
 
 /** The longest that a timer takes: https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value */
@@ -10,7 +12,7 @@ const TIMER_MAX_MS = 2 ** 31 - 1
 
 /**
  * Locks a post at the moment at which what unlocked it ends: the event says so too, but the socket may be away just
- * then. The server has the last word, for this clock may be wrong.
+ * then. The server has the last word.
  */
 export function useExpiry({ id, unlocked, unlockedUntil }: Post): void {
   const { refresher } = useRealtimeContext()
@@ -23,7 +25,7 @@ export function useExpiry({ id, unlocked, unlockedUntil }: Post): void {
     const end = Date.parse(unlockedUntil)
     let timer: ReturnType<typeof setTimeout>
     const wait = () => {
-      const left = end - Date.now()
+      const left = end - serverNow()
       timer = setTimeout(left > TIMER_MAX_MS ? wait : lock, Math.min(Math.max(left, 0), TIMER_MAX_MS))
     }
     const lock = () => {
@@ -39,9 +41,4 @@ export function useExpiry({ id, unlocked, unlockedUntil }: Post): void {
     if (wasUnlocked.current && !unlocked) forgetSource()
     wasUnlocked.current = unlocked
   }, [unlocked])
-}
-
-/** What a page was rendered from stands in its source too, in scripts that have run. */
-function forgetSource(): void {
-  for (const script of document.querySelectorAll('script:not([src])')) script.remove()
 }

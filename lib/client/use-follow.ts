@@ -2,16 +2,20 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { setFollowing } from '@/lib/client/api/api'
+import { keys } from '@/lib/client/cache/query-keys'
 import type { CreatorProfile } from '@/lib/schema/creators'
-import { setFollowing } from './api'
-import { keys } from './query-keys'
 
-/** Follows or stops following; shown when the server has done it. */
-export function useFollow(creator: Pick<CreatorProfile, 'handle'>): { toggle: () => void; pending: boolean } {
+/** Follows or stops following; shown when the server has done it. `onFailed` says that it has not. */
+export function useFollow(
+  creator: Pick<CreatorProfile, 'handle'>,
+  onFailed: (error: Error) => void,
+): { toggle: () => void; pending: boolean } {
   const client = useQueryClient()
   const { handle } = creator
   const { mutate, isPending } = useMutation({
     mutationFn: (following: boolean) => setFollowing(handle, following),
+    onError: onFailed,
     onSuccess: (answer) => {
       client.setQueryData<CreatorProfile | null>(
         keys.creator(handle),

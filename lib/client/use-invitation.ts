@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { tabMemory } from './storage'
 
 /** Kept by the tab: through signing in, a reload and a look around. */
 const KEY = 'fonana.invited-by'
@@ -13,14 +14,14 @@ export function useInvitation(): string | null {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => sessionStorage.getItem(KEY),
+    () => tabMemory.get(KEY),
     () => null,
   )
 }
 
 /** Null forgets it. */
 export function rememberInvitation(handle: string | null): void {
-  if (handle === null) sessionStorage.removeItem(KEY)
-  else sessionStorage.setItem(KEY, handle)
+  if (handle === null) tabMemory.remove(KEY)
+  else tabMemory.set(KEY, handle)
   for (const listener of listeners) listener()
 }

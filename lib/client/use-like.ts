@@ -2,21 +2,24 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
-import { setLiked } from './api'
-import { settleLike, showLike, undoLike } from './like-cache'
-import { findPost } from './post-cache'
+import { setLiked } from '@/lib/client/api/api'
+import { settleLike, showLike, undoLike } from '@/lib/client/cache/like-cache'
+import { findPost } from '@/lib/client/cache/post-cache'
 import { useRealtimeContext } from './use-realtime'
 
 /**
  * Likes at once on the screen and then on the server. A failure takes it back, unless something newer is known by
- * then: an event or another click.
+ * then: an event or another click. `onFailed` says so.
  */
-export function useLike(postId: string): { toggle: () => void; pending: boolean; error: Error | null } {
+export function useLike(
+  postId: string,
+  onFailed: (error: Error) => void,
+): { toggle: () => void; pending: boolean } {
   const { refresher } = useRealtimeContext()
   const { client } = refresher
   const clicks = useRef(0)
 
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending } = useMutation({
     mutationFn: ({ liked }: { liked: boolean }) => setLiked(postId, liked),
     // One after the other: the server ends where the last click was.
     scope: { id: `like:${postId}` },
@@ -27,7 +30,8 @@ export function useLike(postId: string): { toggle: () => void; pending: boolean;
     onSuccess(reply, _input, { click, shown }) {
       if (click === clicks.current) settleLike(client, postId, shown, reply)
     },
-    onError(_error, _input, context) {
+    onError(error, _input, context) {
+      onFailed(error)
       if (context === undefined || context.click !== clicks.current) return
       if (!undoLike(client, postId, context.shown)) refresher.refreshPost(postId)
     },
@@ -38,5 +42,5 @@ export function useLike(postId: string): { toggle: () => void; pending: boolean;
     if (post !== null) mutate({ liked: !post.liked })
   }, [client, mutate, postId])
 
-  return { toggle, pending: isPending, error }
+  return { toggle, pending: isPending }
 }

@@ -1,14 +1,14 @@
 'use client'
 
-import { getWallets } from '@wallet-standard/app'
 import { useState } from 'react'
-import { offerRefund, submitRefund } from './api'
-import { keys } from './query-keys'
-import { payBack, type RefundServices, type RefundState } from './refund-payment'
+import { offerRefund, submitRefund } from '@/lib/client/api/api'
+import { keys } from '@/lib/client/cache/query-keys'
+import { payBack, type RefundServices, type RefundState } from '@/lib/client/paying/refund-payment'
+import { offeredWallets } from '@/lib/client/wallets/offered-wallets'
+import { findAccount, signTransaction } from '@/lib/client/wallets/wallet'
 import { useMe } from './use-me'
 import { useNetwork } from './use-network'
 import { useRealtimeContext } from './use-realtime'
-import { findAccount, isUsable, signTransaction } from './wallet'
 
 /** Pays one refund from the wallet of who is signed in. */
 export function usePayBack(refundId: string): { state: RefundState; pay: () => void } {
@@ -21,7 +21,7 @@ export function usePayBack(refundId: string): { state: RefundState; pay: () => v
     const services: RefundServices = {
       offerRefund,
       submitRefund,
-      findAccount: () => findAccount(getWallets().get().filter(isUsable), address),
+      findAccount: async () => findAccount(await offeredWallets(), address),
       sign: (...input) => signTransaction(...input, network),
     }
     await payBack(refundId, services, setState)

@@ -1,21 +1,21 @@
 'use client'
 
-import { getWallets } from '@wallet-standard/app'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { getPurchase, getQuote, giveUpPurchase, openPurchase, submitPurchase } from '@/lib/client/api/api'
+import { keys } from '@/lib/client/cache/query-keys'
+import type { PublicEvent } from '@/lib/client/cache/reactions'
+import type { Refresher } from '@/lib/client/cache/refresh'
+import { pendingPurchases } from '@/lib/client/paying/pending-purchases'
+import { PurchaseFlow } from '@/lib/client/paying/purchase-flow'
+import type { PurchaseServices } from '@/lib/client/paying/purchase-services'
+import { itemKey, type PurchaseState } from '@/lib/client/paying/purchase-state'
+import { offeredWallets } from '@/lib/client/wallets/offered-wallets'
+import { findAccount, signTransaction } from '@/lib/client/wallets/wallet'
+import type { Network } from '@/lib/schema/network'
 import type { Purchase, PurchaseItem } from '@/lib/schema/purchases'
-import type { Network } from '@/lib/schema/receipts'
-import { getPurchase, getQuote, giveUpPurchase, openPurchase, submitPurchase } from './api'
-import { pendingPurchases } from './pending-purchases'
-import { PurchaseFlow } from './purchase-flow'
-import type { PurchaseServices } from './purchase-services'
-import { itemKey, type PurchaseState } from './purchase-state'
-import { keys } from './query-keys'
-import type { PublicEvent } from './reactions'
-import type { Refresher } from './refresh'
 import { useMe } from './use-me'
 import { useNetwork } from './use-network'
 import { useRealtimeContext } from './use-realtime'
-import { findAccount, isUsable, signTransaction } from './wallet'
 
 const api = { getQuote, openPurchase, submitPurchase, getPurchase, giveUpPurchase }
 /** What is told when a purchase is decided. */
@@ -46,7 +46,7 @@ export function usePurchase(item: PurchaseItem | null): PurchaseControls {
   const [flow, setFlow] = useState<PurchaseFlow | null>(null)
   const key = item === null || address === undefined ? null : `${address} ${itemKey(item)}`
 
-  // The key says which item it is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says which item, and for whom
   useEffect(() => {
     if (item === null || address === undefined) return
     const begun = new PurchaseFlow(item, servicesFor(address, network, realtime.refresher))
@@ -83,7 +83,7 @@ export function usePurchase(item: PurchaseItem | null): PurchaseControls {
 function servicesFor(address: string, network: Network | null, refresher: Refresher): PurchaseServices {
   return {
     api,
-    findAccount: () => findAccount(getWallets().get().filter(isUsable), address),
+    findAccount: async () => findAccount(await offeredWallets(), address),
     sign: (...input) => signTransaction(...input, network),
     pending: pendingPurchases,
     onConfirmed: (purchase) => showPurchase(refresher, purchase),

@@ -10,19 +10,17 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
+import type { PublicEvent } from '@/lib/client/cache/reactions'
+import { Refresher } from '@/lib/client/cache/refresh'
+import { adoptSession, followReader, readerOf, readSession } from '@/lib/client/cache/session-cache'
+import { LateSocket } from '@/lib/client/socket/late-socket'
+import type { SocketStatus } from '@/lib/client/socket/socket'
+import { onSessionChange } from '@/lib/client/tabs/session-channel'
 import { channels } from '@/lib/schema/channel-names'
-import { refreshSession } from './api'
-import { browserConnector } from './browser-connector'
-import { browserSignals } from './browser-signals'
-import { type PublicEvent, react, reactToGap } from './reactions'
-import { Refresher } from './refresh'
-import { readSession } from './session-cache'
-import { onSessionChange } from './session-channel'
-import { RealtimeSocket, type SocketStatus } from './socket'
 import { useMe } from './use-me'
 
 interface Realtime {
-  socket: RealtimeSocket
+  socket: LateSocket
   refresher: Refresher
   /** Hears every event after the cache was brought in step. Returns the function that stops it. */
   onEvent(listener: (event: PublicEvent) => void): () => void
@@ -43,7 +41,17 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
     realtime.socket.start(userId)
     return () => realtime.socket.stop()
   }, [realtime, userId])
-  useEffect(() => onSessionChange(() => void readSession(realtime.refresher).catch(() => {})), [realtime])
+  useEffect(
+    () =>
+      onSessionChange((reader) => {
+        // Nothing to ask for: this tab hears its own word too.
+        if (reader === null && realtime.readerId() === null) return
+        // Not one answer later: it may be long in coming.
+        if (reader !== realtime.readerId()) adoptSession(realtime.refresher, null)
+        void readSession(realtime.refresher).catch(() => {})
+      }),
+    [realtime],
+  )
 
   return (
     <RealtimeContext value={realtime}>
@@ -62,7 +70,7 @@ export function useRealtime(channel: string | null, position: string | undefined
   const since = useRef(position)
   since.current = position
   useEffect(() => {
-    if (channel !== null) return socket.subscribe(channel, since.current)
+    return channel === null ? undefined : socket.subscribe(channel, since.current)
   }, [socket, channel])
   useEffect(() => {
     if (channel !== null && position !== undefined) socket.catchUp(channel, position)
@@ -71,10 +79,12 @@ export function useRealtime(channel: string | null, position: string | undefined
 
 export function useRealtimeStatus(): SocketStatus {
   const { socket } = useRealtimeContext()
+  // For whom it is started in a moment.
+  const beginning = useMe() === null ? 'signed-out' : 'connecting'
   return useSyncExternalStore(
     (listener) => socket.onStatus(listener),
-    () => socket.status,
-    () => 'signed-out',
+    () => (socket.status === 'signed-out' ? beginning : socket.status),
+    () => beginning,
   )
 }
 
@@ -100,21 +110,18 @@ function OwnChannels({
 function createRealtime(refresher: Refresher) {
   const listeners = new Set<(event: PublicEvent) => void>()
   const context = { refresher, userId: '' }
-  const socket = new RealtimeSocket({
-    connect: browserConnector,
-    signals: browserSignals,
-    onEvent(event) {
-      react(context, event)
+  followReader(refresher)
+  const socket = new LateSocket(async () => {
+    const { makePageSocket } = await import('./page-socket')
+    return makePageSocket(context, (event) => {
       for (const listener of listeners) listener(event)
-    },
-    onGap: (channel) => reactToGap(context, channel),
-    checkSession: async () => (await readSession(refresher)) !== null,
-    renewToken: async () => (await refreshSession()).token,
+    })
   })
   return {
     socket,
     refresher,
     context,
+    readerId: () => readerOf(refresher),
     onEvent(listener: (event: PublicEvent) => void) {
       listeners.add(listener)
       return () => {

@@ -2,25 +2,37 @@
 
 import { getWallets } from '@wallet-standard/app'
 import type { Wallet } from '@wallet-standard/base'
-import { useMemo, useSyncExternalStore } from 'react'
-import { isUsable } from './wallet'
+import { useSyncExternalStore } from 'react'
+import { isUsable, onWalletChange } from '@/lib/client/wallets/wallet'
 
 const NONE: readonly Wallet[] = []
+let usable: readonly Wallet[] = NONE
 
-/** The wallets of this browser that can be used here, as they come and go. */
+/** The wallets of this browser that can be used here, as they come and go, and learn. */
 export function useWallets(): readonly Wallet[] {
-  const wallets = useSyncExternalStore(
-    listen,
-    () => getWallets().get(),
-    () => NONE,
-  )
-  return useMemo(() => wallets.filter(isUsable), [wallets])
+  return useSyncExternalStore(listen, current, () => NONE)
+}
+
+/** The same array as long as it has the same in it. */
+function current(): readonly Wallet[] {
+  const now = getWallets().get().filter(isUsable)
+  const isSame = now.length === usable.length && now.every((wallet, index) => wallet === usable[index])
+  if (!isSame) usable = now
+  return usable
 }
 
 function listen(onChange: () => void): () => void {
-  const { on } = getWallets()
-  const stops = [on('register', onChange), on('unregister', onChange)]
+  const { get, on } = getWallets()
+  const watched = new Map<Wallet, () => void>()
+  const watch = () => {
+    for (const wallet of get()) {
+      if (!watched.has(wallet)) watched.set(wallet, onWalletChange(wallet, onChange))
+    }
+    onChange()
+  }
+  const stops = [on('register', watch), on('unregister', onChange)]
+  watch()
   return () => {
-    for (const stop of stops) stop()
+    for (const stop of [...stops, ...watched.values()]) stop()
   }
 }

@@ -48,7 +48,11 @@ export class EmbeddedClient implements Asking {
   readonly #turns = new Turns()
   #named = 0
 
-  constructor(private readonly pglite: PGlite) {}
+  private readonly pglite: PGlite
+
+  constructor(pglite: PGlite) {
+    this.pglite = pglite
+  }
 
   /** Throws PGlite's `DatabaseError`, which carries the SQLSTATE as its `code`. */
   query(text: string, params: unknown[], options: QueryOptions = {}): Promise<Rows> {

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
-import type { Connection } from './database'
+import type { Connection } from './connection'
 import { EmbeddedClient } from './embedded-client'
 import { lockFolder } from './folder-lock'
+import { migrateSchema } from './migrate'
 import { migrationsFolder } from './migrations-folder'
-import type { Sql } from './transaction'
+import type { Sql } from './sql'
 
 /** PGlite's default of 128 MB is meant for a machine of its own. */
 const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
@@ -23,11 +23,15 @@ export async function openEmbedded(folder: string): Promise<Connection> {
     if (!existsSync(dataDir)) await createDatabase(dataDir)
     const pglite = new PGlite({ dataDir, startParams: START_PARAMS })
     await pglite.waitReady
-    await migrate(drizzle(pglite), { migrationsFolder })
+    await migrateSchema(pglite, { folder: migrationsFolder, exclusive: true })
     const client = new EmbeddedClient(pglite)
+    // The part of PGlite that drizzle uses.
+    const sql = drizzle({ client: client as unknown as PGlite }) as unknown as Sql
     return {
-      // The part of PGlite that drizzle uses.
-      sql: drizzle({ client: client as unknown as PGlite }) as unknown as Sql,
+      sql,
+      write: (work) => work(sql),
+      transaction: (work) => sql.transaction(work),
+      failedAt: () => Number.NEGATIVE_INFINITY,
       // The folder is locked.
       exclusive: true,
       async close() {

@@ -1,8 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { EventType, FonanaEvent } from '@/lib/schema/events'
 import { decodeJson, encodeJson } from '@/lib/schema/json'
 import { type ChannelPosition, formatPosition, START_EPOCH } from '@/lib/schema/positions'
-import type { Reader, Sql } from './transaction'
+import { ago } from './clock'
+import type { Reader } from './reader'
+import type { Sql } from './sql'
+import { eventChannels, events } from './tables/realtime'
 
 export interface PendingEvent {
   channel: string
@@ -45,12 +48,13 @@ export function placeEvents(source: SQL): SQL {
     )`
 }
 
-/** The events of `placed` as one JSON value, in no order. To be read with `toEvents`. */
-export const placedEvents = sql<PlacedRow[]>`(select coalesce(json_agg(json_build_object(
+/** The events of `placed` as one JSON text, in no order. To be read with `toEvents`. */
+export const placedEvents = sql<string>`(select coalesce(json_agg(json_build_object(
     'channel', channel, 'seq', seq, 'type', type, 'data', data, 'epoch', epoch, 'offset', "offset",
-    'at', to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]') from placed)`
+    'at', to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]')::text from placed)`
 
-export function toEvents(rows: readonly PlacedRow[]): FonanaEvent[] {
+export function toEvents(placed: string): FonanaEvent[] {
+  const rows = decodeJson(placed) as PlacedRow[]
   return rows.map(({ channel, type, data, epoch, offset, at }) => {
     const position = formatPosition({ epoch, offset })
     return { type, channel, position, at, data } as FonanaEvent
@@ -98,29 +102,25 @@ export async function topPositions(
   db: Reader,
   channels: readonly string[],
 ): Promise<Map<string, ChannelPosition>> {
-  return toTops(
-    await db.execute<TopRow>(sql`
-      select name, epoch, top_offset::text as "offset" from channels
-      where name in (select jsonb_array_elements_text(${JSON.stringify(channels)}::jsonb))`),
-  )
+  return readTops(db, sql`select jsonb_array_elements_text(${JSON.stringify(channels)}::jsonb)`)
 }
 
 /** How long a commit may take after its events were written, and a clock be off. */
-const RECENT_SECONDS = 10
+const RECENT = '10 seconds'
 
 /** The newest position of each channel on which something was emitted in the last seconds. */
 export async function recentTops(db: Reader): Promise<Map<string, ChannelPosition>> {
-  return toTops(
-    await db.execute<TopRow>(sql`
-      select name, epoch, top_offset::text as "offset" from channels
-      where name in (select channel from events where at > clock_timestamp() - make_interval(secs => ${RECENT_SECONDS}))`),
-  )
+  return readTops(db, sql`select channel from events where at > ${ago(RECENT)}`)
 }
 
-type TopRow = { name: string; epoch: string; offset: string }
-
-function toTops({ rows }: { rows: TopRow[] }): Map<string, ChannelPosition> {
-  return new Map(rows.map(({ name, epoch, offset }) => [name, { epoch, offset: Number(offset) }]))
+/** `names` selects one column. */
+async function readTops(db: Reader, names: SQL): Promise<Map<string, ChannelPosition>> {
+  const { name, epoch, topOffset } = eventChannels
+  const rows = await db
+    .select({ name, epoch, topOffset })
+    .from(eventChannels)
+    .where(sql`${name} in (${names})`)
+  return new Map(rows.map((row) => [row.name, { epoch: row.epoch, offset: Number(row.topOffset) }]))
 }
 
 /**
@@ -141,18 +141,18 @@ export async function readEvents(
   from: number,
   to: number,
 ): Promise<FonanaEvent[]> {
-  const { rows } = await db.execute<{
-    type: string
-    epoch: string
-    offset: string
-    data: string
-    at: string
-  }>(sql`
-    select e.type, c.epoch, e."offset"::text, e.data::text,
-      to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-    from events e join channels c on c.name = e.channel
-    where e.channel = ${channel} and e."offset" > ${from} and e."offset" <= ${to}
-    order by e."offset"`)
+  const rows = await db
+    .select({
+      type: events.type,
+      epoch: eventChannels.epoch,
+      offset: events.offset,
+      data: sql<string>`${events.data}::text`,
+      at: sql<string>`to_char(${events.at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    })
+    .from(events)
+    .innerJoin(eventChannels, eq(eventChannels.name, events.channel))
+    .where(sql`${events.channel} = ${channel} and ${events.offset} > ${from} and ${events.offset} <= ${to}`)
+    .orderBy(events.offset)
   return rows.map(
     (row) =>
       ({

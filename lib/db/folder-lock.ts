@@ -1,66 +1,67 @@
 import { randomUUID } from 'node:crypto'
-import {
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { linkSync, mkdirSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { ConfigError } from '@/lib/config'
+import { beat, fileOf, isHeld } from './lock-life'
+import { describeSelf, hasCode, type LockOwner, readOwner } from './lock-owner'
 
 /** How long a take-over may last before its guard counts as left behind by a crash. */
 const GUARD_STALE_MS = 5_000
 const GUARD_RETRY_MS = 20
 
-interface Owner {
-  pid: number
-  /** Boot and start time of the process: a pid alone is used again, in a container even at once. */
-  born: string
-}
-
 export class FolderLockedError extends Error {
   override name = 'FolderLockedError'
-  constructor(folder: string, pid: number) {
-    super(`DATA_DIR: ${folder} is in use by process ${pid}; stop it first or choose another folder`)
+  constructor(folder: string, { pid, space }: LockOwner) {
+    // A number means something among those who count alike.
+    const where =
+      space === undefined || space === describeSelf().space ? '' : ' of another container or machine'
+    super(`DATA_DIR: ${folder} is in use by process ${pid}${where}; stop it first or choose another folder`)
   }
 }
 
 /**
  * Makes this process the only user of a folder until the returned function is called or the process ends, however
- * it ends. PGlite takes no lock of its own: two processes on one folder lose data silently.
+ * it ends, also among containers that do not see each other's processes. PGlite takes no lock of its own: two processes
+ * on one folder lose data silently.
  * Throws `FolderLockedError` while another process lives that holds it, `ConfigError` when it cannot be written to.
  */
 export async function lockFolder(folder: string): Promise<() => void> {
   const path = join(folder, 'lock')
-  const self: Owner = { pid: process.pid, born: bornAt(process.pid) }
   const draft = join(folder, `lock.${randomUUID()}`)
   try {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(draft, JSON.stringify(self))
+    writeFileSync(draft, '')
   } catch (error) {
     throw new ConfigError(
       `DATA_DIR: ${folder} cannot be written to: ${error instanceof Error ? error.message : error}`,
     )
   }
+  const self = JSON.stringify({ ...describeSelf(), file: fileOf(draft) })
   try {
-    while (!tryLink(draft, path)) {
+    while (!tryLink(draft, self, path)) {
       const owner = readOwner(path)
-      if (owner !== null && isAlive(owner)) throw new FolderLockedError(folder, owner.pid)
-      await removeStale(path)
+      if (owner !== null && (await isHeld(folder, owner))) throw new FolderLockedError(folder, owner)
+      await removeStale(folder, owner)
     }
   } finally {
     unlinkSync(draft)
   }
-  return () => rmSync(path, { force: true })
+  const stopBeating = beat(path, () => {
+    // Not to be caught: two that write lose data, and this one must not write once more.
+    throw new Error(`DATA_DIR: ${folder} was taken over by another process while this one stood still`)
+  })
+  return () => {
+    stopBeating()
+    rmSync(path, { force: true })
+  }
 }
 
 /** A link appears with its whole content or not at all, unlike a file that is created and then written. */
-function tryLink(draft: string, path: string): boolean {
+function tryLink(draft: string, content: string, path: string): boolean {
+  // Each time, as it must not look as if nobody had written to it for long.
+  writeFileSync(draft, content)
   try {
     linkSync(draft, path)
     return true
@@ -71,7 +72,8 @@ function tryLink(draft: string, path: string): boolean {
 }
 
 /** The guard folder keeps a second process from removing the fresh lock of the one that took over first. */
-async function removeStale(path: string): Promise<void> {
+async function removeStale(folder: string, dead: LockOwner | null): Promise<void> {
+  const path = join(folder, 'lock')
   const guard = `${path}.guard`
   try {
     mkdirSync(guard)
@@ -83,46 +85,8 @@ async function removeStale(path: string): Promise<void> {
     return
   }
   try {
-    const owner = readOwner(path)
-    if (owner === null || !isAlive(owner)) rmSync(path, { force: true })
+    if (isDeepStrictEqual(readOwner(path), dead)) rmSync(path, { force: true })
   } finally {
     rmdirSync(guard)
   }
-}
-
-function readOwner(path: string): Owner | null {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    if (hasCode(error, 'ENOENT') || error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
-function isAlive(owner: Owner): boolean {
-  try {
-    process.kill(owner.pid, 0)
-  } catch (error) {
-    // EPERM: it lives, but belongs to somebody else.
-    if (!hasCode(error, 'EPERM')) return false
-  }
-  return bornAt(owner.pid) === owner.born
-}
-
-/** Empty where there is no /proc; then the pid alone decides. */
-function bornAt(pid: number): string {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // Counted after the command name, which may itself hold spaces: proc_pid_stat(5). Field 3 is the state: one that was
-    // killed and whose parent has not looked yet is dead all the same. Field 22 is the start.
-    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return state === 'Z' || state === 'X' ? 'dead' : `${boot}/${fields[18]}`
-  } catch {
-    return ''
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

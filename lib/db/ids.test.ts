@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Id } from '@/lib/schema/common'
-import { newId } from './ids'
+import { firstIdAt, newId } from './ids'
 
 it('makes UUIDs of version 7 that carry their time', () => {
   const before = Date.now()
@@ -33,4 +33,10 @@ it('orders back-dated ones by their time, and leaves the others alone', () => {
 it('never makes the same back-dated one twice', () => {
   const at = new Date('2026-01-01')
   expect(new Set(Array.from({ length: 1_000 }, () => newId(at))).size).toBe(1_000)
+})
+
+it('names the smallest id of a moment', () => {
+  const at = new Date('2026-11-28T12:00:00Z')
+  expect(newId(new Date(at.getTime() - 1)) < firstIdAt(at)).toBe(true)
+  for (let n = 0; n < 100; n += 1) expect(newId(at) >= firstIdAt(at)).toBe(true)
 })

@@ -28,6 +28,19 @@ export function newId(at?: Date): string {
   bytes.writeUIntBE(ms, 0, 6)
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
+  return toText(bytes)
+}
+
+/** No id of that moment or later is smaller: what is older is found by its id. */
+export function firstIdAt(at: Date): string {
+  const bytes = Buffer.alloc(16)
+  bytes.writeUIntBE(at.getTime(), 0, 6)
+  bytes[6] = 0x70
+  bytes[8] = 0x80
+  return toText(bytes)
+}
+
+function toText(bytes: Buffer): string {
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { Session } from './postgres-session'
 
 /** Statements that each connection keeps planned. What is first seen after so many is planned each time. */
 const STATEMENTS_MAX = 200
@@ -9,7 +10,7 @@ type Query = (config: unknown, params?: unknown, ...rest: unknown[]) => unknown
  * A connection that gives each statement with parameters a name, so that the server parses it once, and plans it once
  * where the plan does not depend on the parameters. Planning takes longer here than running.
  */
-export class PreparingClient extends pg.Client {
+export class PreparingClient extends Session {
   constructor(config?: pg.ClientConfig) {
     super(config)
     const plain = this.query.bind(this) as Query

@@ -1,12 +1,9 @@
-import { SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { audience, type Subjects } from '@/lib/schema/audience'
 import type { EventData, EventType, FonanaEvent } from '@/lib/schema/events'
-import { encodeJson } from '@/lib/schema/json'
+import { type Computed, type Fields, isComputed, jsonObject } from './computed'
 import { placedEvents, placeEvents, toEvents } from './event-log'
-import type { Sql } from './transaction'
-
-/** The fields of a value, each known beforehand or only to the statement. */
-type Fields<T> = { [K in keyof T]: T[K] | SQL }
+import type { Sql } from './sql'
 
 /**
  * Turns an event into SQL: a `select` of its rows, one for each channel and each row of `from`. Who hears it is asked
@@ -20,61 +17,74 @@ export type Emitting = <T extends EventType>(
 ) => SQL
 
 /** What a single statement consists of. */
-export interface Writing {
-  /** Common table expressions that write, each depending on the one that takes the first lock. */
+export interface Writing<Row> {
+  /**
+   * Common table expressions that write, each depending on the one that takes the first lock. `input`, `touched`,
+   * `raised`, `placed` and `written` are taken, by what writes the events.
+   */
   ctes: SQL
   /** From `emitting`. */
   events: SQL[]
   /** Columns of the answer, and where they come from. */
-  select: SQL
+  answer: { [K in keyof Row]: Computed<Row[K]> }
+  from: SQL
 }
 
 const MARK = '\u0000'
 
 const emitting: Emitting = (type, data, subject, from) => {
-  const slots: SQL[] = []
-  const mark = (fields: object) =>
-    Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => {
-        if (!isSql(value)) return [name, value]
-        slots.push(value)
-        return [name, `${MARK}${slots.length - 1}${MARK}`]
-      }),
-    )
-  const channels = audience[type](mark(data) as never, mark(subject) as never)
-  const names = channels.map((channel) => sql`(${fill(channel, slots)})`)
-  const fields = Object.entries(data).map(
-    ([name, value]) => sql`${name}::text, ${isSql(value) ? value : toJsonb(value)}`,
-  )
+  const marked: SQL[] = []
+  const channels = audience[type](standIns(data, marked), standIns(subject, marked))
+  const names = channels.map((channel) => sql`(${withValues(channel, marked)})`)
   return sql`
-    select channel, 1 as seq, ${type}::text as type, jsonb_build_object(${sql.join(fields, sql`, `)}) as data
+    select channel, 1 as seq, ${type}::text as type, ${jsonObject(data).sql} as data
     from ${from}, lateral (values ${sql.join(names, sql`, `)}) as heard(channel)`
 }
 
 /** Runs the statement. Answers its rows, and the events with their positions. */
-export async function writeWithEvents<Row>(
+export async function writeWithEvents<Row extends object>(
   db: Sql,
-  build: (emitting: Emitting) => Writing,
+  build: (emitting: Emitting) => Writing<Row>,
 ): Promise<{ result: Row[]; events: FonanaEvent[] }> {
-  const { ctes, events, select } = build(emitting)
-  const { rows } = await db.execute<Record<string, unknown> & { events: Parameters<typeof toEvents>[0] }>(sql`
+  const { ctes, events, answer, from } = build(emitting)
+  const columns = Object.entries<Computed<unknown>>(answer).map(
+    ([name, value]) => sql`${value.sql} as ${sql.identifier(name)}`,
+  )
+  const { rows } = await db.execute<Record<keyof Row, unknown> & { events: string }>(sql`
     with ${ctes}, ${placeEvents(sql.join(events, sql` union all `))}
-    select answer.*, ${placedEvents} as events from (${select}) as answer`)
-  return { result: rows as Row[], events: toEvents(rows[0]?.events ?? []) }
+    select ${sql.join(columns, sql`, `)}, ${placedEvents} as events from ${from}`)
+  return {
+    result: rows.map(({ events: _, ...row }) => row as Row),
+    events: rows[0] === undefined ? [] : toEvents(rows[0].events),
+  }
 }
 
-function isSql(value: unknown): value is SQL {
-  return value instanceof SQL
+/**
+ * The value as `audience` is to see it, which names channels by ids: a text that the statement computes is a mark in
+ * the name, to be replaced by its SQL. By what is no text no channel can be named.
+ */
+function standIns<T extends object>(fields: Fields<T>, marked: SQL[]): T {
+  const seen: object = {}
+  for (const [name, value] of Object.entries(fields)) {
+    const property = isComputed(value) ? standIn(name, value, marked) : { value }
+    Object.defineProperty(seen, name, { enumerable: true, ...property })
+  }
+  return seen as T
 }
 
-function toJsonb(value: unknown): SQL {
-  return sql`${encodeJson(value)}::jsonb`
+function standIn(name: string, { sql: value, type }: Computed<unknown>, marked: SQL[]): PropertyDescriptor {
+  if (type === 'text') return { value: `${MARK}${marked.push(value) - 1}${MARK}` }
+  return {
+    get() {
+      throw new Error(`${name} is known to the statement alone: no channel can be named by it`)
+    },
+  }
 }
 
 /** A channel's name with the statement's own values where the marks are. */
-function fill(name: string, slots: readonly SQL[]): SQL {
+function withValues(name: string, marked: readonly SQL[]): SQL {
   const parts = name
     .split(MARK)
-    .map((part, place) => (place % 2 === 0 ? sql`${part}::text` : sql`(${slots[Number(part)]})::text`))
+    .map((part, place) => (place % 2 === 0 ? sql`${part}::text` : sql`(${marked[Number(part)]})::text`))
   return sql.join(parts, sql` || `)
 }

@@ -1,31 +1,33 @@
-import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
-import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { audience, type Subjects } from '@/lib/schema/audience'
 import type { EventData, EventType } from '@/lib/schema/events'
+import type { JobKind, JobParams } from '@/lib/schema/jobs'
 import type { PendingEvent } from './event-log'
+import type { PendingJob } from './job-log'
+import type { Sql } from './sql'
 
-/** Drizzle on either database: both answer `execute` with `{ rows }`. */
-export type Sql = PgDatabase<NodePgQueryResultHKT>
-
-/** What a read needs; `db.read` and `tx.sql` both are one. */
-export type Reader = Pick<
-  Sql,
-  'select' | 'selectDistinct' | 'selectDistinctOn' | 'execute' | '$with' | 'with'
->
-
-/** The right to write. Only `db.transact` hands one out, and only it can emit an event. */
+/** The right to write. Only `db.transact` hands one out, and only it can emit an event or enqueue a job. */
 export interface Tx {
   readonly sql: Sql
   /** Collects an event; it is written with the transaction's last statement and published after the commit. */
   emit<T extends EventType>(type: T, data: EventData<T>, subject: Subjects[T]): void
+  /** Collects a job; it is written with the transaction, and taken up by some process after the commit. */
+  enqueue<K extends JobKind>(kind: K, params: JobParams<K>): void
 }
 
 export class CollectingTx implements Tx {
   readonly pending: PendingEvent[] = []
+  readonly jobs: PendingJob[] = []
+  readonly sql: Sql
 
-  constructor(readonly sql: Sql) {}
+  constructor(sql: Sql) {
+    this.sql = sql
+  }
 
   emit<T extends EventType>(type: T, data: EventData<T>, subject: Subjects[T]): void {
     for (const channel of audience[type](data, subject)) this.pending.push({ channel, type, data })
+  }
+
+  enqueue<K extends JobKind>(kind: K, params: JobParams<K>): void {
+    this.jobs.push({ kind, params })
   }
 }

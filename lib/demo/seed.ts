@@ -4,18 +4,11 @@ import { newId } from '@/lib/db/ids'
 import { comments, likes, media, posts } from '@/lib/db/tables/content'
 import { creators, follows, tiers, users } from '@/lib/db/tables/people'
 import { newKeypair } from '@/lib/ledger/keypair'
-import { renderArtwork, renderCover } from './art/artwork'
-import { renderAvatar } from './art/avatar'
 import { type DemoImage, storeImage } from './images'
 import { subscribeFans } from './subscribers'
 import { type DemoCreator, type DemoPost, FANS, REMARKS, WORLD } from './world'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const SHAPES = {
-  wide: { width: 1440, height: 900 },
-  square: { width: 1200, height: 1200 },
-  tall: { width: 1120, height: 1400 },
-}
 
 /**
  * Fills an empty database with a small world: creators, posts of every access kind, fans who like, write and
@@ -72,21 +65,8 @@ interface Scene {
 async function addCreator(app: App, rows: Rows, scene: Scene): Promise<void> {
   const { creator, at, fanIds } = scene
   const id = newId(at)
-  const avatar = await storeImage(
-    app,
-    id,
-    { key: `avatar-${creator.avatarSeed}`, paint: () => renderAvatar(creator.avatarSeed) },
-    at,
-  )
-  const cover = await storeImage(
-    app,
-    id,
-    {
-      key: `cover-${creator.cover.style}-${creator.cover.seed}`,
-      paint: () => renderCover(creator.cover.style, creator.cover.seed),
-    },
-    at,
-  )
+  const avatar = await storeImage(app, id, { picture: `portrait-${creator.handle}` }, at)
+  const cover = await storeImage(app, id, { picture: creator.cover, shape: 'banner' }, at)
   rows.media.push({ ...avatar, use: 'avatar' }, { ...cover, use: 'cover' })
   rows.users.push({
     id,
@@ -95,7 +75,8 @@ async function addCreator(app: App, rows: Rows, scene: Scene): Promise<void> {
     avatarId: avatar.id,
     createdAt: at,
   })
-  const followers = fanIds.filter((_, index) => (index * 7 + creator.avatarSeed) % 5 < 3)
+  // Different for each of them, and the same at every first start.
+  const followers = fanIds.filter((_, index) => (index * 7 + creator.displayName.length) % 5 < 3)
   rows.creators.push({
     id,
     handle: creator.handle,
@@ -119,16 +100,12 @@ async function addPost(
 ): Promise<void> {
   const at = ago(post.daysAgo)
   const id = newId(at)
-  for (const [place, { shape = 'wide', style, seed }] of post.art.entries()) {
-    const painting = {
-      key: `${style}-${seed}-${shape}`,
-      paint: () => renderArtwork({ style, seed, ...SHAPES[shape] }),
-    }
-    rows.media.push({ ...(await storeImage(app, creatorId, painting, at)), use: 'post', postId: id, place })
+  for (const [place, crop] of post.art.entries()) {
+    rows.media.push({ ...(await storeImage(app, creatorId, crop, at)), use: 'post', postId: id, place })
   }
-  const salt = creator.avatarSeed * 3 + index
+  const salt = creator.displayName.length * 3 + index
   const likers = fanIds.filter((_, fan) => (fan * 5 + salt * 7) % 11 < 6)
-  rows.likes.push(...likers.map((userId) => ({ postId: id, userId })))
+  rows.likes.push(...likers.map((userId) => ({ postId: id, userId, postAuthorId: creatorId })))
 
   const open = post.minTier === undefined && post.priceLamports === undefined
   const remarks = open ? [salt % REMARKS.length, (salt + 4) % REMARKS.length] : []
@@ -139,12 +116,13 @@ async function addPost(
     if (remark === undefined || author === undefined) continue
     const saidAt = new Date(at.getTime() + (nth + 1) * 2_700_000)
     const commentId = newId(saidAt)
-    said.push({ id: commentId, postId: id, authorId: author, body: remark.text, createdAt: saidAt })
+    const on = { postId: id, postAuthorId: creatorId }
+    said.push({ id: commentId, ...on, authorId: author, body: remark.text, createdAt: saidAt })
     if (remark.answer === undefined) continue
     const answeredAt = new Date(saidAt.getTime() + 1_500_000)
     said.push({
       id: newId(answeredAt),
-      postId: id,
+      ...on,
       authorId: creatorId,
       parentId: commentId,
       body: remark.answer,

@@ -1,6 +1,7 @@
 import type { App } from '@/lib/app'
-import { openPurchase } from '@/lib/domain/purchases/opening'
-import { submitPurchase } from '@/lib/domain/purchases/submission'
+import { viewerOf } from '@/lib/domain/context'
+import { openPurchase } from '@/lib/domain/money/purchases/opening'
+import { submitPurchase } from '@/lib/domain/money/purchases/submission'
 import type { Keypair } from '@/lib/ledger/keypair'
 import { signTransaction } from '@/lib/ledger/transaction'
 import { TIERS } from '@/lib/schema/tiers'
@@ -18,12 +19,11 @@ export async function subscribeFans(
     const tier = TIERS[index % 2]
     if (creatorId === undefined || tier === undefined || app.faucet === null) continue
     await app.faucet.airdrop(keypair.address, ALLOWANCE_LAMPORTS)
-    const purchase = await openPurchase(
-      app,
-      { userId },
-      { item: { kind: 'subscription', creatorId, tier }, idempotencyKey: null },
-    )
+    const purchase = await openPurchase(app, viewerOf(userId), {
+      item: { kind: 'subscription', creatorId, tier },
+      idempotencyKey: null,
+    })
     const bytes = signTransaction(Buffer.from(purchase.transaction ?? '', 'base64'), keypair)
-    await submitPurchase(app, { userId }, purchase.id, bytes)
+    await submitPurchase(app, viewerOf(userId), purchase.id, bytes)
   }
 }

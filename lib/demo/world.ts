@@ -1,5 +1,5 @@
 import type { TierName } from '@/lib/schema/tiers'
-import type { ArtStyle } from './art/artwork'
+import type { Crop } from './pictures'
 
 /** One SOL price in thousandths, as the demo's authors think of it. */
 export const milliSol = (amount: number): bigint => BigInt(amount) * 1_000_000n
@@ -17,7 +17,7 @@ export interface DemoPost {
   body: string
   minTier?: TierName
   priceLamports?: bigint
-  art: { style: ArtStyle; seed: number; shape?: 'wide' | 'square' | 'tall' }[]
+  art: Crop[]
   daysAgo: number
 }
 
@@ -25,8 +25,8 @@ export interface DemoCreator {
   handle: string
   displayName: string
   bio: string
-  avatarSeed: number
-  cover: { style: ArtStyle; seed: number }
+  /** The name of a picture. */
+  cover: string
   tiers: DemoTier[]
   posts: DemoPost[]
 }
@@ -50,8 +50,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'mara',
     displayName: 'Mara Lindqvist',
     bio: 'I walk until the road ends and carry one lens. Mountain light, slow mornings, printed large.',
-    avatarSeed: 9,
-    cover: { style: 'ridges', seed: 104 },
+    cover: 'ridges',
     tiers: tiers(
       40,
       120,
@@ -68,7 +67,7 @@ export const WORLD: DemoCreator[] = [
         title: 'First light over the seven ridges',
         teaser: 'Four nights in a tent for eleven minutes of this.',
         body: 'I had the place from an old survey map: a saddle from which seven ridges stand one behind the other, each a little paler.\n\nThree mornings gave me nothing but cloud. On the fourth the valley was full of mist and the air above it was clean. The light came in from the left, very low, and for eleven minutes every ridge had an edge.\n\nf/11, 1/60 s, on a stone instead of a tripod. I did not move once.',
-        art: [{ style: 'ridges', seed: 21 }],
+        art: [{ picture: 'ridges' }],
         daysAgo: 0.2,
       },
       {
@@ -76,10 +75,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'A short walk, a long lens, and what fog does to distance.',
         body: 'Fog is a free set of filters: it takes the background away one tree at a time. I stood on the forest road and only turned my head.\n\nWhat I learned here: expose for the brightest gap between the trunks, and let everything else fall. The eye finds its way in.',
         minTier: 'basic',
-        art: [
-          { style: 'forest', seed: 31 },
-          { style: 'forest', seed: 32 },
-        ],
+        art: [{ picture: 'forest' }, { picture: 'forest', shape: 'tall', from: 'right' }],
         daysAgo: 2.1,
       },
       {
@@ -87,10 +83,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'One dune, one day, four photographs. The set at full size.',
         body: 'I put the tripod down at six and did not touch it until seven in the evening. The dune did the moving.\n\nThe files are 6,000 pixels wide and yours to print for your own wall.',
         priceLamports: milliSol(80),
-        art: [
-          { style: 'dunes', seed: 41 },
-          { style: 'dunes', seed: 42 },
-        ],
+        art: [{ picture: 'dunes' }, { picture: 'dunes', shape: 'square', from: 'right' }],
         daysAgo: 5.4,
       },
       {
@@ -99,7 +92,7 @@ export const WORLD: DemoCreator[] = [
         body: 'There was no line between the water and the sky, so I stopped looking for one.\n\nTwo minutes of exposure. The only thing that is sharp is the feeling of standing there.',
         minTier: 'premium',
         priceLamports: milliSol(50),
-        art: [{ style: 'sea', seed: 51 }],
+        art: [{ picture: 'ridges', shape: 'square', from: 'right' }],
         daysAgo: 9.3,
       },
       {
@@ -107,7 +100,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'Everything I know about the northern traverse, so that you need not learn it the way I did.',
         body: 'Day one: start before five. The first hut has no stove.\n\nDay two is the long one. Turn back at the iron bridge if the wind is from the north: I did not, once.\n\nDay three is why you came.',
         minTier: 'vip',
-        art: [{ style: 'ridges', seed: 23, shape: 'tall' }],
+        art: [{ picture: 'ridges', shape: 'tall' }],
         daysAgo: 14.6,
       },
     ],
@@ -116,8 +109,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'junokabe',
     displayName: 'Jun Okabe',
     bio: 'Stoneware from a small kiln. Every pot is numbered, most of them lean a little.',
-    avatarSeed: 6,
-    cover: { style: 'ceramics', seed: 204 },
+    cover: 'shelf',
     tiers: tiers(
       30,
       90,
@@ -134,7 +126,7 @@ export const WORLD: DemoCreator[] = [
         title: 'Firing 61 came out of the kiln',
         teaser: 'Nineteen survived, two are better than I am.',
         body: 'I open the kiln at ninety degrees and not a degree before; I have paid for that rule.\n\nNineteen of twenty-four. The tall one in front went in grey and came out the colour of wet sand. I cannot repeat it, which is why I keep doing this.',
-        art: [{ style: 'ceramics', seed: 61 }],
+        art: [{ picture: 'bowl' }],
         daysAgo: 0.7,
       },
       {
@@ -142,7 +134,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'The recipe people ask me for, with the mistakes left in.',
         body: 'Forty parts washed wood ash, forty feldspar, twenty ball clay. Sieve twice.\n\nIf it runs, it was too thick. If it is dull, it was too cold. If it is beautiful, write down what you did before you do anything else.',
         priceLamports: milliSol(45),
-        art: [{ style: 'ceramics', seed: 62 }],
+        art: [{ picture: 'shelf', shape: 'square', from: 'right' }],
         daysAgo: 3.3,
       },
       {
@@ -150,7 +142,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'A change of one hour.',
         body: 'I used to pull the handle and attach it at once. Now both pieces wait an hour under the same cloth. They shrink together, so nothing has a reason to leave.',
         minTier: 'basic',
-        art: [{ style: 'ceramics', seed: 63, shape: 'square' }],
+        art: [{ picture: 'vase' }],
         daysAgo: 6.8,
       },
       {
@@ -159,8 +151,8 @@ export const WORLD: DemoCreator[] = [
         body: 'Centre. Open. Widen. Compress the floor. Lift. Lift again, slower. Belly out. Rest the rim. Stop, although you could go on.',
         minTier: 'premium',
         art: [
-          { style: 'ceramics', seed: 64 },
-          { style: 'ceramics', seed: 65 },
+          { picture: 'bowl', shape: 'square', from: 'right' },
+          { picture: 'vase', shape: 'tall' },
         ],
         daysAgo: 11.2,
       },
@@ -168,7 +160,7 @@ export const WORLD: DemoCreator[] = [
         title: 'The shelf of failures',
         teaser: 'I keep them where I can see them.',
         body: 'Every studio has this shelf. Mine is at eye level. The third from the left taught me more than the one in the museum.',
-        art: [{ style: 'ceramics', seed: 66 }],
+        art: [{ picture: 'shelf' }],
         daysAgo: 18.5,
       },
     ],
@@ -177,8 +169,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'teovargas',
     displayName: 'Teo Vargas',
     bio: 'Long exposures from a dark valley. The sky moves, I sit still.',
-    avatarSeed: 1,
-    cover: { style: 'night', seed: 304 },
+    cover: 'camp',
     tiers: tiers(
       50,
       150,
@@ -195,7 +186,7 @@ export const WORLD: DemoCreator[] = [
         title: 'Four hours around the pole',
         teaser: 'One hundred and twenty frames, one turning sky.',
         body: 'The battery was in my jacket and the cable ran out of the sleeve. At minus fourteen that is the whole technique.\n\nThe gap in the trails at two o’clock is where I poured tea into the dark.',
-        art: [{ style: 'night', seed: 71 }],
+        art: [{ picture: 'pole' }],
         daysAgo: 1.1,
       },
       {
@@ -204,7 +195,7 @@ export const WORLD: DemoCreator[] = [
         body: 'Eleven frames, stitched by hand because the software wanted to straighten the hills. They are not straight.',
         priceLamports: milliSol(120),
         minTier: 'premium',
-        art: [{ style: 'night', seed: 72 }],
+        art: [{ picture: 'valley' }],
         daysAgo: 4.2,
       },
       {
@@ -212,7 +203,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'When to stay up this season, and when to sleep.',
         body: 'The best window is the second week: no moon until four, and the dry wind from the plateau.\n\nSet two alarms. You will switch off the first.',
         minTier: 'basic',
-        art: [{ style: 'night', seed: 73 }],
+        art: [{ picture: 'pole', shape: 'square', from: 'right' }],
         daysAgo: 8.4,
       },
       {
@@ -220,14 +211,14 @@ export const WORLD: DemoCreator[] = [
         teaser: 'Forty minutes of work in twenty screenshots’ worth of words.',
         body: 'Flats first, always. Then align on the brightest three stars and throw away one frame in ten, even if it hurts.\n\nStretch twice, gently, instead of once.',
         minTier: 'vip',
-        art: [{ style: 'night', seed: 74 }],
+        art: [{ picture: 'valley', shape: 'tall' }],
         daysAgo: 15.9,
       },
       {
         title: 'A cloud that stayed',
         teaser: 'I came for the stars.',
         body: 'It came in over the ridge at one and lay down. I was angry for an hour and then I took the picture.',
-        art: [{ style: 'night', seed: 75 }],
+        art: [{ picture: 'camp' }],
         daysAgo: 22.3,
       },
     ],
@@ -236,8 +227,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'finn',
     displayName: 'Finn Calloway',
     bio: 'Botanical drawings of plants that grow between paving stones. Ink, patience, wet shoes.',
-    avatarSeed: 23,
-    cover: { style: 'botanical', seed: 404 },
+    cover: 'specimen',
     tiers: tiers(
       25,
       75,
@@ -254,7 +244,7 @@ export const WORLD: DemoCreator[] = [
         title: 'Plate 112: the fern behind the bakery',
         teaser: 'It lives on warm air and flour.',
         body: 'Every frond is a different length because every frond found a different amount of light. I measured them all, and then drew them as they felt.',
-        art: [{ style: 'botanical', seed: 81, shape: 'tall' }],
+        art: [{ picture: 'fern' }],
         daysAgo: 0.5,
       },
       {
@@ -262,10 +252,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'Made for A3, with margins for framing.',
         body: 'Six plates, cleaned and with the paper’s own colour taken out. Print them on something with a tooth.',
         priceLamports: milliSol(60),
-        art: [
-          { style: 'botanical', seed: 82, shape: 'tall' },
-          { style: 'botanical', seed: 83, shape: 'tall' },
-        ],
+        art: [{ picture: 'herbarium' }, { picture: 'specimen', shape: 'tall', from: 'right' }],
         daysAgo: 3.9,
       },
       {
@@ -273,7 +260,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'A drawing lesson that is mostly looking.',
         body: 'Turn it over first. The back of a leaf is its map: the front is only the weather.\n\nDraw the middle vein as if you were walking it.',
         minTier: 'basic',
-        art: [{ style: 'botanical', seed: 84, shape: 'square' }],
+        art: [{ picture: 'specimen' }],
         daysAgo: 7.7,
       },
       {
@@ -281,7 +268,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'Thirty-one pages, none of them finished.',
         body: 'I leave them open on purpose. A finished page is one you stop looking at.',
         minTier: 'premium',
-        art: [{ style: 'botanical', seed: 85, shape: 'tall' }],
+        art: [{ picture: 'fern', shape: 'square' }],
         daysAgo: 12.4,
       },
       {
@@ -297,8 +284,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'ama',
     displayName: 'Ama Adjei',
     bio: 'Buildings at the hour when their windows come on. Architecture, explained without the adjectives.',
-    avatarSeed: 8,
-    cover: { style: 'city', seed: 504 },
+    cover: 'street',
     tiers: tiers(
       35,
       100,
@@ -315,7 +301,7 @@ export const WORLD: DemoCreator[] = [
         title: 'Blue hour from the parking deck',
         teaser: 'Level nine, the only free view in town.',
         body: 'There are nineteen minutes in which the sky is darker than the windows but not yet black. I have the timetable on the wall.',
-        art: [{ style: 'city', seed: 91 }],
+        art: [{ picture: 'street' }],
         daysAgo: 1.6,
       },
       {
@@ -323,7 +309,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'A grid is a promise. Look who keeps it.',
         body: 'The architect drew forty equal windows. Forty households drew the rest.',
         minTier: 'basic',
-        art: [{ style: 'facade', seed: 92 }],
+        art: [{ picture: 'facade' }],
         daysAgo: 4.9,
       },
       {
@@ -331,7 +317,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'Plans and sections, to scale, for students and the curious.',
         body: 'It took two afternoons and a friend to hold the tape. The rise is 168 millimetres and that is why your knees like it.',
         priceLamports: milliSol(95),
-        art: [{ style: 'facade', seed: 93, shape: 'tall' }],
+        art: [{ picture: 'stairwell' }],
         daysAgo: 8.8,
       },
       {
@@ -340,14 +326,14 @@ export const WORLD: DemoCreator[] = [
         body: 'Start at the station at half past eight. Keep the river on your left.\n\nThe soup is at number seven. Ask for the other menu.',
         minTier: 'premium',
         priceLamports: milliSol(40),
-        art: [{ style: 'city', seed: 94 }],
+        art: [{ picture: 'street', shape: 'square', from: 'right' }],
         daysAgo: 13.2,
       },
       {
         title: 'What a balcony is for',
         teaser: 'Not for standing on.',
         body: 'Count the chairs. One chair is a telephone call, two are a marriage, and no chairs is a bicycle.',
-        art: [{ style: 'facade', seed: 95 }],
+        art: [{ picture: 'facade', shape: 'tall', from: 'left' }],
         daysAgo: 19.4,
       },
     ],
@@ -356,8 +342,7 @@ export const WORLD: DemoCreator[] = [
     handle: 'lottebrandt',
     displayName: 'Lotte Brandt',
     bio: 'Drawings by a machine that I had to teach everything. Code, plotter ink and happy accidents.',
-    avatarSeed: 10,
-    cover: { style: 'lines', seed: 604 },
+    cover: 'ink',
     tiers: tiers(
       45,
       130,
@@ -374,7 +359,7 @@ export const WORLD: DemoCreator[] = [
         title: 'Two hundred lines that never touch',
         teaser: 'The rule is simple. Keeping it took a month.',
         body: 'Each line looks at its neighbour and steps aside. That is all.\n\nThe white space in the middle was not planned. It is where they all were polite at once.',
-        art: [{ style: 'lines', seed: 111, shape: 'square' }],
+        art: [{ picture: 'lines' }],
         daysAgo: 0.9,
       },
       {
@@ -382,7 +367,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'At print size, 5,000 pixels.',
         body: 'A simulation of ink in water, stopped at the only second that looks as if somebody had meant it.',
         priceLamports: milliSol(70),
-        art: [{ style: 'ink', seed: 112 }],
+        art: [{ picture: 'ink' }],
         daysAgo: 3.1,
       },
       {
@@ -390,10 +375,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'Six gradients, argued over for days.',
         body: 'I forbade myself edges. What is left is temperature.',
         minTier: 'basic',
-        art: [
-          { style: 'glow', seed: 113 },
-          { style: 'glow', seed: 114 },
-        ],
+        art: [{ picture: 'glow' }, { picture: 'glow', shape: 'square', from: 'right' }],
         daysAgo: 7.1,
       },
       {
@@ -401,7 +383,7 @@ export const WORLD: DemoCreator[] = [
         teaser: 'Commented, with the three ideas that did not work.',
         body: 'The trick is in the boundary: ink that leaves on the right comes back on the left, a little slower.\n\nI left the failed versions in. They are the interesting part.',
         minTier: 'vip',
-        art: [{ style: 'ink', seed: 115 }],
+        art: [{ picture: 'ink', shape: 'square', from: 'left' }],
         daysAgo: 12.9,
       },
       {
@@ -409,14 +391,14 @@ export const WORLD: DemoCreator[] = [
         teaser: 'Eight hours in, a blot. I kept it.',
         body: 'You can see the exact minute I went to get coffee.',
         minTier: 'premium',
-        art: [{ style: 'lines', seed: 116 }],
+        art: [{ picture: 'lines', shape: 'wide' }],
         daysAgo: 17.7,
       },
       {
         title: 'On letting the machine be wrong',
         teaser: 'A short text about control.',
         body: 'I used to fix its mistakes. Then I noticed that I was removing everything I had not thought of.',
-        art: [{ style: 'glow', seed: 117 }],
+        art: [{ picture: 'glow', shape: 'tall' }],
         daysAgo: 25.2,
       },
     ],

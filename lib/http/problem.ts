@@ -1,10 +1,15 @@
-import { AppError, ERRORS, isAppError } from '@/lib/errors'
+import { AppError, ERRORS, refusalIn } from '@/lib/errors'
+import { Answer } from '@/lib/http/serving/answer'
 import { encodeJson } from '@/lib/schema/json'
-import { Answer } from './answer'
+
+/** By then what does not answer may be back, and if not, it is asked rarely enough. */
+export const UNAVAILABLE_RETRY_S = 2
 
 /** The one place where an error becomes an answer: `application/problem+json`, RFC 9457. */
 export function problem(error: AppError, headers: Record<string, string> = {}): Answer {
   const { status, title } = ERRORS[error.code]
+  const retryAfterSeconds =
+    error.extra?.retryAfterSeconds ?? (status === 503 ? UNAVAILABLE_RETRY_S : undefined)
   const body = {
     type: `urn:fonana:problem:${error.code}`,
     title,
@@ -19,9 +24,11 @@ export function problem(error: AppError, headers: Record<string, string> = {}): 
     'cache-control': 'no-store',
     // RFC 9110 section 15.5.2: a 401 says what would be accepted.
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-    ...(error.extra?.retryAfterSeconds !== undefined && {
-      'retry-after': String(error.extra.retryAfterSeconds),
-    }),
+    // RFC 9110 section 15.5.9: nobody waits for the rest of it.
+    ...(status === 408 && { connection: 'close' }),
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+    // RFC 9110 section 15.5.9: what is still to come of it is not waited for.
+    ...(status === 408 && { connection: 'close' }),
     ...headers,
   }
   return new Answer(status, allHeaders, encodeJson(body))
@@ -36,5 +43,5 @@ export function rateLimited(retryAfterSeconds: number): AppError {
 
 /** What went wrong inside is for the log; the caller learns that it did. */
 export function toAppError(error: unknown): AppError {
-  return isAppError(error) ? error : new AppError('internal', { cause: error })
+  return refusalIn(error) ?? new AppError('internal', { cause: error })
 }

@@ -1,14 +1,15 @@
 import type { z } from 'zod'
 import { type App, getApp } from '@/lib/app'
+import { type Viewer, viewerOf } from '@/lib/domain/context'
 import { AppError } from '@/lib/errors'
+import { isReadable, parse, readJson } from '@/lib/http/bodies/body'
+import type { LimitedBy, LimitName } from '@/lib/http/limits/rate-limits'
+import { Answer } from '@/lib/http/serving/answer'
+import type { Handler } from '@/lib/http/serving/handler'
+import type { ApiRequest } from '@/lib/http/serving/request'
 import { Id } from '@/lib/schema/common'
 import { encodeJson } from '@/lib/schema/json'
-import { Answer } from './answer'
-import { parse, readJson } from './body'
-import { type Handler, handler } from './handler'
 import { problem, rateLimited, toAppError } from './problem'
-import type { LimitedBy, LimitName } from './rate-limits'
-import type { ApiRequest } from './request'
 import { type Caller, hasCredentials, readCaller, requireOwnOrigin } from './session'
 
 interface Inputs<B extends z.ZodType, Q extends z.ZodType> {
@@ -19,26 +20,26 @@ interface Inputs<B extends z.ZodType, Q extends z.ZodType> {
   auth?: 'required' | 'optional' | 'none'
   /** What the request counts as, if not as any other that reads or writes. */
   limit?: LimitName
-  /** The same for all who have not signed in: kept for them while it is right. */
-  keep?: boolean
+  /** The same for all who have not signed in: cached for them while it is right. */
+  cache?: boolean
   /** Schema of the JSON body. */
   body?: B
   /** Schema of the query's parameters. */
   query?: Q
 }
 
-export interface RouteCall<Body, Query, Viewer> {
+export interface RouteCall<Body, Query, WhoAsks> {
   app: App
   request: ApiRequest
   params: Record<string, string>
   body: Body
   query: Query
   /** The signed-in user; null only where `auth` is optional. */
-  viewer: Viewer
+  viewer: WhoAsks
   caller: Caller | null
 }
 
-type ViewerOf<A> = A extends 'required' ? { userId: string } : { userId: string } | null
+type ViewerOf<A> = A extends 'required' ? Viewer : Viewer | null
 
 /** https://fetch.spec.whatwg.org/#http-access-control-allow-origin */
 const FOR_ALL_SITES = { 'access-control-allow-origin': '*' }
@@ -55,14 +56,14 @@ export function route<
   inputs: Inputs<B, Q> & { auth?: A },
   handle: (call: RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>) => Promise<unknown>,
 ): Handler {
-  return handler(async (request, call) => {
+  const serve: Handler = async (request, call) => {
     const app = getApp()
     try {
       const limit = inputs.limit ?? (request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write')
       // Before the token is looked at: also who sends wrong ones is counted.
       await count(app, limit, 'ip', request.ip)
-      const keeping = inputs.keep && !hasCredentials(request) ? app.kept : null
-      const found = keeping?.find(request.target)
+      const cache = inputs.cache && !hasCredentials(request) ? app.responses : null
+      const found = cache?.find(request.target)
       if (found !== undefined) return found
       const version = app.db.version()
       const caller = inputs.auth === 'none' ? null : await readCaller(app, request)
@@ -76,18 +77,38 @@ export function route<
         app,
         request,
         caller,
-        params: call.params,
+        params: readParams(call.params),
         body: inputs.body ? parse(inputs.body, await readJson(request)) : undefined,
-        query: inputs.query ? parse(inputs.query, Object.fromEntries(request.query)) : undefined,
-        viewer: (caller && { userId: caller.session.userId }) as ViewerOf<A>,
+        query: inputs.query ? parse(inputs.query, readQuery(request)) : undefined,
+        viewer: (caller && viewerOf(caller.session.userId)) as ViewerOf<A>,
       } as RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>)
       const answer = result instanceof Answer ? result : json(result, { headers: headersOf(inputs.auth) })
-      keeping?.keep(request.target, version, answer, String(answer.body).length)
+      cache?.keep(request.target, version, answer, String(answer.body).length)
       return answer
     } catch (error) {
       return refuse(app, request, error, headersOf(inputs.auth))
     }
-  })
+  }
+  return Object.assign(serve, { anySite: inputs.auth === 'none' })
+}
+
+/** What cannot be read names nothing: throws `not_found`. */
+function readParams(params: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(params)
+  if (!entries.every(([, value]) => isReadable(value))) throw new AppError('not_found')
+  return Object.fromEntries(entries.map(([name, value]) => [name, value.normalize('NFC')]))
+}
+
+/** The mark that stands in an address that is decoded for bytes that are no UTF-8. */
+const UNDECODABLE = '\ufffd'
+
+/** Throws `validation_failed` for what is not UTF-8; the schema and `parse` see to the rest. */
+function readQuery({ query }: ApiRequest): Record<string, string> {
+  for (const [name, value] of query) {
+    if (value.includes(UNDECODABLE))
+      throw new AppError('validation_failed', { errors: { [name]: ['Must be UTF-8'] } })
+  }
+  return Object.fromEntries(query)
 }
 
 /** Throws `rate_limited`, with `retryAfterSeconds`, when there were too many requests of this kind. */
@@ -109,13 +130,21 @@ function refuse(
   const refusal = toAppError(error)
   if (refusal.code === 'internal') {
     app.log.error({ err: error, method, path, requestId }, 'request failed')
+  } else if (refusal.code === 'unavailable' && refusal.cause instanceof Error) {
+    // Without what was asked for: a statement's values may be what somebody else must not read.
+    const { message } = innermost(refusal.cause)
+    app.log.warn({ reason: message, method, path, requestId }, 'request not served')
   }
   return problem(refusal, headers)
 }
 
+function innermost(error: Error): Error {
+  return error.cause instanceof Error ? innermost(error.cause) : error
+}
+
 interface JsonOptions {
   status?: number
-  headers?: Record<string, string>
+  headers?: Answer['headers']
 }
 
 export function json(value: unknown, { status = 200, headers = {} }: JsonOptions = {}): Answer {

@@ -1,9 +1,8 @@
 import type { App } from '@/lib/app'
-import { checkToken, type Session } from '@/lib/domain/sessions'
+import { checkToken, type Session } from '@/lib/domain/accounts/sessions'
 import { AppError } from '@/lib/errors'
-import type { ApiRequest } from './request'
-
-export const SESSION_COOKIE = 'fonana_session'
+import type { ApiRequest } from '@/lib/http/serving/request'
+import { readSessionCookie, SESSION_COOKIE, sessionCookieName } from '@/lib/schema/session-cookie'
 
 /** Who calls, and with what: a cookie travels without the caller's doing, a bearer token does not. */
 export interface Caller {
@@ -18,8 +17,8 @@ export interface Caller {
  */
 export async function readCaller(app: App, request: ApiRequest): Promise<Caller | null> {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  const token = bearer ?? readCookie(request, SESSION_COOKIE)
-  if (token === undefined || token === '') return null
+  const token = bearer ?? cookieOf(request)
+  if (token === null || token === '') return null
   const check = await checkToken(app, token)
   if (check.ok) return { session: check.session, token, by: bearer === undefined ? 'cookie' : 'bearer' }
   if (bearer === undefined) return null
@@ -28,15 +27,11 @@ export async function readCaller(app: App, request: ApiRequest): Promise<Caller 
 
 /** Whether a request says who it comes from, rightly or not. */
 export function hasCredentials(request: ApiRequest): boolean {
-  return request.headers.get('authorization') !== null || readCookie(request, SESSION_COOKIE) !== undefined
+  return request.headers.get('authorization') !== null || cookieOf(request) !== null
 }
 
-function readCookie(request: ApiRequest, name: string): string | undefined {
-  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
-    const equals = pair.indexOf('=')
-    if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim()
-  }
-  return undefined
+function cookieOf(request: ApiRequest): string | null {
+  return readSessionCookie(request.headers.get('cookie') ?? '')
 }
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -61,15 +56,29 @@ export function siteOrigin(app: App, request: ApiRequest): URL {
   return origin !== null && app.config.ownOrigins.has(origin) ? new URL(origin) : app.config.publicUrl
 }
 
-/** `Set-Cookie` for a session; an empty token takes it away. */
+/** `Set-Cookie` for a session. */
 export function sessionCookie(app: App, token: string, expiresAt: Date): string {
+  return setCookie(app, sessionCookieName(isHttps(app)), token, expiresAt)
+}
+
+/** `Set-Cookie` that takes the session away, under whichever name an earlier release has set it. */
+export function noSessionCookie(app: App): string[] {
+  const names = new Set([sessionCookieName(isHttps(app)), SESSION_COOKIE])
+  return [...names].map((name) => setCookie(app, name, '', new Date(0)))
+}
+
+function setCookie(app: App, name: string, value: string, expiresAt: Date): string {
   const parts = [
-    `${SESSION_COOKIE}=${token}`,
+    `${name}=${value}`,
     'Path=/',
     'HttpOnly',
     'SameSite=Lax',
     `Expires=${expiresAt.toUTCString()}`,
   ]
-  if (app.config.publicUrl.protocol === 'https:') parts.push('Secure')
+  if (isHttps(app)) parts.push('Secure')
   return parts.join('; ')
+}
+
+function isHttps({ config }: App): boolean {
+  return config.publicUrl.protocol === 'https:'
 }

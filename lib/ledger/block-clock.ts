@@ -3,6 +3,8 @@ import { getBase58Decoder, getBase58Encoder } from '@solana/kit'
 import { BLOCKHASH_LIFETIME_BLOCKS } from './port'
 
 const BLOCK_MS = 400
+/** As on a network, nothing is executed in block 0, by which the book says that it does not know the block. */
+const FIRST_BLOCK = 1n
 const MAC_BYTES = 24
 const BLOCKHASH_BYTES = 32
 
@@ -26,7 +28,7 @@ export class BlockClock {
 
   /** Never goes back, even where the system's clock does. */
   height(): bigint {
-    return this.reach(BigInt(Math.floor((this.#now() - this.#startedAt) / BLOCK_MS)))
+    return this.reach(FIRST_BLOCK + BigInt(Math.floor((this.#now() - this.#startedAt) / BLOCK_MS)))
   }
 
   /** Takes note of a block that was seen in the past. */

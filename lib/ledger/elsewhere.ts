@@ -18,9 +18,7 @@ export function ledgerElsewhere(): Ledger {
     confirm: refuse,
     transaction: refuse,
     search: refuse,
-    async *history() {
-      await refuse()
-    },
+    history: () => ({ [Symbol.asyncIterator]: () => ({ next: refuse }) }),
     fate: refuse,
     lookupTables: refuse,
     balance: refuse,

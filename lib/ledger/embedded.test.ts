@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Address } from '@solana/kit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { instructionsOf, makePayment, signed } from '@/tests/support/ledger/payments'
 import { type EmbeddedLedger, openEmbeddedLedger } from './embedded'
+import { checkExecutedPayment } from './executed-payment'
 import { type Keypair, newKeypair } from './keypair'
-import { instructionsOf, makePayment, signed } from './payment.fixture'
 import { buildPayment, newReference, type Payment } from './payment-build'
-import { checkExecutedPayment } from './payment-check'
 import { BLOCKHASH_LIFETIME_BLOCKS } from './port'
 import { readTransaction, signTransaction } from './transaction'
 
 const SOL = 1_000_000_000n
-const FEE = 5_000n
 const BLOCK_MS = 400
 
 let folder: string
@@ -57,12 +56,12 @@ describe('sending', () => {
     const signature = await accept(bytes)
     const { blockhash, lastValidBlockHeight } = await ledger.latestBlockhash()
     expect(readTransaction(bytes)).toMatchObject({ signature, feePayer: buyer.address, blockhash })
-    expect(await ledger.status(signature)).toEqual({ state: 'finalized', slot: 0n, error: null })
+    expect(await ledger.status(signature)).toEqual({ state: 'finalized', slot: 1n, error: null })
     expect(await ledger.confirm(signature, { lastValidBlockHeight, timeoutMs: 0 })).toEqual({
       outcome: 'confirmed',
-      slot: 0n,
+      slot: 1n,
     })
-    expect(await ledger.transaction(signature)).toMatchObject({ slot: 0n, executedAt: new Date(time) })
+    expect(await ledger.transaction(signature)).toMatchObject({ slot: 1n, executedAt: new Date(time) })
   })
 
   it('takes no transaction with lookup tables', async () => {
@@ -120,7 +119,7 @@ describe('a blockhash', () => {
     const bytes = await signedPayment(makePayment(buyer.address))
     time -= 900 * BLOCK_MS
     await reopen()
-    expect((await ledger.search(newReference())).finalizedHeight).toBe(1_000n)
+    expect((await ledger.search(newReference())).finalizedHeight).toBe(1_001n)
     expect(await ledger.send(bytes)).toMatchObject({ outcome: 'accepted' })
   })
 

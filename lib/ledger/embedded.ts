@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { isAddress } from '@solana/kit'
+import type { Network } from '@/lib/schema/network'
 import { BlockClock } from './block-clock'
 import { History } from './history'
 import { type Entry, type Journal, memoryJournal, openJournal } from './journal'
@@ -17,7 +18,6 @@ import {
   type Faucet,
   type LatestBlockhash,
   type Ledger,
-  type Network,
   type Search,
   type SendOptions,
   type SendResult,
@@ -204,7 +204,12 @@ class JournaledLedger implements EmbeddedLedger {
   }
 
   #naming(account: string): SignatureEntry[] {
-    return this.#history.naming(account).map(({ signature, slot, error }) => ({ signature, slot, error }))
+    return this.#history.naming(account).map(({ signature, slot, error, finalized }) => ({
+      signature,
+      slot,
+      error,
+      finalized,
+    }))
   }
 
   #replay(entry: Entry): void {
@@ -225,6 +230,7 @@ class JournaledLedger implements EmbeddedLedger {
       slot: moment.slot,
       executedAt: new Date(moment.at),
       bytes: Uint8Array.from(bytes),
+      message: null,
       loadedAddresses: { writable: [], readonly: [] },
       finalized: true,
       ...execution,

@@ -43,20 +43,37 @@ export function keypairFromSeed(seed: Uint8Array): Keypair {
   }
 }
 
-/** Did the owner of this address sign this message? False also for an address that is no key. */
+/**
+ * The points of small order, as they can be written down, without the sign bit: whoever names one as their key can sign
+ * without having one. OpenSSL lets them pass. https://eprint.iacr.org/2020/1244 (table 1) lists them.
+ */
+const SMALL_ORDER: ReadonlySet<string> = new Set([
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+])
+const SIGN_BIT = 0x80
+
+/** Did the owner of this address sign this message? False also for an address that is no key, or anybody's. */
 export function verifySignature(signer: string, message: Uint8Array, signature: Uint8Array): boolean {
   try {
-    return verifyBytes(null, message, publicKey(signer), signature)
+    const raw = Uint8Array.from(getAddressEncoder().encode(address(signer)))
+    return !isAnybodys(raw) && verifyBytes(null, message, publicKey(raw), signature)
   } catch {
     return false
   }
 }
 
-function publicKey(owner: string): KeyObject {
-  const raw = getAddressEncoder().encode(address(owner))
-  return createPublicKey({
-    key: Buffer.concat([SPKI_PREFIX, Uint8Array.from(raw)]),
-    format: 'der',
-    type: 'spki',
-  })
+function isAnybodys(key: Uint8Array): boolean {
+  const unsigned = Buffer.from(key)
+  unsigned[KEY_BYTES - 1] = (unsigned[KEY_BYTES - 1] ?? 0) & ~SIGN_BIT
+  return SMALL_ORDER.has(unsigned.toString('hex'))
+}
+
+function publicKey(raw: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' })
 }

@@ -2,11 +2,19 @@ import { AccountRole, type Address, createNoopSigner, type Instruction } from '@
 import { getAddMemoInstruction, LEGACY_MEMO_PROGRAM_ADDRESS_V1 } from '@solana-program/memo'
 import { getAdvanceNonceAccountInstruction, getTransferSolWithSeedInstruction } from '@solana-program/system'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  computeBudget,
+  instructionsOf,
+  makePayment,
+  memoOf,
+  signed,
+  transferOf,
+} from '@/tests/support/ledger/payments'
 import { type EmbeddedLedger, openEmbeddedLedger } from './embedded'
+import { checkExecutedPayment } from './executed-payment'
 import { type Keypair, newKeypair } from './keypair'
-import { instructionsOf, makePayment, memoOf, signed, transferOf } from './payment.fixture'
 import { buildPayment, newReference, type Payment } from './payment-build'
-import { checkExecutedPayment, checkOfferedPayment } from './payment-check'
+import { checkOfferedPayment } from './payment-check'
 import type { ExecutedTransaction, LatestBlockhash } from './port'
 import { readTransaction, signTransaction, transactionSignature } from './transaction'
 
@@ -298,95 +306,3 @@ describe('splits that meet in one wallet', () => {
     expect(await ledger.balance(buyer.address)).toBe(SOL - 9_000_000n - FEE)
   })
 })
-
-describe('an executed payment', () => {
-  it('counts with a priority fee, which the buyer pays on top', async () => {
-    const executed = await execute(signed([computeBudget(), ...honest], blockhash, [buyer]))
-    expect(executed.feeLamports).toBeGreaterThan(FEE)
-    expect(checkExecutedPayment(executed, payment).ok).toBe(true)
-  })
-
-  it('does not count when it failed, for want of money or otherwise', async () => {
-    const poor = newKeypair()
-    await ledger.airdrop(poor.address, 2_000_000n)
-    const theirs = { ...payment, payer: poor.address }
-    const broke = await execute(signTransaction(buildPayment(theirs, blockhash), poor))
-    expect(checkExecutedPayment(broke, theirs)).toEqual(refusedAs('insufficient_funds'))
-    expect(await ledger.balance(poor.address)).toBe(2_000_000n - FEE)
-
-    const splits = [{ role: 'creator' as const, wallet: newKeypair().address, lamports: 1_000n }]
-    const tiny = makePayment(buyer.address, { splits })
-    const dust = await execute(signTransaction(buildPayment(tiny, blockhash), buyer))
-    expect(checkExecutedPayment(dust, tiny)).toEqual(refusedAs('transaction_failed'))
-    expect((await ledger.search(tiny.reference)).signatures).toEqual([
-      { signature: dust.signature, slot: dust.slot, error: dust.error },
-    ])
-  })
-
-  it('does not count for another purchase', async () => {
-    const executed = await execute(signTransaction(buildPayment(payment, blockhash), buyer))
-    const another = makePayment(buyer.address, { splits: payment.splits })
-    expect(checkExecutedPayment(executed, another)).toEqual(refusedAs('transaction_mismatch'))
-  })
-
-  it('does not count when a transfer was added, of the buyer or to a recipient', async () => {
-    const more = transferOf(buyer.address, payment.splits[0]?.wallet ?? '', 1n)
-    const executed = await execute(signed([...honest, more], blockhash, [buyer]))
-    expect(checkExecutedPayment(executed, payment)).toEqual(refusedAs('transaction_mismatch'))
-  })
-
-  it('does not count when the bytes are those of another transaction', async () => {
-    const executed = await execute(signTransaction(buildPayment(payment, blockhash), buyer))
-    const bytes = signed([...honest, computeBudget()], blockhash, [buyer])
-    expect(checkExecutedPayment({ ...executed, bytes }, payment)).toEqual(refusedAs('transaction_mismatch'))
-  })
-
-  it('does not count when any balance says otherwise by one lamport', async () => {
-    const executed = await execute(signTransaction(buildPayment(payment, blockhash), buyer))
-    for (const wallet of [buyer.address, ...payment.splits.map((split) => split.wallet)]) {
-      for (const off of [1n, -1n]) {
-        const balances = executed.balances.map((balance) =>
-          balance.address === wallet ? { ...balance, postLamports: balance.postLamports + off } : balance,
-        )
-        expect(checkExecutedPayment({ ...executed, balances }, payment)).toEqual(
-          refusedAs('transaction_mismatch'),
-        )
-      }
-    }
-    expect(checkExecutedPayment({ ...executed, balances: [] }, payment)).toEqual(
-      refusedAs('transaction_mismatch'),
-    )
-  })
-
-  it('does not count when another program made the transfer, though the balances are right', async () => {
-    const executed = await execute(signTransaction(buildPayment(payment, blockhash), buyer))
-    const lookalike = honest.map((instruction, index) =>
-      index === 0 ? { ...instruction, programAddress: newKeypair().address as Address } : instruction,
-    )
-    const bytes = signed(lookalike, blockhash, [buyer])
-    const facts = { ...executed, bytes, signature: transactionSignature(bytes) ?? '' }
-    expect(checkExecutedPayment(facts, payment)).toEqual(refusedAs('transaction_mismatch'))
-  })
-
-  it('counts with an instruction of a program nobody expected, but only if the money is right', async () => {
-    const executed = await execute(signTransaction(buildPayment(payment, blockhash), buyer))
-    const unknown: Instruction = { programAddress: newKeypair().address as Address, data: Uint8Array.of(1) }
-    const bytes = signed([...honest, unknown], blockhash, [buyer])
-    const signature = transactionSignature(bytes) ?? ''
-    const facts = { ...executed, bytes, signature }
-    expect(checkOfferedPayment(bytes, payment)).toEqual(refusedAs('transaction_mismatch'))
-    expect(checkExecutedPayment(facts, payment)).toEqual({ ok: true, signature })
-    const balances = facts.balances.map((balance) =>
-      balance.address === buyer.address ? { ...balance, postLamports: balance.postLamports - 1n } : balance,
-    )
-    expect(checkExecutedPayment({ ...facts, balances }, payment)).toEqual(refusedAs('transaction_mismatch'))
-  })
-})
-
-/** SetComputeUnitPrice of 1,000,000 micro-lamports: https://solana.com/docs/core/fees#prioritization-fees */
-function computeBudget(): Instruction {
-  return {
-    programAddress: 'ComputeBudget111111111111111111111111111111' as Address,
-    data: Uint8Array.of(3, 0x40, 0x42, 0x0f, 0, 0, 0, 0, 0),
-  }
-}

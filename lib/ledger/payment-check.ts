@@ -1,16 +1,9 @@
-import { SUPPORTED_MEMO_PROGRAM_ADDRESSES } from '@solana-program/memo'
-import {
-  getTransferSolInstructionDataEncoder,
-  identifySystemInstruction,
-  SYSTEM_PROGRAM_ADDRESS,
-  SystemInstruction,
-} from '@solana-program/system'
-import type { ErrorCode } from '@/lib/errors'
-import type { Payment, Transfer } from './payment-build'
-import type { ExecutedTransaction, Ledger } from './port'
+import { identifySystemInstruction, SYSTEM_PROGRAM_ADDRESS, SystemInstruction } from '@solana-program/system'
+import type { Payment } from './payment-build'
+import { isTransferOf, memoTextOf, mismatch, type PaymentCheck, type Refusal } from './payment-parts'
+import type { Ledger } from './port'
 import {
   type Instruction,
-  type LoadedAddresses,
   type ReadTransaction,
   readTransaction,
   resolveLookups,
@@ -24,27 +17,11 @@ const LIGHTHOUSE_PROGRAM_ADDRESS = 'L2TExMFKdjpN9kozasaurPirfHy9P8sbXoAN1qA3S95'
 /** Its instructions 2 to 15 only compare and abort. 0 and 1 pay for memory, the later ones call other programs. */
 const LIGHTHOUSE_ASSERTIONS = { first: 2, last: 15 }
 
-type Refusal = {
-  ok: false
-  code: Extract<
-    ErrorCode,
-    | 'transaction_unreadable'
-    | 'transaction_mismatch'
-    | 'transaction_unsigned'
-    | 'transaction_failed'
-    | 'insufficient_funds'
-  >
-  detail: string
-}
-
 const UNREADABLE: Refusal = {
   ok: false,
   code: 'transaction_unreadable',
   detail: 'Not a legacy or version 0 transaction',
 }
-
-/** `signature` is the base58 name of the transaction that was checked. */
-export type PaymentCheck = { ok: true; signature: string } | Refusal
 
 /**
  * Is this signed transaction the one that was offered? Checked before it is relayed.
@@ -60,45 +37,15 @@ export function checkOfferedPayment(
   payment: Payment,
   tables: ReadonlyMap<string, readonly string[]> = new Map(),
 ): PaymentCheck {
-  const transaction = readTransaction(bytes)
-  if (transaction === null) return UNREADABLE
-  const loaded = resolveLookups(transaction, tables)
+  const unresolved = readTransaction(bytes)
+  if (unresolved === null) return UNREADABLE
+  const loaded = resolveLookups(unresolved, tables)
   if (loaded === null) return mismatch('A lookup table does not have what is taken from it')
-  return checkTransaction(bytes, loaded, payment, isAddedByWallets)
-}
-
-/** The lookup tables that these bytes name, read from the ledger if there are any. */
-export async function tablesOf(ledger: Ledger, bytes: Uint8Array): Promise<Map<string, string[]>> {
-  const tables = new Set(readTransaction(bytes)?.lookups.map(({ table }) => table))
-  return tables.size === 0 ? new Map() : ledger.lookupTables([...tables])
-}
-
-/**
- * Did this executed transaction pay for the purchase? It must have succeeded, be the offered one, and have moved
- * exactly the splits: each recipient has its shares more, the payer has them and the fee less.
- *
- * Instructions of further programs are no reason to refuse here: the money was paid to the lamport, and what was
- * charged must unlock. A transfer only counts as one if the System program made it at the top level.
- */
-export function checkExecutedPayment(executed: ExecutedTransaction, payment: Payment): PaymentCheck {
-  if (executed.error !== null) return { ok: false, ...executed.error }
-  const check = checkTransaction(executed.bytes, executed.loadedAddresses, payment, () => true)
-  if (!check.ok) return check
-  if (check.signature !== executed.signature) return mismatch('The bytes are those of another transaction')
-  return checkBalances(executed, payment) ?? check
-}
-
-function checkTransaction(
-  bytes: Uint8Array,
-  loaded: LoadedAddresses,
-  payment: Payment,
-  isAllowed: (instruction: Instruction) => boolean,
-): PaymentCheck {
   const transaction = readTransaction(bytes, loaded)
   if (transaction === null) return UNREADABLE
   if (transaction.feePayer !== payment.payer) return mismatch('The fee payer is not the payer')
 
-  const refusal = checkInstructions(transaction, payment, isAllowed)
+  const refusal = checkInstructions(transaction, payment)
   if (refusal !== null) return refusal
 
   const [missing] = unsignedBy(transaction)
@@ -108,26 +55,27 @@ function checkTransaction(
   return { ok: true, signature: transaction.signature }
 }
 
-function checkInstructions(
-  transaction: ReadTransaction,
-  payment: Payment,
-  isAllowed: (instruction: Instruction) => boolean,
-): Refusal | null {
+/** The lookup tables that these bytes name, read from the ledger if there are any. */
+export async function tablesOf(ledger: Ledger, bytes: Uint8Array): Promise<Map<string, string[]>> {
+  const tables = new Set(readTransaction(bytes)?.lookups.map(({ table }) => table))
+  return tables.size === 0 ? new Map() : ledger.lookupTables([...tables])
+}
+
+function checkInstructions(transaction: ReadTransaction, payment: Payment): Refusal | null {
   const unpaid = [...payment.splits]
   let memos = 0
   for (const instruction of transaction.instructions) {
+    const memo = memoTextOf(instruction)
     if (instruction.programAddress === SYSTEM_PROGRAM_ADDRESS) {
       // Two splits may go to the same wallet: each transfer settles one of them.
       const index = unpaid.findIndex((split) => isTransferOf(split, instruction, payment))
       if (index < 0) return mismatch(`A System instruction was not offered: ${nameOf(instruction)}`)
       unpaid.splice(index, 1)
-    } else if (isMemoProgram(instruction.programAddress)) {
+    } else if (memo !== null) {
       // Any other memo could be the id of a second purchase, to be settled by the same transfers.
-      if (!sameBytes(instruction.data, new TextEncoder().encode(payment.memo))) {
-        return mismatch('A memo is not the id of the purchase')
-      }
+      if (memo !== payment.memo) return mismatch('A memo is not the id of the purchase')
       memos += 1
-    } else if (!isAllowed(instruction)) {
+    } else if (!isAddedByWallets(instruction)) {
       return mismatch(`An instruction of ${instruction.programAddress} was not offered`)
     }
   }
@@ -135,17 +83,6 @@ function checkInstructions(
   const [missing] = unpaid
   if (missing) return mismatch(`The transfer to the ${missing.role} is missing`)
   return null
-}
-
-function isTransferOf(split: Transfer, { accounts, data }: Instruction, payment: Payment): boolean {
-  const [source, destination, reference] = accounts
-  return (
-    accounts.length === 3 &&
-    source === payment.payer &&
-    destination === split.wallet &&
-    reference === payment.reference &&
-    sameBytes(data, getTransferSolInstructionDataEncoder().encode({ amount: split.lamports }))
-  )
 }
 
 function isAddedByWallets({ programAddress, data }: Instruction): boolean {
@@ -158,40 +95,10 @@ function isAddedByWallets({ programAddress, data }: Instruction): boolean {
   )
 }
 
-function checkBalances(executed: ExecutedTransaction, { payer, splits }: Payment): Refusal | null {
-  const expected = new Map([[payer, -executed.feeLamports]])
-  const add = (wallet: string, lamports: bigint) =>
-    expected.set(wallet, (expected.get(wallet) ?? 0n) + lamports)
-  for (const split of splits) {
-    // A payer who is also a recipient pays that share to themselves: the two cancel out.
-    add(split.wallet, split.lamports)
-    add(payer, -split.lamports)
-  }
-  for (const [wallet, delta] of expected) {
-    const balance = executed.balances.find(({ address }) => address === wallet)
-    if (balance === undefined || balance.postLamports - balance.preLamports !== delta) {
-      return mismatch(`The balance of ${wallet} did not change by ${delta} lamports`)
-    }
-  }
-  return null
-}
-
 function nameOf({ data }: Instruction): string {
   try {
     return SystemInstruction[identifySystemInstruction(data)]
   } catch {
     return 'unknown'
   }
-}
-
-export function isMemoProgram(programAddress: string): boolean {
-  return SUPPORTED_MEMO_PROGRAM_ADDRESSES.some((supported) => supported === programAddress)
-}
-
-function sameBytes(left: Uint8Array, right: ArrayLike<number>): boolean {
-  return left.length === right.length && left.every((byte, index) => byte === right[index])
-}
-
-function mismatch(detail: string): Refusal {
-  return { ok: false, code: 'transaction_mismatch', detail }
 }

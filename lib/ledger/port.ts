@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@/lib/errors'
+import type { Network } from '@/lib/schema/network'
 
 /**
  * What an account without data must hold to exist, in lamports: a payment that would leave a recipient with less
@@ -79,13 +80,24 @@ export interface InnerInstruction {
   data: Uint8Array
 }
 
+/** What a transaction says, in the words of `ReadTransaction`. */
+export interface ExecutedMessage {
+  /** Base58; null while its fee payer has not signed. */
+  signature: string | null
+  /** The fee payer first. */
+  signers: string[]
+  instructions: { programAddress: string; accounts: string[]; data: Uint8Array }[]
+}
+
 /** The facts of an executed transaction, as the ledger states them: what a payment is checked against. */
 export interface ExecutedTransaction {
   signature: string
   slot: bigint
   executedAt: Date
-  /** The signed transaction in wire form. */
+  /** The signed transaction in wire form; empty where the ledger does not give it. */
   bytes: Uint8Array
+  /** As the ledger reads it, where `bytes` are of a version that we do not; null otherwise. */
+  message: ExecutedMessage | null
   /** What its address lookup tables resolved to, in the order of the message: writable ones, then read-only ones. */
   loadedAddresses: { writable: string[]; readonly: string[] }
   /** Null: every instruction took effect. Otherwise only the fee was charged. */
@@ -102,10 +114,9 @@ export interface SignatureEntry {
   signature: string
   slot: bigint
   error: ExecutionError | null
+  /** Known not to be undone any more. False says nothing. */
+  finalized: boolean
 }
-
-/** Which chain it is, as far as its genesis tells; `local` for a test validator, `embedded` for the one in the process. */
-export type Network = 'mainnet' | 'devnet' | 'testnet' | 'local' | 'embedded'
 
 export interface Search {
   /**

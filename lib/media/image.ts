@@ -1,26 +1,17 @@
-import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
-import { AppError } from '@/lib/errors'
+import { PICTURE_PIXELS_MAX, requireAffordable } from './formats/cost'
+import { notReadable } from './formats/facts'
+import { readFacts } from './formats/read-facts'
+import { makePlaceholder, makePreview } from './preview'
+import { makeVariants, type PictureVariant } from './variants'
 
-const MIME_ACCEPTED: ReadonlySet<string> = new Set([
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/avif',
-  'image/gif',
-])
-/** A small file can hold a huge picture; this many pixels are 200 MB once decoded. */
-const PIXELS_MAX = 50_000_000
 const ORIGINAL_EDGE_MAX = 2400
 const ORIGINAL_QUALITY = 84
 /** Of 6: beyond it, a few percent of size cost twice the time. */
 const ORIGINAL_EFFORT = 2
 
-/** So few pixels are left of a preview that no reader gets the picture back; then it is enlarged and smoothed. */
-const PREVIEW_DETAIL_EDGE = 28
-const PREVIEW_EDGE = 480
-const PREVIEW_BLUR_SIGMA = 14
-const PREVIEW_QUALITY = 60
+/** The mark that ends a JPEG: a phone that was in a hurry leaves it out. */
+const JPEG_END = Buffer.from([0xff, 0xd9])
 
 export interface Image {
   mime: string
@@ -28,19 +19,35 @@ export interface Image {
   height: number
   original: Uint8Array
   preview: Uint8Array
+  /** What a card carries of the preview, in base64. */
+  placeholder: string
+  /** The smaller widths, each narrower than the picture. */
+  variants: readonly PictureVariant[]
+}
+
+/** What is made of the picture as it is kept. */
+export async function completeImage(
+  kept: Omit<Image, 'preview' | 'placeholder' | 'variants'>,
+): Promise<Image> {
+  const preview = await makePreview(kept.original)
+  const [placeholder, variants] = [await makePlaceholder(preview), await makeVariants(kept.original)]
+  return { ...kept, preview, placeholder, variants }
 }
 
 /**
- * Checks an upload by its content and makes the two files we keep: the picture, turned upright and encoded anew, which
- * leaves all metadata behind, and a blurred preview. Throws `unsupported_media` for anything but a whole picture.
+ * Checks an upload by its content and makes the files we keep: the picture, turned upright and encoded anew, which leaves
+ * all metadata behind, its smaller widths, and a blurred preview. Throws `unsupported_media` for anything but a whole picture,
+ * `moving_picture`. For the worker: what it is given decides how long it takes.
  */
-export async function processImage(bytes: Uint8Array): Promise<Image> {
-  const type = await fileTypeFromBuffer(bytes)
-  if (type === undefined || !MIME_ACCEPTED.has(type.mime)) {
-    throw new AppError('unsupported_media', { detail: 'Use a JPEG, PNG, WebP, AVIF or GIF image.' })
-  }
+export async function processImage(bytes: Buffer): Promise<Image> {
+  const facts = readFacts(bytes)
+  requireAffordable(facts)
+  // With its end put back, one that was cut off earlier is told by the decoder's warnings alone.
+  const [whole, failOn] = facts.endless
+    ? ([Buffer.concat([bytes, JPEG_END]), 'warning'] as const)
+    : ([bytes, 'error'] as const)
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' })
+    const { data, info } = await sharp(whole, { limitInputPixels: PICTURE_PIXELS_MAX, failOn })
       .rotate()
       .resize({
         width: ORIGINAL_EDGE_MAX,
@@ -50,27 +57,13 @@ export async function processImage(bytes: Uint8Array): Promise<Image> {
       })
       .webp({ quality: ORIGINAL_QUALITY, effort: ORIGINAL_EFFORT })
       .toBuffer({ resolveWithObject: true })
-    return {
+    return await completeImage({
       mime: 'image/webp',
       width: info.width,
       height: info.height,
       original: data,
-      preview: await blur(data),
-    }
+    })
   } catch (error) {
-    throw new AppError('unsupported_media', { detail: 'The image is damaged or too large.', cause: error })
+    throw notReadable(error)
   }
-}
-
-async function blur(picture: Buffer): Promise<Buffer> {
-  const coarse = await sharp(picture)
-    .resize({ width: PREVIEW_DETAIL_EDGE, height: PREVIEW_DETAIL_EDGE, fit: 'inside' })
-    .flatten({ background: '#808080' })
-    .png()
-    .toBuffer()
-  return sharp(coarse)
-    .resize({ width: PREVIEW_EDGE, height: PREVIEW_EDGE, fit: 'inside', kernel: 'cubic' })
-    .blur(PREVIEW_BLUR_SIGMA)
-    .webp({ quality: PREVIEW_QUALITY })
-    .toBuffer()
 }

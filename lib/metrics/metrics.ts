@@ -1,11 +1,13 @@
 import { Counter, Histogram, Registry } from 'prom-client'
-import type { RequestFacts } from '@/lib/http/observer'
+import type { RequestFacts } from '@/lib/http/serving/observer'
 
 /** The figures of one process, as Prometheus reads them. `docs/operations.md` says what each means. */
 export interface Metrics {
   registry: Registry
   requestAnswered(facts: RequestFacts): void
   requestLimited(limit: string, by: string): void
+  /** Of a job that ran here; `result` is `done`, `retried` or `failed`, which is given up. */
+  jobRan(kind: string, result: string): void
   /** Time from the commit of an event to its readers here, in milliseconds; once per event, not per reader. */
   lagSeen(ms: number): void
 }
@@ -34,6 +36,12 @@ export function createMetrics(): Metrics {
     labelNames: ['limit', 'by'],
     registers,
   })
+  const jobRuns = new Counter({
+    name: 'fonana_job_runs_total',
+    help: 'Jobs that were run here, by how it ended',
+    labelNames: ['kind', 'result'],
+    registers,
+  })
   const lag = new Histogram({
     name: 'fonana_event_lag_seconds',
     help: 'Time from the commit of an event to its sending to the readers of this process',
@@ -43,12 +51,13 @@ export function createMetrics(): Metrics {
   return {
     registry,
     requestAnswered({ method, route, status, ms }) {
-      // In development Next finds the route: one name for all.
+      // What is no address has one name, whatever was asked for.
       const labels = { method, route: route ?? 'unknown' }
       requests.inc({ ...labels, status: String(status) })
       durations.observe(labels, ms / 1_000)
     },
     requestLimited: (limit, by) => limited.inc({ limit, by }),
+    jobRan: (kind, result) => jobRuns.inc({ kind, result }),
     lagSeen: (ms) => lag.observe(ms / 1_000),
   }
 }

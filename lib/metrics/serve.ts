@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { Registry } from 'prom-client'
-import type { Log } from '@/lib/app'
 import { ConfigError, type MetricsAddress } from '@/lib/config'
+import type { Log } from '@/lib/log'
 import { measureProcess } from './process'
 
 /**
@@ -16,7 +16,10 @@ export async function startMetrics(
 ): Promise<() => Promise<void>> {
   if (address === null) return async () => {}
   const server = createServer(async (request, response) => {
-    if (request.url?.split('?', 1)[0] !== '/metrics') return response.writeHead(404).end()
+    if (request.url?.split('?', 1)[0] !== '/metrics') {
+      response.writeHead(404).end()
+      return
+    }
     try {
       const text = await registry.metrics()
       response.writeHead(200, { 'content-type': registry.contentType }).end(text)

@@ -1,17 +1,32 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import type { Duplex } from 'node:stream'
+import { createServer, type RequestListener } from 'node:http'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import next from 'next'
 import { setApp } from '@/lib/app'
 import type { Config } from '@/lib/config'
-import { createApi } from '@/lib/http/api'
-import { loadBuiltRoutes } from '@/lib/http/built-routes'
-import { isSocketPath, refuseUpgrade } from '@/lib/http/entrance'
-import { createListener } from '@/lib/http/listener'
-import type { ProcessLog } from '@/lib/log'
+import { createApi } from '@/lib/http/serving/api'
+import { createListener } from '@/lib/http/serving/listener'
+import { serveStaticFiles } from '@/lib/http/serving/static-files'
+import { takeUpgrades } from '@/lib/http/serving/upgrades'
+import type { Log } from '@/lib/log'
 import { startMetrics } from '@/lib/metrics/serve'
+import { FRAME_HEADER } from '@/lib/pages/frame-header'
+import { PageAnswers } from '@/lib/pages/page-answers'
+import { loadBuiltRoutes } from './built-routes'
 import { type Composition, compose } from './compose'
-import { listen } from './listen'
+import { dropImageCopies } from './image-copies'
+import { listen, SERVER_OPTIONS } from './listen'
+import type { ProcessLog } from './open-log'
+import { refuseMalformedState } from './router-state'
 import { stopOnSignal } from './stop'
+
+/** The API in development. Loaded only there: production has no compiler. */
+const watchApi = async (log: Log) => (await import('./dev-routes')).watchRoutes(log)
+
+/** The pages of the release that this file belongs to, as Next wants it: seen from where the process runs. */
+function builtPages(): string {
+  return relative(process.cwd(), fileURLToPath(new URL('./pages', import.meta.url)))
+}
 
 /** Pages and API, and the socket where it has no process of its own. */
 export async function serve(config: Config, log: ProcessLog): Promise<void> {
@@ -36,26 +51,36 @@ async function start(config: Config, composition: Composition, log: ProcessLog):
     open = resolve
   })
   // Listens before the pages are there, so that an address that is taken is said first, and in one line.
-  const server = createServer(async (request, response) => {
+  const server = createServer(SERVER_OPTIONS, async (request, response) => {
     const listener = await opened
     listener(request, response)
   })
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (isSocketPath(request) && composition.realtime !== null)
-      composition.realtime.handleUpgrade(request, socket, head)
-    else if (dev) decoy.emit('upgrade', request, socket, head)
-    else refuseUpgrade(socket)
+  const { realtime } = composition
+  takeUpgrades(server, {
+    socket: realtime && ((...upgrade) => realtime.handleUpgrade(...upgrade)),
+    // Next's own socket, by which pages hear of changes.
+    ...(dev && { elsewhere: (...upgrade) => decoy.emit('upgrade', ...upgrade) }),
   })
 
   await listen(server, config)
   const stopMetrics = await startMetrics(composition.metrics.registry, config.metrics, log.log)
+  if (!dev) process.env.FONANA_PAGES = builtPages()
+  await dropImageCopies(dev ? null : builtPages(), log.log)
   const pages = next({ dev, hostname: 'localhost', port: config.port, httpServer: decoy })
   await pages.prepare()
+  const render = pages.getRequestHandler()
+  const own = new PageAnswers(composition.app, render)
   open(
     createListener({
       app: composition.app,
-      api: dev ? null : createApi(await loadBuiltRoutes()),
-      pages: pages.getRequestHandler(),
+      api: dev ? await watchApi(log.log) : createApi(await loadBuiltRoutes()),
+      ...(!dev && { files: serveStaticFiles(join(builtPages(), 'static')) }),
+      // Hot reload changes what Next renders.
+      ownPages: dev ? async () => false : (...call) => own.answer(...call),
+      pages: refuseMalformedState((incoming, outgoing) => {
+        delete incoming.headers[FRAME_HEADER]
+        return render(incoming, outgoing)
+      }),
     }),
   )
   stopOnSignal(server, log, {

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError, readConfig } from '@/lib/config'
-import { type Database, openDatabase } from '@/lib/db/database'
-import { isAppError } from '@/lib/errors'
+import type { Database } from '@/lib/db/database'
 import type { Ledger } from '@/lib/ledger/port'
 import { openLedger } from './open-ledger'
+import { tellExpected } from './tell-expected'
+import { withDatabase } from './with-database'
 
-/** What a command beside the server has: no sockets, no chores, nobody to tell. */
+/** What a command beside the server has: no sockets, no jobs, nobody to tell. */
 export interface CommandContext {
   db: Database
   ledger: Ledger
@@ -19,21 +20,14 @@ export class CommandRefusal extends Error {
   override name = 'CommandRefusal'
 }
 
-/** Errors that say in one line what whoever called it can do. */
-const EXPECTED = new Set(['ConfigError', 'FolderLockedError', 'ExportError', 'CommandRefusal'])
-
 /**
- * Runs a command where the settings point, with database and ledger open; `work` answers whether all is well.
- * What can be expected to go wrong is printed as one line. The exit code is 1 in both cases.
+ * Runs a command where the settings point, with database and ledger open; `work` answers whether all is well. The exit
+ * code is 1 where it is not.
  */
-export async function runCommand(work: (context: CommandContext) => Promise<boolean>): Promise<void> {
-  try {
+export function runCommand(work: (context: CommandContext) => Promise<boolean>): Promise<void> {
+  return tellExpected(async () => {
     if (!(await withLedger(work))) process.exitCode = 1
-  } catch (error) {
-    if (!(error instanceof Error) || !isExpected(error)) throw error
-    console.error(error.message)
-    process.exitCode = 1
-  }
+  })
 }
 
 /** The same with the one file that was named; with none or several it says how the command is used. */
@@ -47,10 +41,6 @@ export async function runCommandWithFile(
   process.exitCode = 1
 }
 
-function isExpected(error: Error): boolean {
-  return EXPECTED.has(error.name) || (isAppError(error) && error.code === 'unavailable')
-}
-
 async function withLedger(work: (context: CommandContext) => Promise<boolean>): Promise<boolean> {
   const config = readConfig(process.env)
   if (config.role === 'ws') throw new ConfigError('FONANA_ROLE: the socket alone has no ledger')
@@ -58,15 +48,12 @@ async function withLedger(work: (context: CommandContext) => Promise<boolean>): 
   if (config.solanaRpcUrls === undefined && !existsSync(join(config.dataDir, 'ledger')))
     throw new CommandRefusal(`DATA_DIR: there is no data in ${config.dataDir}`)
   const now = () => new Date()
-  const db = await openDatabase({ url: config.databaseUrl, folder: config.dataDir })
-  try {
+  return withDatabase(config, async (db) => {
     const { ledger, platformWallet, close } = await openLedger(config, now)
     try {
       return await work({ db, ledger, platformWallet, now })
     } finally {
       await close()
     }
-  } finally {
-    await db.close()
-  }
+  })
 }

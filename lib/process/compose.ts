@@ -1,21 +1,32 @@
 import { join } from 'node:path'
-import type { App, Log } from '@/lib/app'
+import type { App } from '@/lib/app'
 import type { Config } from '@/lib/config'
+import { readClock } from '@/lib/db/clock'
 import { openDatabase } from '@/lib/db/database'
-import { importJwtKey } from '@/lib/domain/sessions'
-import { Kept } from '@/lib/http/kept'
-import { observeRequests } from '@/lib/http/observer'
-import { createRateLimits } from '@/lib/http/rate-limits'
-import { DiskStore } from '@/lib/media/store'
+import { importJwtKey } from '@/lib/domain/accounts/sessions'
+import { ResponseCache } from '@/lib/http/cache/response-cache'
+import { createRateLimits } from '@/lib/http/limits/rate-limits'
+import { UploadPlaces } from '@/lib/http/limits/upload-places'
+import { observeRequests } from '@/lib/http/serving/observer'
+import { openSiteFiles } from '@/lib/http/site/site-files'
+import { handlers } from '@/lib/jobs/handlers'
+import { repeatJobs } from '@/lib/jobs/recurring'
+import { startRunner } from '@/lib/jobs/runner'
+import type { Log } from '@/lib/log'
+import { DiskStore } from '@/lib/media/disk-store'
+import { PictureQueue } from '@/lib/media/worker/queue'
+import { measureJobs } from '@/lib/metrics/jobs'
 import { createMetrics, type Metrics } from '@/lib/metrics/metrics'
 import { measurePurchases } from '@/lib/metrics/purchases'
 import { measureRealtime } from '@/lib/metrics/realtime'
 import type { Realtime } from '@/lib/realtime/socket'
-import { startChores } from './chores'
+import { clearUploads } from './clear-uploads'
 import { keepSecret } from './kept-secret'
+import { startLoops } from './loops'
 import { openBroker } from './open-broker'
 import { openLedger } from './open-ledger'
 import { openRealtime } from './open-realtime'
+import { SteadyClock, type ToldClock } from './steady-clock'
 
 const ANSWERS_BYTES_MAX = 8 * 1024 * 1024
 
@@ -35,25 +46,37 @@ export interface Composition {
 interface ComposeOptions {
   /** The system's clock, unless a test hands in its own. */
   now?: () => Date
+  /** By which people are told what cannot be taken back: the database's clock, unless a test hands in one. */
+  told?: ToldClock
 }
 
 /** Opens everything and wires it together, once per process. Throws when a part cannot be opened. */
 export async function compose(
   config: Config,
   log: Log,
-  { now = () => new Date() }: ComposeOptions = {},
+  { now: handedIn, told: toldBy }: ComposeOptions = {},
 ): Promise<Composition> {
+  const now = handedIn ?? (() => new Date())
   const opened: (() => Promise<void> | void)[] = []
   const close = async () => {
     for (const release of opened.splice(0).reverse()) await release()
   }
   try {
-    const db = await openDatabase({ url: config.databaseUrl, folder: config.dataDir })
+    const db = await openDatabase({
+      url: config.databaseUrl,
+      folder: config.dataDir,
+      prepare: config.databasePrepare,
+    })
     opened.push(() => db.close())
     const { broker, redis, namespace, close: closeBroker } = await openBroker({ db, log }, config.redisUrl)
     opened.push(closeBroker)
     const { ledger, faucet, settles, platformWallet, close: closeLedger } = await openLedger(config, now, log)
     opened.push(closeLedger)
+
+    const pictures = new PictureQueue()
+    opened.push(() => pictures.close())
+    const uploadFolder = join(config.dataDir, 'uploads')
+    await clearUploads(uploadFolder)
 
     let serving = true
     const metrics = createMetrics()
@@ -61,7 +84,8 @@ export async function compose(
       config,
       log,
       requests: observeRequests(log, metrics.requestAnswered),
-      kept: new Kept(() => db.version(), ANSWERS_BYTES_MAX),
+      responses: new ResponseCache(() => db.version(), ANSWERS_BYTES_MAX),
+      site: openSiteFiles({ wantsWorker: config.production && config.serviceWorker }),
       limits: createRateLimits({
         enabled: config.rateLimit,
         redis,
@@ -77,6 +101,9 @@ export async function compose(
       platformWallet,
       referenceKey: await db.referenceKey(),
       store: new DiskStore(join(config.dataDir, 'media')),
+      pictures,
+      uploads: new UploadPlaces(),
+      uploadFolder,
       jwtKey: await importJwtKey(config.jwtSecret ?? keepSecret(join(config.dataDir, 'jwt-secret'))),
       tokenTtlSeconds: config.tokenTtlSeconds,
       serving: () => serving,
@@ -84,7 +111,16 @@ export async function compose(
     const realtime = config.role === 'all' ? openRealtime({ ...app, observeLag: metrics.lagSeen }) : null
     if (realtime !== null) measureRealtime(metrics.registry, realtime.stats)
     measurePurchases(metrics.registry, app)
-    opened.push(startChores(app))
+    const told =
+      toldBy ??
+      (handedIn ? { now, look: async () => {} } : new SteadyClock({ read: () => readClock(db.read), log }))
+    // Before anything is done by it.
+    await told.look()
+    opened.push(startLoops(app, told))
+    await repeatJobs(db)
+    const context = { ...app, now: () => told.now() }
+    opened.push(startRunner({ context, handlers, log, observe: metrics.jobRan }))
+    measureJobs(metrics.registry, app)
     return {
       app,
       metrics,

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
 import type { Database } from '@/lib/db/database'
-import type { Broker } from '@/lib/realtime/broker'
-import { MemoryBroker } from '@/lib/realtime/broker-memory'
-import type { RealtimeLog } from '@/lib/realtime/log'
+import type { Log } from '@/lib/log'
+import type { Broker } from '@/lib/realtime/broker/broker'
+import { MemoryBroker } from '@/lib/realtime/broker/broker-memory'
 
 interface OpenedBroker {
   broker: Broker
@@ -15,7 +15,7 @@ interface OpenedBroker {
 
 /** From here on, what this process commits is told to all that share its database and its Redis. */
 export async function openBroker(
-  { db, log }: { db: Database; log: RealtimeLog },
+  { db, log }: { db: Database; log: Log },
   redisUrl: string | undefined,
 ): Promise<OpenedBroker> {
   if (redisUrl === undefined) {
@@ -34,7 +34,7 @@ export async function openBroker(
   // Loaded when it is needed: one process does without it.
   const [{ openRedis }, { RedisBroker }] = await Promise.all([
     import('@/lib/redis'),
-    import('@/lib/realtime/broker-redis'),
+    import('@/lib/realtime/broker/broker-redis'),
   ])
   const namespace = `fonana:${await db.deploymentId()}`
   const redis = openRedis(redisUrl)

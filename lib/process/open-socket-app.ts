@@ -1,10 +1,10 @@
-import type { Log } from '@/lib/app'
 import type { Config } from '@/lib/config'
 import { openDatabase } from '@/lib/db/database'
-import { importJwtKey, type SessionContext } from '@/lib/domain/sessions'
+import { importJwtKey, type SessionContext } from '@/lib/domain/accounts/sessions'
+import type { Log } from '@/lib/log'
 import { createMetrics, type Metrics } from '@/lib/metrics/metrics'
 import { measureRealtime } from '@/lib/metrics/realtime'
-import type { Broker } from '@/lib/realtime/broker'
+import type { Broker } from '@/lib/realtime/broker/broker'
 import type { Realtime } from '@/lib/realtime/socket'
 import { openBroker } from './open-broker'
 import { openRealtime } from './open-realtime'
@@ -25,7 +25,11 @@ export interface SocketApp extends SessionContext {
 
 export async function openSocketApp(config: Config, log: Log): Promise<SocketApp> {
   const now = () => new Date()
-  const db = await openDatabase({ url: config.databaseUrl, folder: config.dataDir })
+  const db = await openDatabase({
+    url: config.databaseUrl,
+    folder: config.dataDir,
+    prepare: config.databasePrepare,
+  })
   const { broker, close: closeBroker } = await openBroker({ db, log }, config.redisUrl)
   const jwtKey = await importJwtKey(config.jwtSecret ?? '')
   const context = { config, log, now, db, broker, jwtKey, tokenTtlSeconds: config.tokenTtlSeconds }

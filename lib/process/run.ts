@@ -1,6 +1,6 @@
 import { type Config, ConfigError, readConfig } from '@/lib/config'
 import { FolderLockedError } from '@/lib/db/folder-lock'
-import { openLog, type ProcessLog } from '@/lib/log'
+import { openLog, type ProcessLog } from './open-log'
 
 /** Runs a process of the product: what its settings or its place make impossible is said in one line. */
 export async function run(serve: (config: Config, log: ProcessLog) => Promise<void>): Promise<void> {

@@ -1,28 +1,26 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Config } from '@/lib/config'
 import { AppError } from '@/lib/errors'
-import { type Answer, send } from '@/lib/http/answer'
-import { isSocketPath, pathOf, refuseUnreadable, refuseUpgrade } from '@/lib/http/entrance'
 import { problem } from '@/lib/http/problem'
-import { answerReadiness } from '@/lib/http/readiness'
 import { json } from '@/lib/http/route'
-import type { ProcessLog } from '@/lib/log'
+import { type Answer, send } from '@/lib/http/serving/answer'
+import { pathOf, refuseUnreadable } from '@/lib/http/serving/guards'
+import { answerReadiness } from '@/lib/http/serving/readiness'
+import { takeUpgrades } from '@/lib/http/serving/upgrades'
 import { startMetrics } from '@/lib/metrics/serve'
-import { listen } from './listen'
+import { listen, SERVER_OPTIONS } from './listen'
+import type { ProcessLog } from './open-log'
 import { openSocketApp, type SocketApp } from './open-socket-app'
 import { stopOnSignal } from './stop'
 
 /** Only the socket: no pages, no API, no ledger. */
 export async function serve(config: Config, log: ProcessLog): Promise<void> {
   const app = await openSocketApp(config, log.log)
-  const server = createServer(async (request, response) => {
+  const server = createServer(SERVER_OPTIONS, async (request, response) => {
     if (!app.serving()) response.setHeader('Connection', 'close')
     await send(response, await answer(app, request))
   })
-  server.on('upgrade', (request, socket, head) => {
-    if (isSocketPath(request)) app.realtime.handleUpgrade(request, socket, head)
-    else refuseUpgrade(socket)
-  })
+  takeUpgrades(server, { socket: (...upgrade) => app.realtime.handleUpgrade(...upgrade) })
   let stopMetrics: () => Promise<void>
   try {
     await listen(server, config)

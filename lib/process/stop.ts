@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ProcessLog } from '@/lib/log'
+import type { ProcessLog } from './open-log'
 
 /** How long open requests may take to end after the signal to stop. */
 const STOP_MS = 10_000

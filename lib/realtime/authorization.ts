@@ -2,14 +2,16 @@
 export interface Session {
   userId: string
   wallet: string
-  /** What `session_ended` names when this session is signed out. */
+  /** Names the channel on which the end of this session is told. */
   sessionKey: string
   expiresAt: Date
 }
 
-/** Whether a user has the content of a post, and until when; null: for ever. */
-export interface PostRight {
-  unlocked: boolean
+/** What a user who may read a channel may have of it. */
+export interface Right {
+  /** Everything. Otherwise events are redacted. */
+  full: boolean
+  /** Null: for ever. */
   until: Date | null
 }
 
@@ -19,9 +21,8 @@ export interface Authorization {
   authenticate(
     token: string,
   ): Promise<({ ok: true } & Session) | { ok: false; reason: string; userId?: string | undefined }>
-  /** Read after it was asked for. Null: there is no such post. */
-  postRight(userId: string, postId: string): Promise<PostRight | null>
-  creatorExists(creatorId: string): Promise<boolean>
+  /** Of a channel that is not the user's own. Read after it was asked for. Null: for this user there is no such channel. */
+  readRight(userId: string, channel: string): Promise<Right | null>
   /** Those of these sessions that are over. */
   findEnded(sessionKeys: readonly string[]): Promise<ReadonlySet<string>>
 }

@@ -1,14 +1,14 @@
-import { type Channel, type ChannelRef, channelName, parseChannel } from '@/lib/schema/channels'
+import type { Log } from '@/lib/log'
+import type { Hub } from '@/lib/realtime/channels/hub'
+import { Subscription } from '@/lib/realtime/channels/subscription'
+import type { Connection } from '@/lib/realtime/connections/connection'
+import type { Registry } from '@/lib/realtime/connections/registry'
+import type { SessionWatch } from '@/lib/realtime/connections/session-watch'
+import { type Message, parseFrame } from '@/lib/realtime/frames/client-frame'
+import { type Channel, type ChannelRef, parseChannel } from '@/lib/schema/channels'
 import type { ClientFrame, SocketErrorCode } from '@/lib/schema/frames'
 import { CLOSE } from '@/lib/schema/socket-protocol'
 import type { Authorization, Session } from './authorization'
-import { parseFrame } from './client-frame'
-import type { Connection, Message } from './connection'
-import type { Hub } from './hub'
-import type { RealtimeLog } from './log'
-import type { Registry } from './registry'
-import type { SessionWatch } from './session-watch'
-import { Subscription } from './subscription'
 
 const CHANNELS_MAX = 200
 
@@ -17,7 +17,7 @@ export interface RequestContext {
   registry: Registry
   watch: SessionWatch
   authorization: Authorization
-  log: RealtimeLog
+  log: Log
 }
 
 /** Answers one frame of a client whose token was accepted. */
@@ -55,25 +55,17 @@ async function subscribe(
   session: Session,
   frame: Extract<ClientFrame, { type: 'subscribe' }>,
 ): Promise<void> {
-  const channel = ownedChannel(connection, session, frame.channel)
+  const channel = channelFor(connection, session, frame.channel)
   if (channel === null) return
-  const name = channelName(channel)
+  const { name } = channel
 
   let subscription = connection.subscriptions.get(name)
   if (subscription === undefined) {
     if (connection.subscriptions.size >= CHANNELS_MAX) {
       return sendError(connection, 'too_many_channels', `At most ${CHANNELS_MAX} channels`, name)
     }
-    const postId = channel.kind === 'post' ? channel.postId : null
     const { userId } = session
-    subscription = new Subscription({
-      channel: name,
-      postId,
-      userId,
-      subscriber: connection,
-      authorization,
-      log,
-    })
+    subscription = new Subscription({ channel: name, userId, subscriber: connection, authorization, log })
     connection.subscriptions.set(name, subscription)
   }
   await subscription.hold()
@@ -81,11 +73,7 @@ async function subscribe(
   // Entered before rights and history are read, so that nothing can happen in between unheard.
   hub.enter(subscription)
 
-  const exists =
-    channel.kind === 'creator'
-      ? await authorization.creatorExists(channel.creatorId)
-      : await subscription.readRight()
-  if (!exists) {
+  if (channel.readers !== 'owner' && !(await subscription.readRight())) {
     connection.subscriptions.delete(name)
     hub.leave(subscription)
     return sendError(connection, 'unknown_channel', 'There is no such channel', name)
@@ -103,9 +91,9 @@ function unsubscribe(
   session: Session,
   ref: ChannelRef,
 ): void {
-  const channel = ownedChannel(connection, session, ref)
+  const channel = channelFor(connection, session, ref)
   if (channel === null) return
-  const name = channelName(channel)
+  const { name } = channel
   const subscription = connection.subscriptions.get(name)
   if (subscription !== undefined) {
     connection.subscriptions.delete(name)
@@ -131,16 +119,16 @@ async function authenticate(
   connection.send({ type: 'authenticated', data: { expiresAt: result.expiresAt.toISOString() } })
 }
 
-/** The channel, if it exists in principle and may be this user's; otherwise the error is already answered. */
-function ownedChannel(connection: Connection, session: Session, ref: ChannelRef): Channel | null {
+/** The channel, if its name alone lets this user read it; otherwise the error is already answered. */
+function channelFor(connection: Connection, session: Session, ref: ChannelRef): Channel | null {
   const channel = parseChannel(ref, session.userId)
   if (channel === null) {
     const asked = typeof ref === 'string' ? ref : undefined
     sendError(connection, 'unknown_channel', 'There is no such channel', asked)
     return null
   }
-  if ('userId' in channel && channel.userId !== session.userId) {
-    sendError(connection, 'forbidden', 'This channel belongs to another user', channelName(channel))
+  if (channel.readers === 'owner' && channel.subject !== session.userId) {
+    sendError(connection, 'forbidden', 'This channel belongs to another user', channel.name)
     return null
   }
   return channel

@@ -4,25 +4,30 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { clientIp } from '@/lib/client-ip'
-import type { Reader } from '@/lib/db/transaction'
+import type { Reader } from '@/lib/db/reader'
+import { type AdmissionContext, admit, logRefusal, refuse } from '@/lib/realtime/admission/admission'
+import { chooseSubprotocol, refuseTooMany, refuseUnavailable } from '@/lib/realtime/admission/handshake'
+import { Refusals } from '@/lib/realtime/admission/refusals'
+import type { Broker } from '@/lib/realtime/broker/broker'
+import { Hub } from '@/lib/realtime/channels/hub'
+import { Addresses } from '@/lib/realtime/connections/addresses'
+import { Connection, type ConnectionOwner } from '@/lib/realtime/connections/connection'
+import { FrameBudget } from '@/lib/realtime/connections/frame-budget'
+import { ConnectionSocket, listenTo } from '@/lib/realtime/connections/listeners'
+import { Registry } from '@/lib/realtime/connections/registry'
+import { SessionWatch } from '@/lib/realtime/connections/session-watch'
+import type { Message } from '@/lib/realtime/frames/client-frame'
 import type { FonanaEvent } from '@/lib/schema/events'
 import { CLOSE } from '@/lib/schema/socket-protocol'
-import { Addresses } from './addresses'
-import { type AdmissionContext, admit, logRefusal } from './admission'
 import type { Session } from './authorization'
-import type { Broker } from './broker'
 import { CatchUp } from './catch-up'
-import { Connection, type ConnectionOwner, type Message } from './connection'
-import { FrameBudget } from './frame-budget'
-import { chooseSubprotocol, refuseUnavailable } from './handshake'
-import { Hub } from './hub'
-import { ConnectionSocket, listenTo } from './listeners'
-import { Registry } from './registry'
+import { applyConsequences } from './consequences'
 import { handleMessage, type RequestContext } from './requests'
-import { SessionWatch } from './session-watch'
-import { createStats } from './stats'
+import { countOne, createStats } from './stats'
 
 const FRAME_BYTES_MAX = 16 * 1024
+/** Why the log says that a client was not even heard. */
+const TURNED_AWAY = 'too_many_refusals'
 /** How long a token may be looked at. */
 const AUTHENTICATE_MS = 10_000
 /** How long a peer has to answer a closing frame. */
@@ -41,7 +46,7 @@ const TIMING = {
   reconnectWindowMs: 5_000,
 }
 
-export interface RealtimeOptions extends Omit<AdmissionContext, 'registry' | 'stats'> {
+export interface RealtimeOptions extends Omit<AdmissionContext, 'registry' | 'stats' | 'refusals'> {
   db: { read: Reader }
   broker: Broker
   /** Hears how long events took from their commit to their sending, in milliseconds. */
@@ -61,6 +66,7 @@ export class Realtime implements ConnectionOwner {
   readonly #context: RequestContext & AdmissionContext
   readonly #connections = new Set<Connection>()
   readonly #addresses = new Addresses()
+  readonly #refusals: Refusals | null
   readonly #timers: NodeJS.Timeout[]
   readonly #slots: number
   #tick = 0
@@ -85,10 +91,18 @@ export class Realtime implements ConnectionOwner {
     const registry = new Registry(broker)
     const subscriptionsOf = registry.subscriptionsOf.bind(registry)
     this.#registry = registry
+    this.#refusals = options.rateLimit ? new Refusals() : null
     this.#hub = new Hub({ db: db.read, broker, log, observeLag, subscriptionsOf })
     this.#watch = new SessionWatch({ registry, broker, authorization, log })
     this.#catchUp = new CatchUp(this.#hub, this.#watch, log)
-    this.#context = { ...options, hub: this.#hub, registry, watch: this.#watch, stats: this.stats }
+    this.#context = {
+      ...options,
+      hub: this.#hub,
+      registry,
+      watch: this.#watch,
+      stats: this.stats,
+      refusals: this.#refusals,
+    }
     broker.attach({
       onEvents: (events) => this.#publish(events),
       onGap: () => this.#catchUp.look('all'),
@@ -105,11 +119,22 @@ export class Realtime implements ConnectionOwner {
     return this.#connections.size
   }
 
-  /** Takes an HTTP upgrade for `/ws`. Every attempt is logged, and no token is. */
+  /**
+   * Takes an HTTP upgrade for `/ws`. Every attempt is logged, and no token is: a line each, and one for all that were turned
+   * away for being too many.
+   */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.#goingDown) {
       logRefusal(this.#context, request, 'going_down')
-      return refuseUnavailable(socket)
+      refuseUnavailable(socket)
+      return
+    }
+    const ip = clientIp(request, this.#options.trustProxy)
+    const waitMs = this.#refusals?.waitMs(ip) ?? 0
+    if (waitMs > 0) {
+      countOne(this.stats.refused, TURNED_AWAY)
+      refuseTooMany(socket, waitMs)
+      return
     }
     let isUpgraded = false
     this.#server.handleUpgrade(request, socket, head, (ws) => {
@@ -117,7 +142,7 @@ export class Realtime implements ConnectionOwner {
       // What Node hands out here is always one of these, plain or with TLS.
       this.#receive(ws, socket as Socket, request)
     })
-    if (!isUpgraded) logRefusal(this.#context, request, 'bad_handshake')
+    if (!isUpgraded) refuse(this.#context, request, 'bad_handshake')
   }
 
   handle(connection: Connection, message: Message): void | Promise<void> {
@@ -156,7 +181,7 @@ export class Realtime implements ConnectionOwner {
   /** Runs inside the caller of a transaction that is committed: nothing that goes wrong here is its failure. */
   #publish(events: readonly FonanaEvent[]): void {
     try {
-      this.#registry.react(events)
+      applyConsequences(events, this.#registry, this.#hub)
       this.#hub.publish(events)
     } catch (error) {
       this.#options.log.error({ err: error }, 'socket: events could not be published')
@@ -168,7 +193,8 @@ export class Realtime implements ConnectionOwner {
     const { rateLimit, trustProxy } = this.#options
     const budget = rateLimit ? new FrameBudget() : null
     const address = rateLimit ? this.#addresses.enter(clientIp(request, trustProxy)) : null
-    const connection = new Connection(ws, socket, this, this.#opened % this.#slots, budget, address)
+    const slot = this.#opened % this.#slots
+    const connection = new Connection({ ws, socket, owner: this, slot, budget, address })
     this.#connections.add(connection)
     this.stats.connections += 1
     listenTo(connection, ws)
@@ -204,6 +230,8 @@ export class Realtime implements ConnectionOwner {
   #sweep(): void {
     const now = Date.now()
     this.#tick = (this.#tick + 1) % this.#slots
+    for (const { ip, attempts } of this.#refusals?.sweep() ?? [])
+      this.#options.log.warn({ outcome: 'refused', reason: TURNED_AWAY, ip, attempts }, 'socket: connect')
     for (const connection of this.#connections) {
       if (connection.closed) continue
       if (connection.session === null) {

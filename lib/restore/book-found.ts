@@ -3,29 +3,33 @@ import { newId } from '@/lib/db/ids'
 import { payments, refunds } from '@/lib/db/tables/payments'
 import { users } from '@/lib/db/tables/people'
 import { purchases } from '@/lib/db/tables/purchases'
-import { bookPayment } from '@/lib/domain/payments/payments'
-import { readPeriods } from '@/lib/domain/purchases/fitness'
-import { PURCHASE_TTL_MS } from '@/lib/domain/purchases/opening'
-import type { PurchaseContext } from '@/lib/domain/purchases/quotes'
-import { type PurchaseRow, paymentOf } from '@/lib/domain/purchases/rows'
-import { bookRefund } from '@/lib/domain/refunds/settlement'
+import type { PurchaseContext } from '@/lib/domain/money/context'
+import { bookPayment } from '@/lib/domain/money/payments/payments'
+import { PURCHASE_TTL_MS } from '@/lib/domain/money/purchases/opening'
+import { type PurchaseRow, paymentOf } from '@/lib/domain/money/purchases/rows'
+import { bookRefund } from '@/lib/domain/money/refunds/settlement'
+import { readPeriods } from '@/lib/domain/money/subscriptions/periods'
+import { checkExecutedPayment } from '@/lib/ledger/executed-payment'
 import { buildPayment } from '@/lib/ledger/payment-build'
-import { checkExecutedPayment } from '@/lib/ledger/payment-check'
 import { readTransaction } from '@/lib/ledger/transaction'
 import type { FoundPayment, FoundRefund } from './match'
 import { impliedTerms, listedTerms, openedAt } from './purchase-terms'
 
-/** `context` tells the time of the payment. Null when it was booked, otherwise why it was not. */
+/**
+ * `context` tells the time of the payment. Null when it was booked, otherwise why it was not. One that came long after
+ * its purchase had expired counts, as nobody knows any more what it would have cost then; unless it was paid back.
+ */
 export async function bookFoundPayment(
   context: PurchaseContext,
   found: FoundPayment,
+  wasPaidBack: boolean,
 ): Promise<string | null> {
   const known = await readPurchase(context, found.purchaseId)
   const row = known ?? (await openAgain(context, found))
   const check = checkExecutedPayment(found.executed, paymentOf(row, found.buyerWallet))
   if (!check.ok) return `${found.purchaseId} was paid by another payment on other terms`
   const periods = await readPeriods(context.db.read, row)
-  await bookPayment(context, row.id, found.executed)
+  await bookPayment(context, row.id, found.executed, wasPaidBack)
   if (row.tier === null || known !== null) return null
   const offer = { tier: row.tier, amountLamports: row.amountLamports, openedAt: row.quotedAt }
   const listed = listedTerms(periods, offer, found.seller.tierPrices.get(row.tier))

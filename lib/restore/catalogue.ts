@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
+import type { Reader } from '@/lib/db/reader'
 import { posts } from '@/lib/db/tables/content'
 import { creators, tiers, users } from '@/lib/db/tables/people'
-import type { Reader } from '@/lib/db/transaction'
 import { groupBy } from '@/lib/domain/group-by'
 import type { TierName } from '@/lib/schema/tiers'
 

@@ -23,6 +23,7 @@ const User = z.object({
   displayName: z.string().nullable(),
   avatarId: Id.nullable(),
   createdAt: Moment,
+  updatedAt: Moment.optional(),
 })
 
 const Creator = z.object({
@@ -43,6 +44,7 @@ const Tier = z.object({
   name: z.string(),
   benefits: z.array(z.string()),
   enabled: z.boolean(),
+  updatedAt: Moment.optional(),
 })
 
 const Post = z.object({
@@ -54,6 +56,8 @@ const Post = z.object({
   body: z.string(),
   minTier: TierName.nullable(),
   priceLamports: Lamports.nullable(),
+  /** Exports of the first releases do not have it: every post was listed. */
+  listed: z.boolean().default(true),
   createdAt: Moment,
   updatedAt: Moment,
   deletedAt: Moment.nullable(),

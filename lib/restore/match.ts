@@ -1,7 +1,11 @@
 import * as z from 'zod'
 import { groupBy } from '@/lib/domain/group-by'
-import { purchaseReference, type ReferenceItem, refundReference } from '@/lib/domain/purchases/references'
-import { checkExecutedPayment } from '@/lib/ledger/payment-check'
+import {
+  purchaseReference,
+  type ReferenceItem,
+  refundReference,
+} from '@/lib/domain/money/purchases/references'
+import { checkExecutedPayment } from '@/lib/ledger/executed-payment'
 import { type PaymentClaim, readClaim } from '@/lib/ledger/payment-claim'
 import type { ExecutedTransaction } from '@/lib/ledger/port'
 import { splitSale } from '@/lib/money'

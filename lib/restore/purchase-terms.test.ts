@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/db/ids'
-import type { ConfirmedPeriod } from '@/lib/domain/purchases/fitness'
+import type { ConfirmedPeriod } from '@/lib/domain/money/subscriptions/periods'
 import { MIN_PRICE_LAMPORTS, PERIOD_MS } from '@/lib/money'
 import { impliedTerms, listedTerms, openedAt } from './purchase-terms'
 
 const MINUTE = 60_000
 const START = new Date('2026-01-01T00:00:00Z')
-const after = (ms: number) => new Date(START.getTime() + ms)
+const afterStart = (ms: number) => new Date(START.getTime() + ms)
 
 /** A month of basic for 30,000,000 lamports, from the start on. */
 const basic: ConfirmedPeriod = {
@@ -15,19 +15,19 @@ const basic: ConfirmedPeriod = {
   priceLamports: 30_000_000n,
   confirmedAt: START,
   startsAt: START,
-  endsAt: after(PERIOD_MS),
+  endsAt: afterStart(PERIOD_MS),
 }
-const HALF = after(PERIOD_MS / 2)
+const HALF = afterStart(PERIOD_MS / 2)
 const PREMIUM = 100_000_000n
 
 describe('when a purchase was opened', () => {
   it('is said by its id', () => {
-    expect(openedAt(newId(START), after(9 * MINUTE))).toEqual(START)
+    expect(openedAt(newId(START), afterStart(9 * MINUTE))).toEqual(START)
   })
 
   it.each([
-    ['before the payment by more than a purchase is open', after(13 * MINUTE)],
-    ['after the payment', after(-1)],
+    ['before the payment by more than a purchase is open', afterStart(13 * MINUTE)],
+    ['after the payment', afterStart(-1)],
   ])('is the moment of the payment where the id says: %s', (_, executedAt) => {
     expect(openedAt(newId(START), executedAt)).toBe(executedAt)
   })
@@ -47,7 +47,7 @@ describe('what a subscription cost before the credit', () => {
   })
 
   it('does not count what was bought after it was opened', () => {
-    const offer = { tier: 'premium', amountLamports: PREMIUM, openedAt: after(-1) } as const
+    const offer = { tier: 'premium', amountLamports: PREMIUM, openedAt: afterStart(-1) } as const
     expect(impliedTerms([basic], offer)).toEqual({ priceLamports: PREMIUM, creditLamports: 0n })
   })
 })

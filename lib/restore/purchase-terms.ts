@@ -1,6 +1,7 @@
-import type { ConfirmedPeriod } from '@/lib/domain/purchases/fitness'
-import { PURCHASE_TTL_MS, QUOTE_TTL_MS } from '@/lib/domain/purchases/opening'
-import { replay, runningAt } from '@/lib/domain/subscriptions/periods'
+import { PURCHASE_TTL_MS } from '@/lib/domain/money/purchases/opening'
+import { QUOTE_TTL_MS } from '@/lib/domain/money/purchases/quotes'
+import type { ConfirmedPeriod } from '@/lib/domain/money/subscriptions/periods'
+import { replay, runningAt } from '@/lib/domain/money/subscriptions/periods'
 import { amountAfterCredit, unusedCredit } from '@/lib/money'
 import type { TierName } from '@/lib/schema/tiers'
 

@@ -3,8 +3,8 @@ import type { Database } from '@/lib/db/database'
 import { posts } from '@/lib/db/tables/content'
 import { notifications, users } from '@/lib/db/tables/people'
 import { purchases, subscriptions } from '@/lib/db/tables/purchases'
-import { readScanned, scanWallets } from '@/lib/domain/payments/chain-scan'
-import type { PurchaseContext } from '@/lib/domain/purchases/quotes'
+import type { PurchaseContext } from '@/lib/domain/money/context'
+import { readScanned, scanWallets } from '@/lib/domain/money/payments/chain-scan'
 import type { Ledger } from '@/lib/ledger/port'
 import { bookFoundPayment, bookFoundRefund } from './book-found'
 import { readCatalogue } from './catalogue'
@@ -59,7 +59,7 @@ export async function rebuild(context: RebuildContext, loaded: Loaded): Promise<
     await deletePosts(db, takeUntil(deletions, at))
     const then: PurchaseContext = { ...context, ...terms, db: quietly(db), now: () => at }
     const refusal = step.payment
-      ? await bookFoundPayment(then, step.payment)
+      ? await bookFoundPayment(then, step.payment, step.wasPaidBack)
       : await bookFoundRefund(then, step.refund)
     const { signature } = (step.payment ?? step.refund).executed
     if (refusal !== null) leftOut.push({ signature, why: refusal })
@@ -71,7 +71,7 @@ export async function rebuild(context: RebuildContext, loaded: Loaded): Promise<
 }
 
 type Step = { at: Date } & (
-  | { payment: FoundPayment; refund?: undefined }
+  | { payment: FoundPayment; wasPaidBack: boolean; refund?: undefined }
   | { refund: FoundRefund; payment?: undefined }
 )
 
@@ -92,7 +92,7 @@ async function readSteps(ledger: Ledger, terms: Terms): Promise<{ steps: Step[];
   for (const match of found) {
     const at = match.executed.executedAt
     if (match.kind === 'payment') {
-      steps.push({ at, payment: match })
+      steps.push({ at, payment: match, wasPaidBack: false })
       continue
     }
     const refund = matchRefund(terms, match, index)
@@ -103,16 +103,16 @@ async function readSteps(ledger: Ledger, terms: Terms): Promise<{ steps: Step[];
     }
     // Right before it was paid back: then whatever was given in its place is there.
     paidBack.add(payment)
-    steps.push({ at, payment }, { at, refund })
+    steps.push({ at, payment, wasPaidBack: true }, { at, refund })
   }
   const isTooEarly = ({ at, payment }: Step) =>
     payment !== undefined && paidBack.has(payment) && at === payment.executed.executedAt
   return { steps: steps.filter((step) => !isTooEarly(step)), leftOut }
 }
 
-/** Writes as ever, and emits no event. */
+/** Writes as ever, and emits no event and enqueues no job. */
 function quietly(db: Database): Database {
-  return { ...db, transact: (work) => db.transact((tx) => work({ sql: tx.sql, emit() {} })) }
+  return { ...db, transact: (work) => db.transact((tx) => work({ sql: tx.sql, emit() {}, enqueue() {} })) }
 }
 
 /** Takes the deletions up to a moment off the list. */
@@ -143,6 +143,6 @@ async function finish(db: Database, now: Date): Promise<void> {
       update refunds set created_at = (select executed_at from payments where signature = payment_signature)`)
     await tx.sql.execute(sql`
       update creators set posts_count =
-        (select count(*) from posts where author_id = creators.id and deleted_at is null)`)
+        (select count(*) from posts where author_id = creators.id and listed and deleted_at is null)`)
   })
 }

@@ -1,12 +1,12 @@
 import { asc, eq, gt } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '@/lib/db/database'
+import type { Reader } from '@/lib/db/reader'
 import { readSnapshot } from '@/lib/db/snapshot'
 import { media, posts } from '@/lib/db/tables/content'
 import { ledgerLines } from '@/lib/db/tables/payments'
 import { creators, tiers, users } from '@/lib/db/tables/people'
 import { deployment } from '@/lib/db/tables/realtime'
-import type { Reader } from '@/lib/db/transaction'
 import { encodeJson } from '@/lib/schema/json'
 import { EXPORT_VERSION, type ExportLine } from './export-format'
 
@@ -46,7 +46,7 @@ async function* linesOf(reader: Reader, platformWallet: string, at: Date): Async
     referenceKey: await readKey(reader),
     platformWallets: await readPlatformWallets(reader, platformWallet),
   }
-  for await (const { unreadCount: _, ...row } of all((after) =>
+  for await (const { unreadCount: _, readRound: __, readRoundAt: ___, ...row } of all((after) =>
     reader.select().from(users).where(beyond(users.id, after)).orderBy(asc(users.id)).limit(BATCH),
   ))
     yield { kind: 'user', ...row }

@@ -9,8 +9,23 @@ const facts = { id: z.string(), at: Instant, by: Author }
 export const ActivityItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('like'), ...facts, postId: Id, postTitle: z.string() }),
   z.object({ kind: z.literal('comment'), ...facts, postId: Id, postTitle: z.string(), body: z.string() }),
-  z.object({ kind: z.literal('sale'), ...facts, postId: Id, postTitle: z.string(), shareLamports: Lamports }),
-  z.object({ kind: z.literal('subscriber'), ...facts, tier: TierName, shareLamports: Lamports }),
+  z.object({
+    kind: z.literal('sale'),
+    ...facts,
+    postId: Id,
+    postTitle: z.string(),
+    /** It was deleted: in the first releases what was bought could be. */
+    gone: z.boolean(),
+    shareLamports: Lamports,
+  }),
+  z.object({
+    kind: z.literal('subscriber'),
+    ...facts,
+    tier: TierName,
+    /** As the creator calls it now. */
+    tierName: z.string().nullish(),
+    shareLamports: Lamports,
+  }),
   z.object({ kind: z.literal('tip'), ...facts, shareLamports: Lamports }),
 ])
 export type ActivityItem = z.infer<typeof ActivityItem>

@@ -34,7 +34,9 @@ export const audience: Audience = {
   comment_added: (data, { authorId }) => [channels.post(data.postId), channels.user(authorId)],
   comment_deleted: (data, { authorId }) => [channels.post(data.postId), channels.user(authorId)],
   post_created: ({ post }) => [channels.creator(post.author.id)],
-  post_updated: ({ post }) => [channels.post(post.id), channels.creator(post.author.id)],
+  // Of one that is not listed only who has it hears.
+  post_updated: ({ post }) =>
+    post.listed ? [channels.post(post.id), channels.creator(post.author.id)] : [channels.post(post.id)],
   post_deleted: (data, { authorId }) => [channels.post(data.postId), channels.creator(authorId)],
   creator_updated: ({ creator }) => [channels.creator(creator.id)],
   tier_updated: (data) => [channels.creator(data.creatorId)],

@@ -1,13 +1,16 @@
 import * as z from 'zod'
-import { channels } from './channel-names'
+import { splitChannel } from './channel-names'
+import { readersOf } from './channel-policy'
 import { Id } from './common'
 
-/** A parsed channel name. Its text form is what the socket and the database use. */
-export type Channel =
-  | { kind: 'notifications'; userId: string }
-  | { kind: 'user'; userId: string }
-  | { kind: 'creator'; creatorId: string }
-  | { kind: 'post'; postId: string }
+/** A channel that a client may ask for. */
+export interface Channel {
+  /** What the socket and the database call it. */
+  name: string
+  readers: Exclude<ReturnType<typeof readersOf>, 'nobody'>
+  /** The id of what it is about. */
+  subject: string
+}
 
 /**
  * The forms a client may write. The objects are those of older clients; `feed` there means the user's own channel.
@@ -22,49 +25,30 @@ export const ChannelRef = z.union([
 ])
 export type ChannelRef = z.infer<typeof ChannelRef>
 
-/** Null when there is no such channel. */
+/** Null when there is no such channel, or none that anybody may read. */
 export function parseChannel(ref: ChannelRef, callerId: string): Channel | null {
   if (typeof ref === 'object') {
     switch (ref.type) {
       case 'notifications':
-        return named('notifications', ref.userId ?? callerId)
+        return toChannel('notifications', ref.userId ?? callerId)
       case 'feed':
-        return named('user', ref.userId ?? callerId)
+        return toChannel('user', ref.userId ?? callerId)
       case 'creator':
-        return named('creator', ref.id)
+        return toChannel('creator', ref.id)
       case 'post':
-        return named('post', ref.postId)
+        return toChannel('post', ref.postId)
     }
   }
-  if (ref === 'notifications') return named('notifications', callerId)
-  const colon = ref.indexOf(':')
-  return colon < 0 ? null : named(ref.slice(0, colon), ref.slice(colon + 1))
+  if (ref === 'notifications') return toChannel('notifications', callerId)
+  const { kind, subject } = splitChannel(ref)
+  return toChannel(kind, subject)
 }
 
-function named(kind: string, rawId: string): Channel | null {
-  const id = rawId.toLowerCase()
-  // Of a user there is one question only: is it the caller? Whoever else it may be is no business of theirs.
-  if (kind === 'notifications' || kind === 'user') return { kind, userId: id }
-  if (!Id.safeParse(id).success) return null
-  switch (kind) {
-    case 'creator':
-      return { kind, creatorId: id }
-    case 'post':
-      return { kind, postId: id }
-    default:
-      return null
-  }
-}
-
-export function channelName(channel: Channel): string {
-  switch (channel.kind) {
-    case 'notifications':
-      return channels.notifications(channel.userId)
-    case 'user':
-      return channels.user(channel.userId)
-    case 'creator':
-      return channels.creator(channel.creatorId)
-    case 'post':
-      return channels.post(channel.postId)
-  }
+function toChannel(kind: string, id: string): Channel | null {
+  const readers = readersOf(kind)
+  if (readers === 'nobody') return null
+  const subject = id.toLowerCase()
+  // Of an owner there is one question only: is it the caller? Whoever else it may be is no business of theirs.
+  if (readers !== 'owner' && !Id.safeParse(subject).success) return null
+  return { name: `${kind}:${subject}`, readers, subject }
 }

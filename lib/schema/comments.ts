@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { Id, Instant, text } from './common'
 import { Author } from './creators'
+import { LIMITS } from './limits'
 
 export const CommentInput = z.object({
-  body: text(2000, 1),
+  body: text(LIMITS.comment, 1),
   /** The comment this one answers; an answer to an answer belongs to the same thread. */
   parentId: Id.nullable().default(null),
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { hasControls, isOneLine, isVisible, isWellFormed, turnsDirection } from '@/lib/characters'
 import { MAX_PRICE_LAMPORTS, MIN_PRICE_LAMPORTS } from '@/lib/money'
 
 /** A UUID, in small letters whichever it came in. */
@@ -6,6 +7,9 @@ export const Id = z.uuid().toLowerCase()
 
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime()
+
+/** The `updatedAt` of what a form began with: where it is another by now, nothing is changed. */
+export const Version = z.iso.datetime()
 
 /** An amount as it arrives: an integer in JSON, a `bigint` afterwards. */
 export const Lamports = z
@@ -37,24 +41,35 @@ function isAddress(text: string): boolean {
   return zeros + others === WALLET_BYTES
 }
 
-/** One line of text, trimmed. */
+const MALFORMED = 'Must be well formed Unicode'
+
+/** One line of text, trimmed and composed (NFC): something to see, and nothing that turns the text beside it. */
 export const line = (max: number) =>
   z
     .string()
+    .refine(isWellFormed, { error: MALFORMED, abort: true })
     .trim()
-    .min(1, 'Must not be empty')
+    .normalize('NFC')
+    .min(1, { error: 'Must not be empty', abort: true })
     .max(max, `Must be at most ${max} characters`)
-    .regex(/^[^\p{Cc}]*$/u, 'Must be one line')
+    .refine(isOneLine, { error: 'Must be one line', abort: true })
+    .refine((value) => !turnsDirection(value), 'Must not control the direction of text')
+    .refine(isVisible, 'Must have something to see')
 
-/** Text of several lines; may be empty unless `min` says otherwise. Line breaks and tabs are the only control characters. */
-export const text = (max: number, min = 0) =>
+/**
+ * Text of several lines, trimmed and composed (NFC); may be empty unless `min` says otherwise, and then has something to
+ * see. Line breaks and tabs are the only control characters.
+ */
+export const text = (max: number, min: 0 | 1 = 0) =>
   z
     .string()
+    .refine(isWellFormed, { error: MALFORMED, abort: true })
     .trim()
-    .min(min, 'Must not be empty')
+    .normalize('NFC')
+    .min(min, { error: 'Must not be empty', abort: true })
     .max(max, `Must be at most ${max} characters`)
-    // Postgres refuses NUL, screens refuse the others.
-    .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u, 'Must not hold control characters')
+    .refine((value) => !hasControls(value), { error: 'Must not hold control characters', abort: true })
+    .refine((value) => min === 0 || isVisible(value), 'Must have something to see')
 
 const PAGE_LIMIT_DEFAULT = 20
 const PAGE_LIMIT_MAX = 100

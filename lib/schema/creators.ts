@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { Id, Instant, Lamports, line, text } from './common'
+import { Id, Instant, Lamports, line, PageQuery, text, Version } from './common'
+import { LIMITS } from './limits'
+import { isReservedHandle } from './reserved-handles'
 import { Tier, TierName } from './tiers'
 
 /** Lower case; 3 to 30 of letters, digits and inner underscores. */
@@ -9,27 +11,10 @@ export const Handle = z
   .toLowerCase()
   .regex(/^[a-z0-9](?:[a-z0-9_]{1,28})[a-z0-9]$/, '3 to 30 letters, digits or inner underscores')
 
-/** Words that would be mistaken for the product itself or for one of its addresses. */
-const RESERVED_HANDLES = new Set([
-  'admin',
-  'api',
-  'creators',
-  'fonana',
-  'help',
-  'join',
-  'library',
-  'notifications',
-  'posts',
-  'receipts',
-  'settings',
-  'studio',
-  'support',
-])
-
 export const CreatorInput = z.object({
-  handle: Handle.refine((handle) => !RESERVED_HANDLES.has(handle), 'This handle is reserved'),
-  displayName: line(60),
-  bio: text(500).default(''),
+  handle: Handle.refine((handle) => !isReservedHandle(handle), 'This handle is reserved'),
+  displayName: line(LIMITS.displayName),
+  bio: text(LIMITS.bio).default(''),
   /** Handle or id of the creator whose invitation this was. */
   referredBy: z.union([Id, Handle]).optional(),
 })
@@ -37,12 +22,16 @@ export type CreatorInput = z.infer<typeof CreatorInput>
 
 /** Body of `PATCH /api/me/creator`. */
 export const CreatorPatch = z.object({
-  displayName: line(60).optional(),
-  bio: text(500).optional(),
+  displayName: line(LIMITS.displayName).optional(),
+  bio: text(LIMITS.bio).optional(),
   avatarId: Id.nullable().optional(),
   coverId: Id.nullable().optional(),
+  version: Version.optional(),
 })
 export type CreatorPatch = z.infer<typeof CreatorPatch>
+
+/** What `GET /api/creators` and the page of all creators are asked by. */
+export const CreatorsQuery = PageQuery.extend({ query: text(LIMITS.creatorQuery).default('') })
 
 /** Who wrote something: enough for a name and a face. `handle` is null for a fan. */
 export const Author = z.object({
@@ -65,6 +54,8 @@ export const CreatorCard = z.object({
   followersCount: z.int(),
   subscribersCount: z.int(),
   createdAt: Instant,
+  /** When name, picture, words or cover were changed last. */
+  updatedAt: Instant,
 })
 export type CreatorCard = z.infer<typeof CreatorCard>
 

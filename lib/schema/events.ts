@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Comment } from './comments'
 import { Id, Instant, Lamports } from './common'
 import { CreatorCard, SubscriptionStatus } from './creators'
-import { Notification } from './notifications'
+import { NotificationEvent } from './notifications'
 import { PostCard } from './posts'
 import { RefundStatus } from './refunds'
 import { Tier, TierName } from './tiers'
@@ -19,8 +19,8 @@ const subscriptionChange = z.object({
 
 /**
  * Every event and its data. Adding one is a line here; the compiler then asks for its line in `audience.ts`
- * (event → channels) and in `lib/client/reactions.ts` (event → cache). No data may hold protected content, but for
- * `comment_added`, whose `comment` is taken out for readers who have the post locked.
+ * (event → channels), in `event-policy.ts` (event → what it does) and in `lib/client/cache/reactions.ts` (event → cache).
+ * No data may hold protected content, but for what the policy says is taken out for readers without the right to it.
  */
 export const EVENTS = {
   post_liked: like,
@@ -29,7 +29,8 @@ export const EVENTS = {
   comment_deleted: z.object({ postId: Id, commentId: Id, commentsCount: z.int() }),
   post_created: postCard,
   post_updated: postCard,
-  post_deleted: z.object({ postId: Id }),
+  /** Out of all lists. `kept`: it is there still for its author and for who has bought it. */
+  post_deleted: z.object({ postId: Id, kept: z.boolean().optional() }),
   creator_updated: z.object({ creator: CreatorCard }),
   tier_updated: z.object({ creatorId: Id, tiers: z.array(Tier) }),
   'post-purchased': z.object({ postId: Id, purchaseId: Id, priceLamports: Lamports }),
@@ -62,7 +63,8 @@ export const EVENTS = {
     status: RefundStatus,
     amountLamports: Lamports,
   }),
-  notification: Notification.omit({ readAt: true }).extend({ unreadCount: z.int() }),
+  /** Sent with its words: `lib/words`. */
+  notification: NotificationEvent,
   notification_read: z.object({ ids: z.array(Id), unreadCount: z.int() }),
   notifications_cleared: z.object({ unreadCount: z.int() }),
   /** Internal: tells every process to close the sockets of an ended session. Never sent to a client. */

@@ -1,39 +1,36 @@
 import * as z from 'zod'
 import { Id, Instant, pageOf } from './common'
+import { Notice, WordedNotice, Words } from './notices'
 
-export const NotificationKind = z.enum([
-  'like',
-  'comment',
-  'reply',
-  'sale',
-  'subscriber',
-  'tip',
-  'post',
-  'subscription',
-  'refund',
-  'payment',
-  'referral',
-])
-export type NotificationKind = z.infer<typeof NotificationKind>
+const AnyNotice = z.union([Notice, WordedNotice])
 
-export const Notification = z.object({
-  id: Id,
-  kind: NotificationKind,
-  title: z.string(),
-  body: z.string(),
-  /** Page of the site that shows the cause. */
-  href: z.string(),
-  createdAt: Instant,
-  readAt: Instant.nullable(),
-})
+export const Notification = AnyNotice.and(
+  z.object({
+    id: Id,
+    createdAt: Instant,
+    readAt: Instant.nullable(),
+    /** What it is about is there no more for its reader: it leads nowhere. */
+    gone: z.boolean(),
+  }),
+)
 export type Notification = z.infer<typeof Notification>
 
-export const NotificationPage = pageOf(Notification).extend({
+/** Data of the event `notification`, as it is stored; what is sent has its words too. */
+export const NotificationEvent = AnyNotice.and(z.object({ id: Id, createdAt: Instant, unreadCount: z.int() }))
+export type NotificationEvent = z.infer<typeof NotificationEvent>
+
+const place = {
   unreadCount: z.int(),
   /** Place in the caller's channel `notifications`. */
   position: z.string(),
-})
+}
+
+export const NotificationPage = pageOf(Notification).extend(place)
 export type NotificationPage = z.infer<typeof NotificationPage>
+
+/** Answer of `GET /api/notifications`: each with its words. */
+export const WordedNotificationPage = pageOf(Notification.and(Words)).extend(place)
+export type WordedNotificationPage = z.infer<typeof WordedNotificationPage>
 
 const READ_MAX = 200
 

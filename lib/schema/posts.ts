@@ -1,20 +1,19 @@
 import * as z from 'zod'
-import { Id, Instant, Lamports, line, PageQuery, PriceLamports, text } from './common'
+import { Id, Instant, Lamports, line, PageQuery, PriceLamports, text, Version } from './common'
 import { Author } from './creators'
+import { LIMITS } from './limits'
 import { TierName } from './tiers'
 
-const MEDIA_MAX = 10
-
 const postFields = {
-  title: line(140),
-  teaser: text(500),
-  body: text(50_000, 1),
+  title: line(LIMITS.title),
+  teaser: text(LIMITS.teaser),
+  body: text(LIMITS.postBody, 1),
   /** With neither condition the post is open to all; with both, either unlocks it. */
   minTier: TierName.nullable(),
   priceLamports: PriceLamports.nullable(),
   mediaIds: z
     .array(Id)
-    .max(MEDIA_MAX)
+    .max(LIMITS.images)
     .refine((ids) => new Set(ids).size === ids.length, 'Each image at most once'),
 }
 
@@ -27,8 +26,13 @@ export const PostInput = z.object({
 })
 export type PostInput = z.infer<typeof PostInput>
 
-export const PostPatch = z.object(postFields).partial()
+/** `listed: false` takes a post out of lists and sale; its author and who has bought it keep it. */
+export const PostPatch = z.object({ ...postFields, listed: z.boolean(), version: Version }).partial()
 export type PostPatch = z.infer<typeof PostPatch>
+
+/** Answer of `DELETE /api/posts/{id}` where somebody has bought it: it is listed no more, and kept for so many buyers. */
+export const KeptPost = z.object({ listed: z.literal(false), keptFor: z.int() })
+export type KeptPost = z.infer<typeof KeptPost>
 
 /** What an image shows to everybody: its shape and a blurred preview, never the original. */
 export const MediaPreview = z.object({
@@ -38,6 +42,11 @@ export const MediaPreview = z.object({
   height: z.int(),
   /** Address of the blurred preview. */
   preview: z.string(),
+  /**
+   * What is shown until that is there: base64 of a WebP of at most 4 × 4 pixels, made of the preview. Missing for images, and
+   * in cards, of an older release.
+   */
+  placeholder: z.string().nullish(),
 })
 export type MediaPreview = z.infer<typeof MediaPreview>
 
@@ -48,7 +57,11 @@ export const PostCard = z.object({
   title: z.string(),
   teaser: z.string(),
   minTier: TierName.nullable(),
+  /** As its author calls that tier; null without one. Missing in what an older release has written. */
+  tierName: z.string().nullish(),
   priceLamports: Lamports.nullable(),
+  /** False: in no list and not for sale; its author and who has bought it see it. */
+  listed: z.boolean(),
   media: z.array(MediaPreview),
   likesCount: z.int(),
   commentsCount: z.int(),

@@ -1,11 +1,8 @@
 import * as z from 'zod'
 import { Instant, Lamports, Wallet } from './common'
+import { Network } from './network'
 import { ListedPurchase, PaymentState } from './purchases'
 import { Refund } from './refunds'
-
-/** The chain that payments run on: by its genesis, `local` for a test validator, `embedded` for the one in the process. */
-export const Network = z.enum(['mainnet', 'devnet', 'testnet', 'local', 'embedded'])
-export type Network = z.infer<typeof Network>
 
 /** A transaction as the ledger has executed it: paid by the buyer, or, where it says `refund`, paid back. */
 export const ReceiptPayment = z.object({

@@ -8,7 +8,14 @@ export const RefundStatus = z.enum(['owed', 'paid', 'void'])
 export type RefundStatus = z.infer<typeof RefundStatus>
 
 /** Why nothing could be given for a payment. */
-export const RefundReason = z.enum(['gone', 'bought_already', 'paid_twice', 'subscription_changed'])
+export const RefundReason = z.enum([
+  'gone',
+  'bought_already',
+  'paid_twice',
+  'subscription_changed',
+  'expired',
+  'not_as_offered',
+])
 export type RefundReason = z.infer<typeof RefundReason>
 
 /** What is owed back, as its buyer and its creator see it. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { Id, Instant, line, Wallet } from './common'
+import { Id, Instant, line, Version, Wallet } from './common'
+import { LIMITS } from './limits'
 
 export const NonceInput = z.object({ wallet: Wallet })
 
@@ -38,6 +39,8 @@ export const Me = z.object({
   handle: z.string().nullable(),
   unreadCount: z.int(),
   createdAt: Instant,
+  /** When name, picture or creator page were changed last. */
+  updatedAt: Instant,
   /** Places in the user's own channels, read with the rest. */
   positions: z.object({ user: z.string(), notifications: z.string() }),
 })
@@ -48,7 +51,8 @@ export type SignInReply = z.infer<typeof SignInReply>
 
 /** Body of `PATCH /api/me`. */
 export const MePatch = z.object({
-  displayName: line(60).optional(),
+  displayName: line(LIMITS.displayName).optional(),
   avatarId: Id.nullable().optional(),
+  version: Version.optional(),
 })
 export type MePatch = z.infer<typeof MePatch>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { Lamports, line, PriceLamports } from './common'
+import { Instant, Lamports, line, PriceLamports, Version } from './common'
+import { LIMITS } from './limits'
 import { TIERS } from './tier-order'
 
 export { TIERS, tierCovers, tierRank } from './tier-order'
@@ -7,15 +8,15 @@ export { TIERS, tierCovers, tierRank } from './tier-order'
 export const TierName = z.enum(TIERS)
 export type TierName = z.infer<typeof TierName>
 
-const BENEFITS_MAX = 12
-
 /** Body of `PUT /api/me/tiers`: what is not in the list stays as it is. */
 export const TierInput = z.object({
   tier: TierName,
   priceLamports: PriceLamports,
-  name: line(40),
-  benefits: z.array(line(120)).max(BENEFITS_MAX).default([]),
+  name: line(LIMITS.tierName),
+  benefits: z.array(line(LIMITS.benefit)).max(LIMITS.benefits).default([]),
   enabled: z.boolean().default(true),
+  /** Null: there was no such tier yet. */
+  version: Version.nullable().optional(),
 })
 export type TierInput = z.infer<typeof TierInput>
 
@@ -30,5 +31,6 @@ export const Tier = z.object({
   name: z.string(),
   benefits: z.array(z.string()),
   enabled: z.boolean(),
+  updatedAt: Instant,
 })
 export type Tier = z.infer<typeof Tier>

@@ -1,12 +1,7 @@
-import { listCreators } from '@/lib/domain/creators'
+import { listCreators } from '@/lib/domain/creators/creators'
 import { route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
-import { PageQuery, text } from '@/lib/schema/common'
+import { CreatorsQuery } from '@/lib/schema/creators'
 
-const Query = PageQuery.extend({ query: text(60).default('') })
-
-export const GET = route({ auth: 'optional', keep: true, query: Query }, ({ app, query }) =>
+export const GET = route({ auth: 'optional', cache: true, query: CreatorsQuery }, ({ app, query }) =>
   listCreators(app, query),
 )
-
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

@@ -1,13 +1,19 @@
-import { addMedia } from '@/lib/domain/media'
+import { findAnswer } from '@/lib/domain/once'
+import { addMedia, requireRoom } from '@/lib/domain/posts/media'
+import { withUpload } from '@/lib/http/bodies/upload'
+import { requestKey } from '@/lib/http/idempotency'
 import { json, route } from '@/lib/http/route'
-import { readUpload } from '@/lib/http/upload'
-import { refuseOthers } from '@/lib/http/wrong-method'
+import type { MediaPreview } from '@/lib/schema/posts'
 
 export const POST = route({ limit: 'upload' }, async ({ app, viewer, request }) => {
-  // Loaded with the first upload: what handles pictures takes 15 MB.
-  const { processImage } = await import('@/lib/media/image')
-  const image = await processImage(await readUpload(request))
-  return json(await addMedia(app, viewer, image), { status: 201 })
+  const kept = await app.uploads.during(viewer.userId, () =>
+    withUpload(request, app.uploadFolder, async ({ path, digest }) => {
+      const key = requestKey(request, digest)
+      const known = await findAnswer<MediaPreview>(app.db.read, viewer, key)
+      if (known !== null) return known
+      await requireRoom(app, viewer)
+      return addMedia(app, viewer, await app.pictures.make(viewer.userId, path), key)
+    }),
+  )
+  return json(kept, { status: 201 })
 })
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

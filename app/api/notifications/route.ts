@@ -1,10 +1,17 @@
-import { listNotifications } from '@/lib/domain/notifications'
+import { listNotifications } from '@/lib/domain/notifications/notifications'
 import { route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 import { PageQuery } from '@/lib/schema/common'
+import type { Words } from '@/lib/schema/notices'
+import type { Notification } from '@/lib/schema/notifications'
+import { wordNotification } from '@/lib/words/notification'
 
-export const GET = route({ query: PageQuery }, ({ app, viewer, query }) =>
-  listNotifications(app, viewer, query),
-)
+export const GET = route({ query: PageQuery }, async ({ app, viewer, query }) => {
+  const page = await listNotifications(app, viewer, query)
+  return { ...page, items: page.items.map((item) => ({ ...item, ...wordListed(item) })) }
+})
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')
+/** What is gone leads to where it is told that it is. */
+function wordListed(item: Notification): Words {
+  const words = wordNotification(item)
+  return item.gone ? { ...words, href: '/notifications' } : words
+}

@@ -1,8 +1,7 @@
-import { listPurchases } from '@/lib/domain/purchases/list'
-import { openPurchase } from '@/lib/domain/purchases/opening'
+import { listPurchases } from '@/lib/domain/money/purchases/list'
+import { openPurchase } from '@/lib/domain/money/purchases/opening'
 import { idempotencyKey } from '@/lib/http/idempotency'
 import { json, route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 import { PageQuery } from '@/lib/schema/common'
 import { PurchaseInput } from '@/lib/schema/purchases'
 
@@ -18,5 +17,3 @@ export const POST = route(
     return json({ purchase }, { status: 201 })
   },
 )
-
-export const { PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET', 'POST')

@@ -1,30 +1,10 @@
-import type { Metadata } from 'next'
-import { cache } from 'react'
-import { orNotFound } from '@/app/missing'
-import { JoinPage } from '@/components/invitations/join-page'
-import { Page } from '@/components/shell/page'
-import { getApp } from '@/lib/app'
-import { getCreator } from '@/lib/domain/creators'
+import { Filled } from '@/app/filled'
+import { JoinScreen } from '@/components/screens/join-screen'
 
-interface Props {
-  params: Promise<{ handle: string }>
-}
-
-const readInviter = cache((handle: string) => orNotFound(getCreator(getApp(), null, handle)))
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { displayName } = await readInviter((await params).handle)
-  return {
-    title: `${displayName} invites you`,
-    description: 'Publish for those who pay for it: 90 % of every sale is yours, in your wallet, at once.',
-  }
-}
-
-export default async function JoinRoute({ params }: Props) {
-  const { id, handle, displayName, avatarId } = await readInviter((await params).handle)
+export default async function JoinRoute({ params }: { params: Promise<{ handle: string }> }) {
   return (
-    <Page>
-      <JoinPage inviter={{ id, handle, displayName, avatarId }} />
-    </Page>
+    <Filled route={{ page: 'join', handle: (await params).handle }}>
+      <JoinScreen />
+    </Filled>
   )
 }

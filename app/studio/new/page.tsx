@@ -1,5 +1,10 @@
-import { NewPostPanel } from '@/components/studio/new-post-panel'
+import { Filled } from '@/app/filled'
+import { NewPostScreen } from '@/components/screens/new-post-screen'
 
 export default function StudioRoute() {
-  return <NewPostPanel />
+  return (
+    <Filled route={{ page: 'new-post' }}>
+      <NewPostScreen />
+    </Filled>
+  )
 }

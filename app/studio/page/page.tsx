@@ -1,5 +1,10 @@
-import { PagePanel } from '@/components/studio/page-panel'
+import { Filled } from '@/app/filled'
+import { OwnPageScreen } from '@/components/screens/own-page-screen'
 
 export default function StudioRoute() {
-  return <PagePanel />
+  return (
+    <Filled route={{ page: 'own-page' }}>
+      <OwnPageScreen />
+    </Filled>
+  )
 }

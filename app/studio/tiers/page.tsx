@@ -1,5 +1,10 @@
-import { TiersPanel } from '@/components/studio/tiers-panel'
+import { Filled } from '@/app/filled'
+import { TiersScreen } from '@/components/screens/tiers-screen'
 
 export default function StudioRoute() {
-  return <TiersPanel />
+  return (
+    <Filled route={{ page: 'tiers' }}>
+      <TiersScreen />
+    </Filled>
+  )
 }

@@ -15,7 +15,8 @@ export function openPlainWs(): Contender {
     try {
       jwt.verify(token, SECRET)
     } catch {
-      return socket.destroy()
+      socket.destroy()
+      return
     }
     wss.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', () => {})

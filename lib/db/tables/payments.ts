@@ -1,8 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { PaymentState } from '@/lib/schema/purchases'
 import type { RefundReason, RefundStatus } from '@/lib/schema/refunds'
-import { bytes, createdAt, instant, wholeNumber } from './columns'
+import { bytes, createdAt, instant, splits, wholeNumber } from './columns'
 import { creators, users } from './people'
 import { purchases } from './purchases'
 
@@ -31,6 +41,8 @@ export const payments = pgTable(
       .references(() => purchases.id),
     state: text('state').$type<PaymentState>().notNull(),
     amountLamports: wholeNumber('amount_lamports').notNull(),
+    /** Who has got what of one that was not as offered; null where that is what was offered. */
+    splits: splits('splits'),
     feeLamports: wholeNumber('fee_lamports').notNull(),
     slot: wholeNumber('slot').notNull(),
     transaction: bytes('transaction').notNull(),
@@ -49,6 +61,13 @@ export const payments = pgTable(
       .where(sql`${t.finalizedAt} is null and ${t.state} <> 'vanished'`),
     check('payments_state', sql`${t.state} in ('applied', 'surplus', 'refund', 'vanished')`),
   ],
+)
+
+/** What was found under a reference, is final, and pays nothing: it is not read again, whoever sends how much of it. */
+export const judgedSignatures = pgTable(
+  'judged_signatures',
+  { reference: text('reference').notNull(), signature: text('signature').notNull() },
+  (t) => [primaryKey({ columns: [t.reference, t.signature] })],
 )
 
 /** What a creator owes a buyer who paid and could not be given anything for it. One per such payment. */
@@ -85,8 +104,9 @@ export const refunds = pgTable(
     nextLookAt: instant('next_look_at'),
   },
   (t) => [
-    index('refunds_buyer').on(t.buyerId, t.id.desc()),
-    index('refunds_creator').on(t.creatorId, t.id.desc()),
+    index('refunds_by_buyer').on(t.buyerId, t.id),
+    index('refunds_by_creator').on(t.creatorId, t.id),
+    index('refunds_by_purchase').on(t.purchaseId),
     index('refunds_next_look').on(t.nextLookAt).where(sql`${t.nextLookAt} is not null`),
     check('refunds_status', sql`${t.status} in ('owed', 'paid', 'void')`),
   ],
@@ -127,3 +147,12 @@ export const ledgerLines = pgTable(
   },
   (t) => [unique('ledger_lines_once').on(t.entryId, t.account)],
 )
+
+/**
+ * The checks of the book that have found everything in order. What was executed before `beforeSlot` was final by then; the
+ * rest, and what was written since, is what the next one looks at.
+ */
+export const ledgerChecks = pgTable('ledger_checks', {
+  checkedAt: instant('checked_at').primaryKey(),
+  beforeSlot: wholeNumber('before_slot').notNull(),
+})

@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { NotificationKind } from '@/lib/schema/notifications'
+import type { Notice } from '@/lib/schema/notices'
 import type { TierName } from '@/lib/schema/tiers'
 import { createdAt, instant, wholeNumber } from './columns'
 
@@ -22,7 +22,12 @@ export const users = pgTable('users', {
   displayName: text('display_name'),
   avatarId: uuid('avatar_id'),
   unreadCount: integer('unread_count').notNull().default(0),
+  /** How often all notifications were marked as read, and when last: those of earlier rounds are read. */
+  readRound: integer('read_round').notNull().default(0),
+  readRoundAt: instant('read_round_at'),
   createdAt: createdAt(),
+  /** When name, picture or creator page were changed last: what a form began with. */
+  updatedAt: instant('updated_at').notNull().default(sql`now()`),
 })
 
 /** A user's creator page; its id is the user's. Name and avatar are the user's own. */
@@ -36,6 +41,8 @@ export const creators = pgTable('creators', {
   referredById: uuid('referred_by_id').references(() => users.id),
   postsCount: integer('posts_count').notNull().default(0),
   followersCount: integer('followers_count').notNull().default(0),
+  /** Handle and name as they are searched: by `fold_text`, and kept by triggers of the database. */
+  searchText: text('search_text'),
   createdAt: createdAt(),
 })
 
@@ -50,6 +57,7 @@ export const tiers = pgTable(
     name: text('name').notNull(),
     benefits: jsonb('benefits').$type<string[]>().notNull(),
     enabled: boolean('enabled').notNull(),
+    updatedAt: instant('updated_at').notNull().default(sql`now()`),
   },
   (t) => [
     primaryKey({ columns: [t.creatorId, t.tier] }),
@@ -79,17 +87,26 @@ export const notifications = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
-    kind: text('kind').$type<NotificationKind>().notNull(),
-    title: text('title').notNull(),
-    body: text('body').notNull(),
-    href: text('href').notNull(),
+    kind: text('kind').$type<Notice['kind']>().notNull(),
+    /** Null in rows of releases that stored words; those hold `title`, `body` and `href` instead. */
+    params: jsonb('params').$type<Notice['params']>(),
+    /** Words, as processes of such a release still write them: to be dropped when none runs any more. */
+    title: text('title'),
+    body: text('body'),
+    href: text('href'),
     createdAt: createdAt(),
+    /** When it was marked by itself. */
     readAt: instant('read_at'),
+    /** Its reader's when it came; null in what a release writes that knows of no rounds. */
+    readRound: integer('read_round'),
     /** What caused it; a cause that repeats itself notifies once. */
     dedupeKey: text('dedupe_key').notNull(),
   },
   (t) => [
-    index('notifications_user').on(t.userId, t.id.desc()),
+    index('notifications_by_user').on(t.userId, t.id),
+    index('notifications_unread_alone')
+      .on(t.userId)
+      .where(sql`${t.readAt} is null and ${t.readRound} is null`),
     unique('notifications_once').on(t.userId, t.dedupeKey),
   ],
 )

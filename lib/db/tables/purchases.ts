@@ -3,7 +3,6 @@ import {
   boolean,
   check,
   index,
-  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -11,9 +10,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { PurchaseStatus, Split } from '@/lib/schema/purchases'
+import type { PurchaseStatus } from '@/lib/schema/purchases'
 import type { TierName } from '@/lib/schema/tiers'
-import { bytes, createdAt, instant, wholeNumber } from './columns'
+import { bytes, createdAt, instant, splits, wholeNumber } from './columns'
 import { posts } from './content'
 import { creators, users } from './people'
 
@@ -41,7 +40,11 @@ export const subscriptions = pgTable(
   (t) => [
     primaryKey({ columns: [t.userId, t.creatorId] }),
     index('subscriptions_creator').on(t.creatorId, t.currentPeriodEnd),
+    index('subscriptions_members').on(t.creatorId, t.userId),
     index('subscriptions_ending').on(t.currentPeriodEnd).where(sql`not ${t.endAnnounced}`),
+    index('subscriptions_to_remind')
+      .on(t.currentPeriodEnd)
+      .where(sql`${t.cancelledAt} is null and ${t.remindedOf} is distinct from ${t.currentPeriodEnd}`),
   ],
 )
 
@@ -63,8 +66,7 @@ export const purchases = pgTable(
     priceLamports: wholeNumber('price_lamports').notNull(),
     creditLamports: wholeNumber('credit_lamports').notNull(),
     amountLamports: wholeNumber('amount_lamports').notNull(),
-    /** Amounts as decimal text: jsonb numbers would come back as floats. */
-    splits: jsonb('splits').$type<(Omit<Split, 'lamports'> & { lamports: string })[]>().notNull(),
+    splits: splits('splits').notNull(),
     /** The referrer's share that stays with the platform because it could not open the referrer's account. */
     owedLamports: wholeNumber('owed_lamports').notNull().default(sql`0`),
     reference: text('reference').notNull().unique(),
@@ -95,10 +97,14 @@ export const purchases = pgTable(
     uniqueIndex('purchases_subscription_pending')
       .on(t.buyerId, t.creatorId)
       .where(sql`${t.status} = 'pending' and ${t.kind} = 'subscription'`),
-    index('purchases_buyer').on(t.buyerId, t.id.desc()),
-    index('purchases_creator').on(t.creatorId, t.confirmedAt.desc()).where(sql`${t.status} = 'confirmed'`),
+    index('purchases_post').on(t.postId).where(sql`${t.postId} is not null`),
+    index('purchases_by_buyer').on(t.buyerId, t.id),
+    index('purchases_by_creator').on(t.creatorId, t.confirmedAt).where(sql`${t.status} = 'confirmed'`),
     index('purchases_open').on(t.expiresAt).where(sql`${t.status} = 'pending'`),
     index('purchases_next_look').on(t.nextLookAt).where(sql`${t.nextLookAt} is not null`),
+    index('purchases_next_look_unpaid')
+      .on(t.nextLookAt)
+      .where(sql`${t.nextLookAt} is not null and ${t.status} in ('expired', 'failed')`),
     check('purchases_amount', sql`${t.amountLamports} > 0`),
     check(
       'purchases_kind',

@@ -26,12 +26,10 @@ export class Endpoint {
   #restsUntil = 0
   #barredUntil = 0
 
-  constructor(
-    url: string,
-    position: string,
-    closed: AbortSignal,
-    readonly now: () => number,
-  ) {
+  readonly now: () => number
+
+  constructor(url: string, position: string, closed: AbortSignal, now: () => number) {
+    this.now = now
     const { href, authorization, host } = withoutCredentials(url)
     this.name = `${host} (${position})`
     const headers = authorization === null ? {} : { headers: { authorization } }

@@ -1,4 +1,10 @@
-import { type Base58EncodedBytes, getBase58Encoder, type Signature } from '@solana/kit'
+import {
+  type Base58EncodedBytes,
+  getBase58Encoder,
+  isSolanaError,
+  type Signature,
+  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_UNSUPPORTED_TRANSACTION_VERSION,
+} from '@solana/kit'
 import type { ExecutedTransaction } from '@/lib/ledger/port'
 import { readTransaction } from '@/lib/ledger/transaction'
 import type { SolanaClient } from './endpoint'
@@ -7,36 +13,90 @@ import { executionError } from './execution-error'
 /** March 2020: the mainnet began, and no other chain is older. Seconds since 1970. */
 const FIRST_BLOCK_TIME = 1_580_000_000n
 
+/** A version that does not exist yet, so that each there will be is answered; Kit types those it knows. */
+const ANY_VERSION = 255 as 1
+
 /** Null while the node does not know it as confirmed. */
 export async function readExecuted(
   rpc: SolanaClient,
   signature: string,
 ): Promise<ExecutedTransaction | null> {
-  const found = await rpc
+  try {
+    return await readKnown(rpc, signature)
+  } catch (error) {
+    if (!isSolanaError(error, SOLANA_ERROR__JSON_RPC__SERVER_ERROR_UNSUPPORTED_TRANSACTION_VERSION))
+      throw error
+    return readNewer(rpc, signature)
+  }
+}
+
+async function readKnown(rpc: SolanaClient, signature: string): Promise<ExecutedTransaction | null> {
+  const found = await askKnown(rpc, signature)
+  if (found === null || found.meta === null) return null
+  const bytes = Uint8Array.from(Buffer.from(found.transaction[0], 'base64'))
+  const facts = await readFacts(rpc, signature, found, found.meta, readTransaction(bytes)?.accounts ?? [])
+  return { ...facts, bytes, message: null }
+}
+
+function askKnown(rpc: SolanaClient, signature: string) {
+  return rpc
     .getTransaction(signature as Signature, {
       commitment: 'confirmed',
       encoding: 'base64',
       maxSupportedTransactionVersion: 0,
     })
     .send()
+}
+
+/** What we cannot read ourselves the node can: anybody may send such a thing, and it must not hide what others sent. */
+async function readNewer(rpc: SolanaClient, signature: string): Promise<ExecutedTransaction | null> {
+  const found = await rpc
+    .getTransaction(signature as Signature, {
+      commitment: 'confirmed',
+      encoding: 'json',
+      maxSupportedTransactionVersion: ANY_VERSION,
+    })
+    .send()
   if (found === null || found.meta === null) return null
-  const { meta, slot, transaction } = found
-  const bytes = Uint8Array.from(Buffer.from(transaction[0], 'base64'))
+  const { message, signatures } = found.transaction
+  const { accountKeys, header, instructions } = message
+  const facts = await readFacts(rpc, signature, found, found.meta, accountKeys)
+  const nameOf = (index: number) => facts.balances[index]?.address ?? ''
+  return {
+    ...facts,
+    bytes: new Uint8Array(),
+    message: {
+      signature: signatures[0] ?? null,
+      signers: accountKeys.slice(0, header.numRequiredSignatures),
+      instructions: instructions.map(({ programIdIndex, accounts, data }) => ({
+        programAddress: nameOf(programIdIndex),
+        accounts: accounts.map(nameOf),
+        data: fromBase58(data),
+      })),
+    },
+  }
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof askKnown>>>
+
+/** What is the same in every version. `ownAccounts` are those that the message names itself. */
+async function readFacts(
+  rpc: SolanaClient,
+  signature: string,
+  { slot, blockTime }: Pick<Found, 'slot' | 'blockTime'>,
+  meta: NonNullable<Found['meta']>,
+  ownAccounts: readonly string[],
+): Promise<Omit<ExecutedTransaction, 'bytes' | 'message'>> {
   const loadedAddresses = {
     writable: [...(meta.loadedAddresses?.writable ?? [])],
     readonly: [...(meta.loadedAddresses?.readonly ?? [])],
   }
-  const accounts = [
-    ...(readTransaction(bytes)?.accounts ?? []),
-    ...loadedAddresses.writable,
-    ...loadedAddresses.readonly,
-  ]
+  const accounts = [...ownAccounts, ...loadedAddresses.writable, ...loadedAddresses.readonly]
   const nameOf = (index: number) => accounts[index] ?? ''
   return {
     signature,
     slot,
-    executedAt: await readTime(rpc, slot, found.blockTime),
-    bytes,
+    executedAt: await readTime(rpc, slot, blockTime),
     loadedAddresses,
     error: executionError(meta.err),
     feeLamports: meta.fee,

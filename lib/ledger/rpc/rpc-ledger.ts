@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Address } from '@solana/kit'
 import { AppError } from '@/lib/errors'
-import {
-  type Confirmation,
-  type ConfirmOptions,
-  type ExecutedTransaction,
-  type Fate,
-  type LatestBlockhash,
-  type Ledger,
-  type Network,
-  type Search,
-  type SendOptions,
-  type SendResult,
-  type SignatureEntry,
-  type SignatureStatus,
+import type {
+  Confirmation,
+  ConfirmOptions,
+  ExecutedTransaction,
+  Fate,
+  LatestBlockhash,
+  Ledger,
+  Search,
+  SendOptions,
+  SendResult,
+  SignatureEntry,
+  SignatureStatus,
 } from '@/lib/ledger/port'
+import type { Network } from '@/lib/schema/network'
 import type { SolanaClient } from './endpoint'
 import { type EndpointLog, Endpoints } from './endpoints'
 import { readExecuted } from './executed'

@@ -22,7 +22,12 @@ export async function readSignatures(
       ...(before === undefined ? {} : { before: before as Signature }),
     })
     .send()
-  return found.map(({ signature, slot, err }) => ({ signature, slot, error: executionError(err) }))
+  return found.map(({ signature, slot, err, confirmationStatus }) => ({
+    signature,
+    slot,
+    error: executionError(err),
+    finalized: confirmationStatus === 'finalized',
+  }))
 }
 
 /** All pages. */

@@ -1,8 +1,7 @@
-import { issueToken } from '@/lib/domain/sessions'
-import { getMe } from '@/lib/domain/users'
+import { issueToken } from '@/lib/domain/accounts/sessions'
+import { getMe } from '@/lib/domain/accounts/users'
 import { json, route } from '@/lib/http/route'
 import { sessionCookie } from '@/lib/http/session'
-import { refuseOthers } from '@/lib/http/wrong-method'
 
 export const POST = route({}, async ({ app, caller, viewer }) => {
   const user = await getMe(app, viewer.userId)
@@ -11,5 +10,3 @@ export const POST = route({}, async ({ app, caller, viewer }) => {
     caller?.by === 'cookie' ? { 'set-cookie': sessionCookie(app, token, expiresAt) } : {}
   return json({ token, expiresAt: expiresAt.toISOString(), user }, { headers })
 })
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -1,7 +1,6 @@
-import { signIn } from '@/lib/domain/sign-in'
+import { signIn } from '@/lib/domain/accounts/sign-in'
 import { json, route } from '@/lib/http/route'
 import { sessionCookie } from '@/lib/http/session'
-import { refuseOthers } from '@/lib/http/wrong-method'
 import { SignInInput } from '@/lib/schema/session'
 
 export const POST = route({ auth: 'optional', body: SignInInput, limit: 'signIn' }, async ({ app, body }) => {
@@ -10,5 +9,3 @@ export const POST = route({ auth: 'optional', body: SignInInput, limit: 'signIn'
     headers: { 'set-cookie': sessionCookie(app, reply.token, new Date(reply.expiresAt)) },
   })
 })
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -1,11 +1,8 @@
-import { endSession } from '@/lib/domain/sessions'
+import { endSession } from '@/lib/domain/accounts/sessions'
 import { json, route } from '@/lib/http/route'
-import { sessionCookie } from '@/lib/http/session'
-import { refuseOthers } from '@/lib/http/wrong-method'
+import { noSessionCookie } from '@/lib/http/session'
 
 export const POST = route({}, async ({ app, caller }) => {
   if (caller !== null) await endSession(app, caller.session)
-  return json({ signedOut: true }, { headers: { 'set-cookie': sessionCookie(app, '', new Date(0)) } })
+  return json({ signedOut: true }, { headers: { 'set-cookie': noSessionCookie(app) } })
 })
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -1,10 +1,7 @@
-import { deleteComment } from '@/lib/domain/comments'
+import { deleteComment } from '@/lib/domain/posts/comments'
 import { idParam, noContent, route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 
 export const DELETE = route({}, async ({ app, viewer, params }) => {
   await deleteComment(app, viewer, idParam(params))
   return noContent()
 })
-
-export const { GET, POST, PUT, PATCH, OPTIONS } = refuseOthers('DELETE')

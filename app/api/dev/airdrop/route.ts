@@ -1,6 +1,5 @@
 import { AppError } from '@/lib/errors'
 import { route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 import { AirdropInput } from '@/lib/schema/purchases'
 
 /** SOL from nowhere, to try the product out: only with the embedded ledger. */
@@ -10,5 +9,3 @@ export const POST = route({ auth: 'optional', body: AirdropInput }, async ({ app
   if (!airdrop.ok) throw new AppError(airdrop.code, { detail: airdrop.detail })
   return { signature: airdrop.signature, balanceLamports: await app.ledger.balance(body.wallet) }
 })
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

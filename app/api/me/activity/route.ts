@@ -1,7 +1,4 @@
-import { readActivity } from '@/lib/domain/activity'
+import { readActivity } from '@/lib/domain/creators/activity'
 import { route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 
 export const GET = route({}, ({ app, viewer }) => readActivity(app, viewer))
-
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('GET')

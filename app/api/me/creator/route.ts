@@ -1,6 +1,5 @@
-import { becomeCreator, updateCreator } from '@/lib/domain/creators'
+import { becomeCreator, updateCreator } from '@/lib/domain/creators/creators'
 import { json, route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 import { CreatorInput, CreatorPatch } from '@/lib/schema/creators'
 
 export const POST = route({ body: CreatorInput }, async ({ app, viewer, body }) =>
@@ -10,5 +9,3 @@ export const POST = route({ body: CreatorInput }, async ({ app, viewer, body }) 
 export const PATCH = route({ body: CreatorPatch }, ({ app, viewer, body }) =>
   updateCreator(app, viewer, body),
 )
-
-export const { GET, PUT, DELETE, OPTIONS } = refuseOthers('POST', 'PATCH')

@@ -1,9 +1,8 @@
-import { deletePost, getPost, updatePost } from '@/lib/domain/posts'
+import { deletePost, getPost, updatePost } from '@/lib/domain/posts/posts'
 import { idParam, noContent, route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 import { PostPatch } from '@/lib/schema/posts'
 
-export const GET = route({ auth: 'optional', keep: true }, ({ app, viewer, params }) =>
+export const GET = route({ auth: 'optional', cache: true }, ({ app, viewer, params }) =>
   getPost(app, viewer, idParam(params)),
 )
 
@@ -12,8 +11,6 @@ export const PATCH = route({ body: PostPatch }, ({ app, viewer, params, body }) 
 )
 
 export const DELETE = route({}, async ({ app, viewer, params }) => {
-  await deletePost(app, viewer, idParam(params))
-  return noContent()
+  const kept = await deletePost(app, viewer, idParam(params))
+  return kept ?? noContent()
 })
-
-export const { POST, PUT, OPTIONS } = refuseOthers('GET', 'PATCH', 'DELETE')

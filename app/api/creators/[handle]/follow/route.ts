@@ -1,6 +1,5 @@
-import { setFollowing } from '@/lib/domain/creators'
+import { setFollowing } from '@/lib/domain/creators/creators'
 import { route, textParam } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 
 export const PUT = route({}, ({ app, viewer, params }) =>
   setFollowing(app, viewer, textParam(params, 'handle'), true),
@@ -9,5 +8,3 @@ export const PUT = route({}, ({ app, viewer, params }) =>
 export const DELETE = route({}, ({ app, viewer, params }) =>
   setFollowing(app, viewer, textParam(params, 'handle'), false),
 )
-
-export const { GET, POST, PATCH, OPTIONS } = refuseOthers('PUT', 'DELETE')

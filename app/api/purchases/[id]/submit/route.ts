@@ -1,6 +1,5 @@
-import { submitPurchase } from '@/lib/domain/purchases/submission'
+import { submitPurchase } from '@/lib/domain/money/purchases/submission'
 import { idParam, json, route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 import { SubmitInput } from '@/lib/schema/purchases'
 
 export const POST = route({ body: SubmitInput, limit: 'purchase' }, async ({ app, viewer, params, body }) => {
@@ -8,5 +7,3 @@ export const POST = route({ body: SubmitInput, limit: 'purchase' }, async ({ app
   const purchase = await submitPurchase(app, viewer, idParam(params), bytes)
   return json({ purchase }, { status: purchase.status === 'pending' ? 202 : 200 })
 })
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -1,6 +1,5 @@
-import { submitRefund } from '@/lib/domain/refunds/payment'
+import { submitRefund } from '@/lib/domain/money/refunds/payment'
 import { idParam, json, route } from '@/lib/http/route'
-import { refuseOthers } from '@/lib/http/wrong-method'
 import { SubmitInput } from '@/lib/schema/purchases'
 
 export const POST = route({ body: SubmitInput, limit: 'purchase' }, async ({ app, viewer, params, body }) => {
@@ -8,5 +7,3 @@ export const POST = route({ body: SubmitInput, limit: 'purchase' }, async ({ app
   const refund = await submitRefund(app, viewer, idParam(params), bytes)
   return json({ refund }, { status: refund.status === 'paid' ? 200 : 202 })
 })
-
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseOthers('POST')

@@ -1,0 +1,34 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { JoinPage } from '@/components/invitations/join-page'
+import { NothingHere } from '@/components/shell/nothing-here'
+import { Page } from '@/components/shell/page'
+import { PageHead } from '@/components/shell/page-head'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { isolate } from '@/lib/characters'
+import { useRoute } from '@/lib/client/navigation/use-place'
+import { creatorQuery } from '@/lib/client/queries'
+
+const OFFER = 'Publish for those who pay for it: 90 % of every sale is yours, in your wallet, at once.'
+
+export function JoinScreen() {
+  const { handle } = useRoute('join')
+  const { data: inviter, isError, isFetching, refetch } = useQuery(creatorQuery(handle))
+  return (
+    <Page>
+      <PageHead title={inviter ? `${isolate(inviter.displayName)} invites you` : null} description={OFFER} />
+      {inviter === null && <NothingHere />}
+      {inviter && <JoinPage inviter={inviter} />}
+      {inviter === undefined && isError && (
+        <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
+      )}
+      {inviter === undefined && !isError && (
+        <div role="status" aria-label="Loading the invitation">
+          <Skeleton className="h-96 w-full" />
+        </div>
+      )}
+    </Page>
+  )
+}

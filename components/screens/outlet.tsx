@@ -1,0 +1,143 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useLayoutEffect } from 'react'
+import { NothingHere } from '@/components/shell/nothing-here'
+import { Page } from '@/components/shell/page'
+import { useToast } from '@/components/ui/toast'
+import { type Move, onMoveFailed, prepareMovesBy } from '@/lib/client/navigation/place'
+import { RouteProvider, useLoadedPath, useMove, usePlace } from '@/lib/client/navigation/use-place'
+import { warmQueries } from '@/lib/client/navigation/warm-queries'
+import { type Route, routeOf } from '@/lib/routes'
+import { loadScreen, screenOf } from './screens'
+
+/** The screen of the page where the reader is. `children`: that of the page that was loaded, as the server sent it. */
+export function Outlet({ children }: { children: ReactNode }) {
+  const place = usePlace()
+  const loaded = useLoadedPath()
+  const route = routeOf(place)
+  useMoves()
+  return (
+    <RouteProvider route={route}>
+      {place.pathname === loaded ? children : <Screen route={route} />}
+    </RouteProvider>
+  )
+}
+
+function Screen({ route }: { route: Route | null }) {
+  const Found = route && screenOf(route)
+  if (Found) return <Found />
+  return (
+    <Page>
+      <NothingHere />
+    </Page>
+  )
+}
+
+const readRoute = (href: string) => routeOf(new URL(href, location.href))
+
+function useMoves(): void {
+  const client = useQueryClient()
+  const toast = useToast()
+  const move = useMove()
+
+  useEffect(
+    () =>
+      prepareMovesBy(
+        (href) => {
+          const route = readRoute(href)
+          return route && loadScreen(route)
+        },
+        (href) => {
+          const route = readRoute(href)
+          if (route === null) return
+          loadScreen(route)?.catch(() => {})
+          warmQueries(client, route)
+        },
+      ),
+    [client],
+  )
+  useEffect(warmSoon, [])
+  useEffect(
+    () =>
+      onMoveFailed(() =>
+        toast({
+          tone: 'danger',
+          title: 'This page could not be loaded',
+          body: 'The connection is gone. You are still where you were; try again.',
+        }),
+      ),
+    [toast],
+  )
+  useLayoutEffect(() => {
+    return move === null || move.kind === 'load' ? undefined : arrive(move)
+  }, [move])
+}
+
+/** What most go on to is there before they do, also when the connection is gone by then. */
+const WARM: readonly Route[] = [
+  { page: 'post', id: '' },
+  { page: 'creator', handle: '' },
+  { page: 'feed', filter: null },
+]
+
+function warmSoon(): (() => void) | undefined {
+  const { connection } = navigator as { connection?: { saveData?: boolean } }
+  if (connection?.saveData) return undefined
+  const warm = () => {
+    for (const route of WARM) loadScreen(route)?.catch(() => {})
+  }
+  // Safari has no idle callbacks.
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(warm, WARM_AFTER_MS)
+    return () => clearTimeout(timer)
+  }
+  const idle = requestIdleCallback(warm, { timeout: WARM_AFTER_MS })
+  return () => cancelIdleCallback(idle)
+}
+
+const WARM_AFTER_MS = 3_000
+
+/** What a browser does when a page was loaded: its place on the screen, and where the keyboard goes on. */
+function arrive({ kind, scroll, keepsScroll, hash }: Move): (() => void) | undefined {
+  if (kind === 'pop' && scroll !== null) window.scrollTo(0, scroll)
+  if (kind === 'pop' || keepsScroll) return undefined
+  document.getElementById('main')?.focus({ preventScroll: true })
+  if (hash !== '') return whenThere(hash, (element) => element.scrollIntoView())
+  window.scrollTo(0, 0)
+  return undefined
+}
+
+const PATIENCE_MS = 5_000
+
+/** What is no text is a name like any other. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}
+
+/** What an address names may be read first. Returns what stops the waiting. */
+function whenThere(id: string, then: (element: Element) => void): (() => void) | undefined {
+  const find = () => document.getElementById(decoded(id))
+  const found = find()
+  if (found) {
+    then(found)
+    return undefined
+  }
+  const stop = () => {
+    observer.disconnect()
+    clearTimeout(timer)
+  }
+  const observer = new MutationObserver(() => {
+    const element = find()
+    if (!element) return
+    stop()
+    then(element)
+  })
+  observer.observe(document.body, { childList: true, subtree: true })
+  const timer = setTimeout(stop, PATIENCE_MS)
+  return stop
+}

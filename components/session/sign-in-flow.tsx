@@ -1,0 +1,95 @@
+'use client'
+
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { usePlayMoney } from '@/components/shell/play-money'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useWalletSignIn } from '@/lib/client/use-wallet-sign-in'
+import { useWallets } from '@/lib/client/use-wallets'
+import { offerDemoWallet } from '@/lib/client/wallets/demo-offer'
+import { isDemoWallet } from '@/lib/client/wallets/demo-wallet'
+import { SignInSteps } from './sign-in-steps'
+import type { DemoWalletProblem, SignInView } from './sign-in-view'
+
+const NO_COOKIES =
+  'This browser keeps no cookies of this site, and without one nobody stays signed in. Allow them in its settings, then try again.'
+
+interface SignInFlowProps {
+  view: SignInView
+  onView: (view: SignInView) => void
+  onSignedIn: () => void
+}
+
+/** From the wallets of this browser to a session; it ends with its dialog. */
+export function SignInFlow({ view, onView, onSignedIn }: SignInFlowProps) {
+  const signIn = useWalletSignIn()
+  const wallets = useWallets()
+  const demoProblem = useDemoWallet()
+  /** Counts the tries: what comes of one that was closed is not shown. */
+  const tries = useRef(0)
+  useEffect(
+    () => () => {
+      tries.current += 1
+    },
+    [],
+  )
+
+  async function choose(walletId: string): Promise<void> {
+    const wallet = wallets[Number(walletId)]
+    if (wallet === undefined) return
+    tries.current += 1
+    const mine = tries.current
+    const show = (next: SignInView) => {
+      if (tries.current === mine) onView(next)
+    }
+    show({ status: 'signing', walletName: wallet.name })
+    try {
+      const result = await signIn(wallet, {
+        onSigned: () => show({ status: 'verifying', walletName: wallet.name }),
+      })
+      if (tries.current !== mine) return
+      if (result.ok) onSignedIn()
+      else if (result.reason === 'rejected') show({ status: 'rejected', walletName: wallet.name })
+      else if (result.reason === 'no_cookies') show({ status: 'error', message: NO_COOKIES })
+      else show({ status: 'error', message: result.message })
+    } catch (error) {
+      show({ status: 'error', message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  const choices = useMemo(
+    () =>
+      wallets.map((wallet, index) => ({
+        id: String(index),
+        name: wallet.name,
+        icon: wallet.icon,
+        demo: isDemoWallet(wallet),
+      })),
+    [wallets],
+  )
+  // A list that is about to grow would move under the finger.
+  if (demoProblem === 'asking') return <Skeleton className="h-14 w-full" />
+  return (
+    <SignInSteps
+      view={view}
+      wallets={choices}
+      demoProblem={demoProblem}
+      onChoose={(id) => void choose(id)}
+      onBring={() => onView({ status: 'bringing' })}
+      onBack={() => onView({ status: 'choosing' })}
+    />
+  )
+}
+
+/** Offers the demo wallet where SOL is play money, or says why there is none; `asking` for a moment before. */
+function useDemoWallet(): DemoWalletProblem | 'asking' | null {
+  const available = usePlayMoney()
+  const [problem, setProblem] = useState<DemoWalletProblem | 'asking' | null>(available ? 'asking' : null)
+  useEffect(() => {
+    if (!available) return
+    offerDemoWallet().then(
+      (isOffered) => setProblem(isOffered ? null : window.isSecureContext ? 'unable' : 'insecure'),
+      () => setProblem('unable'),
+    )
+  }, [available])
+  return problem
+}

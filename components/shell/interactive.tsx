@@ -1,0 +1,12 @@
+'use client'
+
+import { useEffect } from 'react'
+import { doWhatWasHeard } from '@/lib/client/before-scripts'
+import { useServiceWorker } from '@/lib/client/use-service-worker'
+
+/** The last in the body: everything before it is interactive when its effects run. */
+export function Interactive({ serviceWorker }: { serviceWorker: boolean }) {
+  useEffect(doWhatWasHeard, [])
+  useServiceWorker(serviceWorker)
+  return null
+}

@@ -1,0 +1,12 @@
+'use client'
+
+import { useIsFetching } from '@tanstack/react-query'
+import { useUnderway } from '@/lib/client/navigation/use-place'
+
+/** Says at the upper edge that the next page is on its way, when that takes longer than a moment. */
+export function ProgressLine() {
+  const isUnderway = useUnderway()
+  const isFirstReading = useIsFetching({ predicate: ({ state }) => state.data === undefined }) > 0
+  if (!isUnderway && !isFirstReading) return null
+  return <div role="progressbar" aria-label="Loading" className="progress-line" />
+}

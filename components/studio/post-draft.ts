@@ -1,0 +1,111 @@
+import { tierLabel } from '@/components/creators/tier-label'
+import { formatSol, parseSol } from '@/lib/money'
+import type { Post, PostContent, PostInput, PostPatch } from '@/lib/schema/posts'
+import type { TierName } from '@/lib/schema/tiers'
+import { accessInWords, accessKind, hasPrice, hasTier } from './access-choice'
+import type { Access } from './access-fields'
+import { priceText } from './tier-draft'
+
+const PRICE_SUGGESTED = '0.05'
+
+/** A post while it is being written, without its pictures. */
+export interface PostDraft {
+  title: string
+  teaser: string
+  body: string
+  access: Access
+}
+
+type Written = Pick<PostInput, 'title' | 'teaser' | 'body' | 'minTier' | 'priceLamports'>
+
+const NOTHING: Written = { title: '', teaser: '', body: '', minTier: null, priceLamports: null }
+
+export function draftOf({ title, teaser, body, minTier, priceLamports }: Written = NOTHING): PostDraft {
+  return {
+    title,
+    teaser,
+    body,
+    access: {
+      kind: accessKind({ minTier, priceLamports }),
+      tier: minTier ?? 'basic',
+      price: priceLamports === null ? PRICE_SUGGESTED : priceText(priceLamports),
+    },
+  }
+}
+
+/** What is sent; a price that cannot be read was refused before. */
+export function inputOf({ title, teaser, body, access }: PostDraft, mediaIds: string[]): PostInput {
+  const { kind, tier, price } = access
+  return {
+    title,
+    teaser,
+    body,
+    minTier: hasTier(kind) ? tier : null,
+    priceLamports: hasPrice(kind) ? parseSol(price) : null,
+    mediaIds,
+  }
+}
+
+/** A published post as it would be sent again. */
+export function inputOfPost(post: Post, content: PostContent): PostInput {
+  const { title, teaser, minTier, priceLamports } = post
+  const mediaIds = content.media.map(({ id }) => id)
+  return { title, teaser, body: content.body, minTier, priceLamports, mediaIds }
+}
+
+/** The choice as it can be made: the tiers may arrive after the form, and the lowest of them is in sight then. */
+export function withOffered(access: Access, tiers: readonly TierName[]): Access {
+  return tiers.includes(access.tier) ? access : { ...access, tier: tiers[0] ?? access.tier }
+}
+
+/** What differs, and nothing else: what was not touched stays as it is by now. */
+export function changesOf(input: PostInput, before: PostInput): PostPatch {
+  const patch: PostPatch = {}
+  if (input.title !== before.title) patch.title = input.title
+  if (input.teaser !== before.teaser) patch.teaser = input.teaser
+  if (input.body !== before.body) patch.body = input.body
+  if (input.minTier !== before.minTier) patch.minTier = input.minTier
+  if (input.priceLamports !== before.priceLamports) patch.priceLamports = input.priceLamports
+  if (input.mediaIds.join() !== before.mediaIds.join()) patch.mediaIds = input.mediaIds
+  return patch
+}
+
+export function isSameDraft(a: PostDraft, b: PostDraft): boolean {
+  return a.title === b.title && a.teaser === b.teaser && a.body === b.body && isSameAccess(a.access, b.access)
+}
+
+function isSameAccess(a: Access, b: Access): boolean {
+  return a.kind === b.kind && a.tier === b.tier && a.price === b.price
+}
+
+/** What was written on top of `before`, on top of `now`. */
+export function rebase(draft: PostDraft, before: PostInput, now: PostInput): PostDraft {
+  const [was, is] = [draftOf(before), draftOf(now)]
+  return {
+    title: draft.title === was.title ? is.title : draft.title,
+    teaser: draft.teaser === was.teaser ? is.teaser : draft.teaser,
+    body: draft.body === was.body ? is.body : draft.body,
+    access: isSameAccess(draft.access, was.access) ? is.access : draft.access,
+  }
+}
+
+/** What somebody else has changed, a line each. */
+export function changesInWords(before: PostInput, now: PostInput): string[] {
+  const patch = changesOf(now, before)
+  const lines: string[] = []
+  if (patch.title !== undefined) lines.push(`Title: ${now.title}`)
+  if (patch.teaser !== undefined) lines.push(`Teaser: ${now.teaser || 'none'}`)
+  if (patch.body !== undefined) lines.push('Text: rewritten')
+  if (patch.priceLamports !== undefined)
+    lines.push(`Price: ${priceInWords(before.priceLamports)}, now ${priceInWords(now.priceLamports)}`)
+  if (patch.minTier !== undefined) {
+    const { access } = draftOf(now)
+    lines.push(`Who can read it: ${accessInWords(access, tierLabel(access.tier))}`)
+  }
+  if (patch.mediaIds !== undefined) lines.push(`Images: now ${now.mediaIds.length}`)
+  return lines
+}
+
+function priceInWords(lamports: bigint | null): string {
+  return lamports === null ? 'none' : `${formatSol(lamports)} SOL`
+}

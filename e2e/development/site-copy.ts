@@ -1,0 +1,40 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** Within the project, so that its packages are found; ignored by its tools. */
+const COPY = join(ROOT, '.cache/development')
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'scripts',
+  'server.ts',
+  'next.config.js',
+  'postcss.config.mjs',
+  'package.json',
+  'tsconfig.json',
+]
+
+export interface SiteCopy {
+  folder: string
+  /** Changes one place of a file, from what the file is in the sources. */
+  edit(file: string, from: string, to: string): void
+  remove(): void
+}
+
+/** What the app is made of, to be edited while other tests run on the sources themselves. */
+export function copySite(): SiteCopy {
+  rmSync(COPY, { recursive: true, force: true })
+  for (const source of SOURCES) cpSync(join(ROOT, source), join(COPY, source), { recursive: true })
+  return {
+    folder: COPY,
+    edit(file, from, to) {
+      const text = readFileSync(join(ROOT, file), 'utf8')
+      if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
+      writeFileSync(join(COPY, file), text.replace(from, to))
+    },
+    remove: () => rmSync(COPY, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,35 @@
+import { rmSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { signInByScript } from '../../tests/support/e2e/api'
+import { startServer } from '../../tests/support/e2e/server'
+
+test('a server that starts again in the middle of a click: the page stays, says so, and goes on by itself', async ({
+  page,
+}) => {
+  let server = await startServer()
+  const author = await signInByScript(server.url)
+  await author.call('POST', '/api/me/creator', { handle: 'away', displayName: 'Somebody Away' })
+  const { id } = await author.call<{ id: string }>('POST', '/api/posts', {
+    title: 'Seen',
+    body: 'In the feed',
+  })
+  await author.call('POST', `/api/posts/${id}/comments`, { body: 'Not seen yet' })
+  await page.goto(server.url)
+  const link = page.getByRole('link', { name: 'Seen', exact: true })
+  // What a post is shown by comes while nothing else is done.
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => Object.assign(window, { isSame: true }))
+
+  await server.stop('SIGKILL')
+  await link.click()
+  await expect(page).toHaveURL(`${server.url}/posts/${id}`)
+  await expect(page.getByText('In the feed')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+
+  server = await startServer({ port: server.port, dataDir: server.dataDir })
+  await expect(page.getByText('Not seen yet')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+  expect(await page.evaluate(() => (window as { isSame?: boolean }).isSame)).toBe(true)
+  await server.stop()
+  rmSync(server.dataDir, { recursive: true, force: true })
+})

@@ -1,0 +1,77 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectLive, newCreator, newPerson, newPost, siteUrl } from '../../tests/support/e2e/people'
+import { TEST_WALLET_NAME } from '../../tests/support/e2e/wallet'
+
+test('without scripts one finds a creator, and reads what signing in needs', async ({ browser }) => {
+  const { handle, name } = await newCreator()
+  const page = await browser.newPage({ baseURL: siteUrl(), javaScriptEnabled: false })
+  await page.goto('/creators')
+  await page.getByRole('searchbox', { name: 'Find a creator' }).fill(handle)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`/creators?query=${handle}`)
+  await expect(page.getByRole('searchbox')).toHaveValue(handle)
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
+  await expect(page.getByRole('main').getByRole('link', { name })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Sign in' }).first().click()
+  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`/creators?query=${handle}`)}`)
+  await expect(page.getByRole('heading', { name: 'Sign in with a wallet' })).toBeVisible()
+  await expect(page.getByText('It takes a wallet, and JavaScript')).toBeVisible()
+})
+
+test('the way in has a page of its own, and leads on from there', async ({ browser }) => {
+  const { page } = await newPerson(browser)
+  await page.goto('/sign-in?next=/library')
+  await page.getByRole('main').getByRole('button', { name: TEST_WALLET_NAME }).click()
+  await expect(page).toHaveURL('/library')
+  await expectLive(page)
+  await page.goto('/sign-in?next=//elsewhere.example')
+  await expect(page).toHaveURL('/')
+})
+
+/** The scripts of the page stay away until they are let go. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await held
+    await route.continue()
+  })
+  return letGo
+}
+
+test('what is tapped and typed before the scripts are there is done when they are', async ({ browser }) => {
+  const creator = await newCreator()
+  const { id } = await newPost(creator, { priceLamports: 10_000_000 })
+  for (const [path, name] of [
+    ['/', 'Sign in'],
+    [`/posts/${id}`, 'Unlock for 0.01 SOL'],
+    [`/posts/${id}`, 'Like, 0 so far'],
+  ] as const) {
+    // A browser each: what the service worker has is not asked for again.
+    const { page } = await newPerson(browser)
+    const dialog = page.getByRole('dialog', { name: 'Sign in with a wallet' })
+    const letGo = await holdScripts(page)
+    await page.goto(path, { waitUntil: 'commit' })
+    const button = page.getByRole('button', { name }).first()
+    await button.click()
+    await button.click()
+    await expect(button).toHaveAttribute('data-heard', '')
+    letGo()
+    await expect(dialog, name).toBeVisible()
+    await expect(button).not.toHaveAttribute('data-heard')
+  }
+
+  const { page } = await newPerson(browser)
+  const letGo = await holdScripts(page)
+  await page.goto('/creators', { waitUntil: 'commit' })
+  const field = page.getByRole('searchbox', { name: 'Find a creator' })
+  await field.pressSequentially(creator.handle)
+  letGo()
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
+  await expect(field).toHaveValue(creator.handle)
+  await field.blur()
+  await expect(page).toHaveURL(`/creators?query=${creator.handle}`)
+})

@@ -1,0 +1,109 @@
+import type { ApiErrorCode } from '@/lib/client/api/api-error'
+import type { FoundAccount } from '@/lib/client/wallets/wallet'
+import type { Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
+
+/** Why a purchase did not go through. */
+export type PurchaseProblem =
+  | { kind: 'rejected' }
+  | { kind: 'insufficient_funds' }
+  | { kind: 'expired' }
+  /** Another tab or an earlier try has one open. A submitted one cannot be given up any more. */
+  | { kind: 'already_pending'; submitted: boolean }
+  | { kind: 'already_unlocked' }
+  | { kind: 'offline' }
+  | { kind: 'mismatch' }
+  | { kind: 'wallet_missing' }
+  /** The wallet has another account now. */
+  | { kind: 'wallet_switched'; address: string }
+  /** Paid, but it can no longer be had: the amount is owed back. */
+  | { kind: 'paid_in_vain' }
+  | { kind: 'other'; message: string }
+
+/** Where a purchase stands, as its dialog shows it. */
+export type PurchaseState =
+  | { status: 'quoting' }
+  /** `shownBefore`: the amount that was shown until it changed; null if it did not. */
+  | { status: 'quote'; quote: Quote; shownBefore: bigint | null }
+  /** Waits for a phone; the purchase is null until it is open. */
+  | { status: 'phone'; purchase: Purchase | null }
+  | { status: 'connecting' }
+  | { status: 'signing' }
+  | { status: 'submitting' }
+  | { status: 'confirming' }
+  | { status: 'confirmed'; purchaseId: string }
+  | { status: 'problem'; problem: PurchaseProblem }
+
+const PROBLEM_OF: Partial<Record<ApiErrorCode, PurchaseProblem>> = {
+  already_unlocked: { kind: 'already_unlocked' },
+  insufficient_funds: { kind: 'insufficient_funds' },
+  transaction_expired: { kind: 'expired' },
+  purchase_closed: { kind: 'expired' },
+  transaction_mismatch: { kind: 'mismatch' },
+  transaction_unreadable: { kind: 'mismatch' },
+  transaction_unsigned: { kind: 'mismatch' },
+  offline: { kind: 'offline' },
+}
+
+export function problemOf(code: ApiErrorCode | null, message: string): PurchaseProblem {
+  return (code !== null && PROBLEM_OF[code]) || { kind: 'other', message }
+}
+
+/** Why a purchase that is closed did not end well; null when it did. */
+export function problemOfClosed(purchase: Purchase): PurchaseProblem | null {
+  switch (purchase.status) {
+    case 'confirmed':
+    case 'pending':
+      return null
+    case 'expired':
+      return { kind: 'expired' }
+    case 'failed':
+      return problemOfFailure(purchase.failure)
+  }
+}
+
+function problemOfFailure(failure: string | null): PurchaseProblem {
+  switch (failure) {
+    case 'insufficient_funds':
+      return { kind: 'insufficient_funds' }
+    case 'paid_in_vain':
+      return { kind: 'paid_in_vain' }
+    case 'vanished':
+      return { kind: 'other', message: 'The network has undone the payment. Nothing was paid.' }
+    case 'given_up':
+      return { kind: 'other', message: 'This purchase was dropped, here or elsewhere. Nothing was paid.' }
+    default:
+      return { kind: 'other', message: 'The network refused the payment. Nothing was paid.' }
+  }
+}
+
+/** The price of an open purchase, which holds whatever the creator changes meanwhile. */
+export function quoteOf(purchase: Purchase): Quote {
+  const { createdAt, priceLamports, creditLamports, amountLamports, splits } = purchase
+  return { at: createdAt, priceLamports, creditLamports, amountLamports, splits, periodEnd: null }
+}
+
+/** Two items with the same key are the same thing to buy. */
+export function itemKey(item: PurchaseItem): string {
+  switch (item.kind) {
+    case 'post':
+      return `post:${item.postId}`
+    case 'subscription':
+      return `subscription:${item.creatorId}:${item.tier}`
+    case 'tip':
+      return `tip:${item.creatorId}:${item.amountLamports}`
+  }
+}
+
+/** Why the wallet did not do its part. */
+export function walletProblem(failure: Exclude<FoundAccount, { ok: true }>): PurchaseProblem {
+  switch (failure.reason) {
+    case 'missing':
+      return { kind: 'wallet_missing' }
+    case 'switched':
+      return { kind: 'wallet_switched', address: failure.address }
+    case 'rejected':
+      return { kind: 'rejected' }
+    case 'failed':
+      return { kind: 'other', message: failure.message }
+  }
+}

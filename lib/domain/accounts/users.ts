@@ -1,0 +1,88 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Database } from '@/lib/db/database'
+import { positionOf } from '@/lib/db/event-log'
+import type { Reader } from '@/lib/db/reader'
+import { creators, users } from '@/lib/db/tables/people'
+import type { Tx } from '@/lib/db/transaction'
+import type { DomainContext, Viewer } from '@/lib/domain/context'
+import { emitCreatorUpdated } from '@/lib/domain/creators/creator-cards'
+import { attachPicture } from '@/lib/domain/posts/media'
+import { nextVersion, requireVersion } from '@/lib/domain/versions'
+import { AppError } from '@/lib/errors'
+import type { Author } from '@/lib/schema/creators'
+import type { Me, MePatch } from '@/lib/schema/session'
+import { authorColumns, toAuthor } from './authors'
+
+/** Throws `not_found` when there is no such user. */
+export function getMe({ db }: { db: Database }, userId: string): Promise<Me> {
+  return readMe(db.read, userId)
+}
+
+async function readMe(reader: Reader, userId: string): Promise<Me> {
+  const [row] = await reader
+    .select({
+      ...authorColumns,
+      unreadCount: users.unreadCount,
+      createdAt: users.createdAt,
+      updatedAt: users.updatedAt,
+      positions: {
+        user: positionOf(sql`'user:' || ${users.id}`),
+        notifications: positionOf(sql`'notifications:' || ${users.id}`),
+      },
+    })
+    .from(users)
+    .leftJoin(creators, eq(creators.id, users.id))
+    .where(eq(users.id, userId))
+  if (row === undefined) throw new AppError('not_found')
+  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
+}
+
+/**
+ * Changes name and picture; what is not given stays. Throws `not_found` for a picture that is not the user's, `conflict`
+ * where they are not the `version` any more that the change began with.
+ */
+export async function updateMe(context: DomainContext, viewer: Viewer, patch: MePatch): Promise<Me> {
+  const { version, ...fields } = patch
+  await context.db.transact(async (tx) => {
+    const updatedAt = await lockUser(tx, viewer)
+    await requireVersion(version, updatedAt, () => readMe(tx.sql, viewer.userId))
+    await attachPicture(tx, viewer, 'avatar', fields.avatarId)
+    await changeUser(tx, viewer, context.now(), fields)
+    await emitCreatorUpdated(tx, viewer.userId, context.now())
+  })
+  return getMe(context, viewer.userId)
+}
+
+/** Answers when they were changed last. */
+export async function lockUser(tx: Tx, { userId }: Viewer): Promise<Date> {
+  const [row] = await tx.sql
+    .select({ updatedAt: users.updatedAt })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for('no key update')
+  if (row === undefined) throw new AppError('not_found')
+  return row.updatedAt
+}
+
+/** What is not given stays; it is another version all the same. */
+export async function changeUser(
+  tx: Tx,
+  { userId }: Viewer,
+  now: Date,
+  { displayName, avatarId }: { displayName?: string | undefined; avatarId?: string | null | undefined },
+): Promise<void> {
+  await tx.sql
+    .update(users)
+    .set({ displayName, avatarId, updatedAt: nextVersion(users.updatedAt, now) })
+    .where(eq(users.id, userId))
+}
+
+export async function readAuthor(reader: Reader, userId: string): Promise<Author> {
+  const [row] = await reader
+    .select(authorColumns)
+    .from(users)
+    .leftJoin(creators, eq(creators.id, users.id))
+    .where(eq(users.id, userId))
+  if (row === undefined) throw new AppError('not_found')
+  return toAuthor(row)
+}

@@ -1,0 +1,95 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { number, text } from '@/lib/db/computed'
+import { displayNameOf } from '@/lib/domain/accounts/authors'
+import type { DomainContext, Viewer } from '@/lib/domain/context'
+import { notifyWithin } from '@/lib/domain/notifications/notify'
+import type { LikeReply } from '@/lib/schema/posts'
+import { noSuchPost } from './post-access'
+import { isThereFor } from './visibility'
+
+/**
+ * Likes a post, whether unlocked or not. Liking twice changes nothing and tells nobody. Throws `not_found`.
+ * One statement: first the post's row is locked, which keeps counts exact; only where a like was added does anything
+ * follow. Liking, taking it back and liking again is one notification.
+ */
+export async function likePost({ db }: DomainContext, viewer: Viewer, postId: string): Promise<LikeReply> {
+  const { userId } = viewer
+  const rows = await db.single((emitting) => {
+    const told = notifyWithin(emitting, {
+      kind: 'like',
+      params: {
+        actorId: userId,
+        actorName: text(displayNameOf(userId)),
+        postId,
+        postTitle: text(sql`title`),
+      },
+      dedupeKey: `like:${postId}:${userId}`,
+      userId: sql`author_id`,
+      from: sql`recounted where author_id <> ${userId}::uuid`,
+    })
+    return {
+      ctes: sql`
+        ${lockedPost(viewer, postId)}, changed as (
+          insert into likes (post_id, user_id, post_author_id) select id, ${userId}::uuid, author_id from post
+          on conflict do nothing returning post_id
+        ), ${recounted(1)}, ${told.ctes}`,
+      events: [
+        emitting(
+          'post_liked',
+          { postId, userId, likesCount: number(sql`likes_count`) },
+          { authorId: text(sql`author_id`) },
+          sql`recounted`,
+        ),
+        told.event,
+      ],
+      ...countAfter,
+    }
+  })
+  return { liked: true, likesCount: likesCountOf(rows) }
+}
+
+/** Takes a like back. Doing it twice changes nothing and tells nobody. Throws `not_found`. */
+export async function unlikePost({ db }: DomainContext, viewer: Viewer, postId: string): Promise<LikeReply> {
+  const { userId } = viewer
+  const rows = await db.single((emitting) => ({
+    ctes: sql`
+      ${lockedPost(viewer, postId)}, changed as (
+        delete from likes using post where likes.post_id = post.id and likes.user_id = ${userId}::uuid
+        returning likes.post_id
+      ), ${recounted(-1)}`,
+    events: [
+      emitting(
+        'post_unliked',
+        { postId, userId, likesCount: number(sql`likes_count`) },
+        { authorId: text(sql`author_id`) },
+        sql`recounted`,
+      ),
+    ],
+    ...countAfter,
+  }))
+  return { liked: false, likesCount: likesCountOf(rows) }
+}
+
+function lockedPost(viewer: Viewer, postId: string): SQL {
+  return sql`post as (
+    select id, author_id, likes_count from posts where id = ${postId}::uuid and ${isThereFor(viewer)} for no key update
+  )`
+}
+
+function recounted(step: 1 | -1): SQL {
+  return sql`recounted as (
+    update posts set likes_count = posts.likes_count + ${step}::int from changed where posts.id = changed.post_id
+    returning posts.id, posts.author_id, posts.title, posts.likes_count
+  )`
+}
+
+const countAfter = {
+  answer: { likesCount: number(sql`coalesce(recounted.likes_count, post.likes_count)`) },
+  from: sql`post left join recounted on true`,
+}
+
+function likesCountOf(rows: readonly { likesCount: number }[]): number {
+  const row = rows[0]
+  if (row === undefined) throw noSuchPost()
+  return row.likesCount
+}

@@ -1,0 +1,80 @@
+import { readClock } from '@/lib/db/clock'
+import { trimEvents } from '@/lib/db/event-trim'
+import { countPurchases } from '@/lib/domain/money/purchases/rows'
+import { remindOfEnds } from '@/lib/domain/money/subscriptions/reminders'
+import { trimNotifications } from '@/lib/domain/notifications/trim'
+import { trimRequestKeys } from '@/lib/domain/once'
+import { fillPostAuthors } from '@/lib/domain/posts/fill-post-authors'
+import { tellFollowers } from '@/lib/domain/posts/followers'
+import { remakePreviews } from '@/lib/domain/posts/previews'
+import { deleteUnusedMedia } from '@/lib/domain/posts/unused-media'
+import type { Handlers } from './job'
+
+/** Kind → what is done: the one place that says so. Total: the compiler asks for every kind. */
+export const handlers: Handlers = {
+  async 'tell-followers'({ db, now }, job) {
+    const { postId } = job.params
+    let { after } = job.params
+    while (!(await job.stopping())) {
+      const told = await db.transact(async (tx) => {
+        const last = await tellFollowers(tx, postId, after, now())
+        if (last !== null) await job.save(tx, { postId, after: last })
+        return last
+      })
+      if (told === null) return 'done'
+      after = told
+    }
+    return 'paused'
+  },
+
+  async 'remind-of-ends'(context, job) {
+    while ((await remindOfEnds(context)) > 0) if (await job.stopping()) return 'paused'
+    return 'done'
+  },
+
+  async 'trim-events'({ db }, job) {
+    const startedAt = await readClock(db.read)
+    await trimEvents(db, new Date(job.params.since))
+    await db.transact((tx) => job.save(tx, { since: startedAt.toISOString() }))
+    return 'done'
+  },
+
+  async 'trim-notifications'({ db, now }, job) {
+    while ((await trimNotifications(db, now())) > 0) if (await job.stopping()) return 'paused'
+    return 'done'
+  },
+
+  async 'count-purchases'({ db }, job) {
+    const counts = Object.fromEntries(await countPurchases(db.read))
+    await db.transact((tx) => job.save(tx, { counts }))
+    return 'done'
+  },
+
+  async 'fill-post-authors'({ db }, job) {
+    while ((await fillPostAuthors(db)) > 0) if (await job.stopping()) return 'paused'
+    return 'done'
+  },
+
+  async 'delete-unused-media'({ db, store }, job) {
+    while ((await db.transact((tx) => deleteUnusedMedia(tx, store))) > 0)
+      if (await job.stopping()) return 'paused'
+    return 'done'
+  },
+
+  async 'trim-request-keys'({ db }, job) {
+    while ((await db.transact(trimRequestKeys)) > 0) if (await job.stopping()) return 'paused'
+    return 'done'
+  },
+
+  async 'remake-previews'(context, job) {
+    let { after } = job.params
+    while (!(await job.stopping())) {
+      const last = await remakePreviews(context, after)
+      // From the first one on, the next time.
+      await context.db.transact((tx) => job.save(tx, { after: last }))
+      if (last === null) return 'done'
+      after = last
+    }
+    return 'paused'
+  },
+}

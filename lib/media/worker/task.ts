@@ -1,0 +1,17 @@
+import type { ErrorCode } from '@/lib/errors'
+import type { Image } from '@/lib/media/image'
+import type { RemadePreview, RemadeVariants } from '@/lib/media/pictures'
+
+/** What the worker is given, one at a time. */
+export type Task =
+  | { kind: 'image'; file: string }
+  | { kind: 'preview'; original: Uint8Array }
+  | { kind: 'variants'; original: Uint8Array; preview: Uint8Array }
+
+export type Made = { image: Image } | { preview: RemadePreview } | { variants: RemadeVariants }
+
+/** What it answers. */
+export type Reply =
+  | ({ outcome: 'made' } & Made)
+  | { outcome: 'refused'; code: ErrorCode; detail: string | undefined }
+  | { outcome: 'failed'; reason: string }

@@ -1,0 +1,151 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readTheme, THEME_COOKIE, type Theme } from '@/components/shell/theme'
+import type { App } from '@/lib/app'
+import { viewerOf } from '@/lib/domain/context'
+import { isAppError } from '@/lib/errors'
+import { takesGzip } from '@/lib/http/serving/compress'
+import { type Route, routeOf } from '@/lib/routes'
+import { BOOT_ID, type Boot } from '@/lib/schema/boot'
+import { encodeJson } from '@/lib/schema/json'
+import type { Me } from '@/lib/schema/session'
+import { readCookie } from '@/lib/schema/session-cookie'
+import { type Frame, Frames, type NextPages, NONCE_MARK, subjectOf } from './frames'
+import { type Hole, joinPacked, joinPlain, type Part, packPart, storePart } from './gzip-parts'
+import { KeptPages } from './kept-pages'
+import type { MadePage } from './made-page'
+import { readNetwork } from './network'
+import { readReader } from './read-reader'
+import { readSeeds } from './read-seeds'
+import { renderSite } from './render'
+
+/** Headers by which Next renders something else than a page. */
+const OTHER_RENDERING = /^(rsc|next-|x-(?!forwarded-|real-ip$|request-id$|fonana-))/
+
+const FOR_ONE = 'private, no-cache, no-store, max-age=0, must-revalidate'
+/** A browser may keep it for the way back, and asks before it shows it otherwise. */
+const FOR_ALL = 'private, no-cache'
+
+/**
+ * Answers the pages of the site: around them the frame that Next has made once, in it the site as this reader sees it.
+ * What visitors get is kept as long as it shows what there is.
+ */
+export class PageAnswers {
+  readonly #app: App
+  readonly #frames: Frames
+  readonly #kept: KeptPages
+
+  constructor(app: App, pages: NextPages) {
+    this.#app = app
+    this.#frames = new Frames(pages, app)
+    this.#kept = new KeptPages(() => app.db.version())
+  }
+
+  /** False where Next has to answer: for what is no page of the site, is not there, or could not be read just now. */
+  async answer(incoming: IncomingMessage, outgoing: ServerResponse, nonce: string): Promise<boolean> {
+    const asked = askedFor(incoming)
+    if (asked === null) return false
+    try {
+      const me = await readReader(this.#app, incoming.headers.cookie)
+      const page = await (me === null
+        ? this.#pageForAll(asked)
+        : this.#make(asked, await this.#boot(asked, me)))
+      if (page === null) return false
+      send(incoming, outgoing, page, nonce, me === null ? FOR_ALL : FOR_ONE)
+      return true
+    } catch (error) {
+      // By Next's way the same comes of it, and the page that says so. Everything else is a fault of ours, which Next may
+      // make good for, and nobody would see.
+      if (!isAppError(error)) this.#app.log.error({ err: error, page: asked.route.page }, 'page')
+      return false
+    }
+  }
+
+  /** All that is kept, for who looks through it. */
+  texts(): Iterable<string> {
+    return this.#kept.texts()
+  }
+
+  async #pageForAll(asked: Asked): Promise<MadePage | null> {
+    const key = `${asked.host} ${asked.theme} ${asked.href}`
+    return this.#kept.find(
+      key,
+      async () => {
+        const boot = await this.#boot(asked, null)
+        return { boot, shows: encodeJson([boot.network, boot.seeds]) }
+      },
+      ({ boot }) => this.#make(asked, boot),
+    )
+  }
+
+  async #make(asked: Asked, boot: Boot): Promise<MadePage | null> {
+    const frame = await this.#frames.find(asked.route, asked.theme, asked.host)
+    const subject = subjectOf(asked.route)
+    if (frame === null || subject === null) return null
+    const { early, body } = renderSite({ href: asked.href, boot, playMoney: this.#app.faucet !== null })
+    return { parts: await put(frame, subject, { early, body, boot }), headers: frame.headers }
+  }
+
+  async #boot({ route }: Asked, me: Me | null): Promise<Boot> {
+    const [network, seeds] = await Promise.all([
+      readNetwork(this.#app.ledger),
+      readSeeds(this.#app, me && viewerOf(me.id), route),
+    ])
+    return { me, at: this.#app.now().getTime(), network, seeds }
+  }
+}
+
+interface Asked {
+  route: Route
+  href: string
+  theme: Theme | null
+  host: string
+}
+
+function askedFor({ method, url = '/', headers }: IncomingMessage): Asked | null {
+  if (method !== 'GET' && method !== 'HEAD') return null
+  if (Object.keys(headers).some((name) => OTHER_RENDERING.test(name))) return null
+  const href = url.startsWith('/') && !url.startsWith('//') ? url : '/no-page'
+  const route = routeOf(new URL(href, 'http://localhost'))
+  if (route === null) return null
+  const theme = readTheme(readCookie(headers.cookie ?? '', THEME_COOKIE) ?? undefined)
+  return { route, href, theme, host: headers.host ?? '' }
+}
+
+interface Made {
+  early: string
+  body: string
+  boot: Boot
+}
+
+async function put(frame: Frame, subject: string, { early, body, boot }: Made): Promise<(Part | Hole)[]> {
+  const json = encodeJson(boot).replaceAll('<', '\\u003c')
+  const [first, site, data] = await Promise.all([
+    packPart(early),
+    packPart(`${body}<script type="application/json" id="${BOOT_ID}" nonce="`),
+    packPart(`">${json}</script>`),
+  ])
+  const named = storePart(subject)
+  return [...frame.head, first, ...frame.top, site, 'nonce' as const, data, ...frame.bottom].map((part) =>
+    part === 'subject' ? named : part,
+  )
+}
+
+function send(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { parts, headers }: MadePage,
+  nonce: string,
+  cacheControl: string,
+): void {
+  for (const [name, value] of Object.entries(headers))
+    outgoing.setHeader(name, value.replaceAll(NONCE_MARK, nonce))
+  outgoing.setHeader('Cache-Control', cacheControl)
+  outgoing.setHeader('Vary', 'Cookie, Accept-Encoding')
+  const filling = storePart(nonce)
+  const all = parts.map((part) => (typeof part === 'string' ? filling : part))
+  const isPacked = takesGzip(incoming)
+  const body = isPacked ? joinPacked(all) : joinPlain(all)
+  if (isPacked) outgoing.setHeader('Content-Encoding', 'gzip')
+  outgoing.setHeader('Content-Length', body.length)
+  outgoing.end(body)
+}

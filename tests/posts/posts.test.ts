@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageOf } from '@/lib/schema/common'
+import { Post } from '@/lib/schema/posts'
+import { ApiClient } from '@/tests/support/app/api-client'
+import { type Creator, makeCreator, makePost, type Person, signIn } from '@/tests/support/app/people'
+import { startTestApp, type TestApp } from '@/tests/support/app/start-app'
+import { buy, fund } from '@/tests/support/money/purchases'
+import { connect } from '@/tests/support/realtime/socket-client'
+
+let app: TestApp
+let author: Creator
+let anonymous: ApiClient
+beforeAll(async () => {
+  app = await startTestApp()
+  author = await makeCreator(app, { tiers: { basic: 5_000_000n } })
+  anonymous = new ApiClient(app.url)
+})
+afterAll(() => app.close())
+
+/** All items of a list, walked in pages of two. */
+async function walk(api: ApiClient, path: string): Promise<Post[]> {
+  const items: Post[] = []
+  let cursor: string | null = null
+  do {
+    const query: string = cursor === null ? '' : `&cursor=${cursor}`
+    const page = (await api.get(`${path}limit=2${query}`)).as(pageOf(Post))
+    expect(page.items.length).toBeLessThanOrEqual(2)
+    items.push(...page.items)
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  return items
+}
+
+const titles = (posts: Post[]) => posts.map((post) => post.title)
+
+describe('a post', () => {
+  it('is published, changed and taken away, and each is told on its channels', async () => {
+    const fan = await signIn(app)
+    const socket = await connect(app, fan, `creator:${author.id}`)
+    const { postsCount } = (await anonymous.get(`/api/creators/${author.handle}`)).json
+    const input = { title: ' First ', teaser: 'Come in', body: 'hidden words', priceLamports: 7_000_000 }
+    const post = (await author.api.post('/api/posts', input)).as(Post, 201)
+    expect(post).toMatchObject({
+      title: 'First',
+      teaser: 'Come in',
+      unlockedBy: 'author',
+      likesCount: 0,
+      commentsCount: 0,
+      author: { id: author.id, handle: author.handle },
+    })
+    const created = await socket.next('post_created')
+    expect(created.data.post).toMatchObject({ id: post.id, title: 'First', priceLamports: 7_000_000n })
+    await socket.next('creator_updated', (frame) => frame.data.creator.postsCount === postsCount + 1)
+
+    await socket.subscribe(`post:${post.id}`, post.position)
+    app.clock.advance(1_000)
+    const patch = { title: 'Second', priceLamports: null, minTier: 'basic' }
+    const patched = (await author.api.patch(`/api/posts/${post.id}`, patch)).as(Post)
+    expect(patched).toMatchObject({ ...patch, teaser: 'Come in', content: { body: 'hidden words' } })
+    expect(patched.updatedAt > post.updatedAt).toBe(true)
+    for (const channel of [`post:${post.id}`, `creator:${author.id}`]) {
+      const updated = await socket.next('post_updated', (frame) => frame.channel === channel)
+      expect(updated.data.post).toMatchObject({ id: post.id, ...patch })
+    }
+
+    expect((await author.api.delete(`/api/posts/${post.id}`)).status).toBe(204)
+    for (const channel of [`post:${post.id}`, `creator:${author.id}`]) {
+      await socket.next('post_deleted', (frame) => frame.channel === channel && frame.data.postId === post.id)
+    }
+    await socket.next('creator_updated', (frame) => frame.data.creator.postsCount === postsCount)
+    expect(socket.text).not.toContain('hidden words')
+    socket.close()
+  })
+
+  it('that was deleted is there for nobody, by no way', async () => {
+    const post = await makePost(author, { priceLamports: 5_000_000n })
+    const buyer = await signIn(app)
+    await author.api.delete(`/api/posts/${post.id}`)
+    for (const { api } of [author, buyer]) {
+      ;(await api.get(`/api/posts/${post.id}`)).problem('not_found')
+      ;(await api.get(`/api/posts/${post.id}/comments`)).problem('not_found')
+      ;(await api.post(`/api/posts/${post.id}/comments`, { body: 'x' })).problem('not_found')
+      ;(await api.put(`/api/posts/${post.id}/like`)).problem('not_found')
+      ;(await api.patch(`/api/posts/${post.id}`, {})).problem('not_found')
+      ;(await api.delete(`/api/posts/${post.id}`)).problem('not_found')
+      expect((await walk(api, '/api/feed?')).map(({ id }) => id)).not.toContain(post.id)
+    }
+    ;(await buyer.api.post('/api/quotes', { item: { kind: 'post', postId: post.id } })).problem('not_found')
+    const socket = await connect(app, buyer)
+    socket.send({ type: 'subscribe', channel: `post:${post.id}` })
+    expect((await socket.next('error')).data.code).toBe('unknown_channel')
+    socket.close()
+  })
+
+  it.each<[string, object]>([
+    ['title', { title: ' ' }],
+    ['title', { title: 'x'.repeat(141) }],
+    ['teaser', { teaser: 'x'.repeat(501) }],
+    ['body', { body: 'x'.repeat(50_001) }],
+    ['priceLamports', { priceLamports: 0 }],
+    ['mediaIds', { mediaIds: Array.from({ length: 11 }, () => crypto.randomUUID()) }],
+  ])('is refused for its %s, when it is written and when it is changed', async (field, wrong) => {
+    const right = { title: 'x', body: 'x' }
+    expect((await author.api.post('/api/posts', { ...right, ...wrong })).fieldErrors(field)).toHaveLength(1)
+    const post = await makePost(author)
+    expect((await author.api.patch(`/api/posts/${post.id}`, wrong)).fieldErrors(field)).toHaveLength(1)
+  })
+
+  it('with a wrong image is not written at all', async () => {
+    const before = (await anonymous.get(`/api/creators/${author.handle}`)).json
+    const reply = await author.api.post('/api/posts', {
+      title: 'x',
+      body: 'x',
+      mediaIds: [crypto.randomUUID()],
+    })
+    reply.problem('not_found')
+    const after = (await anonymous.get(`/api/creators/${author.handle}`)).json
+    expect(after).toEqual(before)
+  })
+})
+
+describe('lists', () => {
+  let others: Creator[]
+  let reader: Person
+  beforeAll(async () => {
+    others = [await makeCreator(app), await makeCreator(app, { tiers: { basic: 5_000_000n } })]
+    for (let number = 1; number <= 5; number += 1) {
+      await makePost(others[number % 2] as Creator, { title: `Number ${number}` })
+    }
+    reader = await signIn(app)
+    await fund(reader)
+  })
+
+  it('give every post once, newest first, page by page', async () => {
+    const all = await walk(anonymous, '/api/feed?')
+    expect(titles(all).slice(0, 5)).toEqual(['Number 5', 'Number 4', 'Number 3', 'Number 2', 'Number 1'])
+    expect(new Set(all.map((post) => post.id)).size).toBe(all.length)
+    expect(titles(await walk(anonymous, `/api/creators/${others[1]?.handle}/posts?`))).toEqual([
+      'Number 5',
+      'Number 3',
+      'Number 1',
+    ])
+  })
+
+  it('are not shifted by what is published in between', async () => {
+    const first = (await anonymous.get('/api/feed?limit=3')).as(pageOf(Post))
+    await makePost(others[0] as Creator, { title: 'In between' })
+    const next = (await anonymous.get(`/api/feed?limit=2&cursor=${first.nextCursor}`)).as(pageOf(Post))
+    expect(titles(next.items)).toEqual(['Number 2', 'Number 1'])
+  })
+
+  it('can be narrowed to those one follows, or subscribes to', async () => {
+    expect(await walk(reader.api, '/api/feed?filter=following&')).toEqual([])
+    await reader.api.put(`/api/creators/${others[0]?.handle}/follow`)
+    await buy(reader, { kind: 'subscription', creatorId: others[1]?.id ?? '', tier: 'basic' })
+    expect(titles(await walk(reader.api, '/api/feed?filter=following&'))).toEqual([
+      'In between',
+      'Number 4',
+      'Number 2',
+    ])
+    expect(titles(await walk(reader.api, '/api/feed?filter=subscribed&'))).toEqual([
+      'Number 5',
+      'Number 3',
+      'Number 1',
+    ])
+  })
+
+  it('show what the reader has liked', async () => {
+    const [newest] = await walk(reader.api, '/api/feed?')
+    await reader.api.put(`/api/posts/${newest?.id}/like`)
+    expect((await walk(reader.api, '/api/feed?')).filter((post) => post.liked)).toHaveLength(1)
+    expect((await walk(anonymous, '/api/feed?')).filter((post) => post.liked)).toHaveLength(0)
+  })
+
+  it('of nobody are not there', async () => {
+    ;(await anonymous.get('/api/creators/nobody_such/posts')).problem('not_found')
+  })
+})
+
+it('carries the position from which its channel goes on without a hole', async () => {
+  const fan = await signIn(app)
+  const post = await makePost(author)
+  await fan.api.put(`/api/posts/${post.id}/like`)
+  const read = (await fan.api.get(`/api/posts/${post.id}`)).as(Post)
+  expect(read.likesCount).toBe(1)
+  await fan.api.delete(`/api/posts/${post.id}/like`)
+  const socket = await connect(app, fan)
+  const { data } = await socket.subscribe(`post:${post.id}`, read.position)
+  expect(data).toMatchObject({ recovered: true, replayed: 1 })
+  expect((await socket.events()).map((event) => [event.type, event.data.likesCount])).toEqual([
+    ['post_unliked', 0],
+  ])
+  socket.close()
+})
