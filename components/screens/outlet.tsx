@@ -63,8 +63,8 @@ function useMoves(): void {
       onMoveFailed(() =>
         toast({
           tone: 'danger',
-          title: 'This page could not be loaded',
-          body: 'The connection is gone. You are still where you were; try again.',
+          title: 'The connection is gone',
+          body: 'The page you chose opens by itself when it is back.',
         }),
       ),
     [toast],

@@ -14,10 +14,13 @@ test('a server that starts again in the middle of a click: the page stays, says 
     body: 'In the feed',
   })
   await author.call('POST', `/api/posts/${id}/comments`, { body: 'Not seen yet' })
+  await author.call('POST', '/api/posts', { title: 'Another', body: 'By which the page of a post is there' })
   await page.goto(server.url)
   const link = page.getByRole('link', { name: 'Seen', exact: true })
-  // What a post is shown by comes while nothing else is done.
-  await page.waitForLoadState('networkidle')
+  await page.getByRole('link', { name: 'Another', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Another' })).toBeVisible()
+  await page.goBack()
+  await expect(link).toBeVisible()
   await page.evaluate(() => Object.assign(window, { isSame: true }))
 
   await server.stop('SIGKILL')
@@ -29,6 +32,26 @@ test('a server that starts again in the middle of a click: the page stays, says 
   server = await startServer({ port: server.port, dataDir: server.dataDir })
   await expect(page.getByText('Not seen yet')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+  expect(await page.evaluate(() => (window as { isSame?: boolean }).isSame)).toBe(true)
+  await server.stop()
+  rmSync(server.dataDir, { recursive: true, force: true })
+})
+
+test('a page whose files are not there yet opens by itself when the server is back', async ({
+  page,
+}) => {
+  let server = await startServer()
+  await page.goto(server.url)
+  await page.evaluate(() => Object.assign(window, { isSame: true }))
+  await server.stop('SIGKILL')
+
+  await page.getByRole('link', { name: 'Creators', exact: true }).first().click()
+  await expect(page.getByText('opens by itself when it is back')).toBeVisible()
+  expect(new URL(page.url()).pathname).toBe('/')
+
+  server = await startServer({ port: server.port, dataDir: server.dataDir })
+  await expect(page).toHaveURL(`${server.url}/creators`)
+  await expect(page.getByRole('heading', { name: 'Creators', level: 1 })).toBeVisible()
   expect(await page.evaluate(() => (window as { isSame?: boolean }).isSame)).toBe(true)
   await server.stop()
   rmSync(server.dataDir, { recursive: true, force: true })

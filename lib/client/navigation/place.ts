@@ -1,3 +1,5 @@
+import { isServing, loadWhenServed } from './load-when-served'
+
 /**
  * Where the reader is. A page of the site is gone to without asking the server for it: the address changes, and what is
  * shown is read through the API or known already. Next's router is not asked, and hears of nothing.
@@ -31,7 +33,7 @@ type Prepare = (href: string) => Promise<void> | null
 type Interceptor = (event: PopStateEvent) => boolean
 
 const listeners = new Set<() => void>()
-const failures = new Set<(error: unknown) => void>()
+const failures = new Set<() => void>()
 /** What may take a step back for itself: an open sheet is closed by it. */
 let interceptor: Interceptor = () => false
 /** Loads what the page at the address is made of; null where it is there. */
@@ -59,8 +61,8 @@ export function onMove(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Hears when what a page is made of could not be loaded: the reader is still where they were. */
-export function onMoveFailed(listener: (error: unknown) => void): () => void {
+/** Hears when what a page is made of could not be loaded: the reader stays where they are until it is there. */
+export function onMoveFailed(listener: () => void): () => void {
   failures.add(listener)
   return () => failures.delete(listener)
 }
@@ -115,14 +117,18 @@ async function arrive(href: string): Promise<boolean> {
   const waiting = prepare(href)
   setUnderway(waiting !== null)
   if (waiting === null) return true
+  const isWanted = () => way === ways
   try {
     await waiting
-    return way === ways
-  } catch (error) {
-    if (way === ways) for (const listener of failures) listener(error)
-    return false
+    return isWanted()
+  } catch {
+    if (!isWanted()) return false
+    for (const listener of failures) listener()
+    const outcome = await loadWhenServed({ load: () => prepare(href), isServing, isWanted })
+    if (outcome === 'gone') location.assign(href)
+    return outcome === 'there'
   } finally {
-    if (way === ways) setUnderway(false)
+    if (isWanted()) setUnderway(false)
   }
 }
 
