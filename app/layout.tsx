@@ -10,9 +10,10 @@ import { IconSprite } from '@/components/ui/icon-sprite'
 import { getApp } from '@/lib/app'
 import { readNetwork } from '@/lib/pages/network'
 import { NOBODYS } from '@/lib/schema/boot'
+import { compiledDictionary } from '@/lib/words/dictionaries'
 import { isFrame } from './filled'
 import { NextSite } from './next-site'
-import { readMe } from './viewer'
+import { readLocale, readMe } from './viewer'
 
 const readChosenTheme = async () => readTheme((await cookies()).get(THEME_COOKIE)?.value)
 
@@ -38,11 +39,19 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await readChosenTheme()
   const app = getApp()
-  const boot = (await isFrame())
+  const locale = await readLocale()
+  const asFrame = await isFrame()
+  const boot = asFrame
     ? NOBODYS
-    : { ...NOBODYS, at: app.now().getTime(), me: await readMe(), network: await readNetwork(app.ledger) }
+    : {
+        ...NOBODYS,
+        locale,
+        at: app.now().getTime(),
+        me: await readMe(),
+        network: await readNetwork(app.ledger),
+      }
   return (
-    <html lang="en" data-theme={theme ?? undefined}>
+    <html lang={locale} data-theme={theme ?? undefined}>
       <head>
         <link rel="manifest" href="/manifest.webmanifest" />
         <link rel="apple-touch-icon" href="/icons/apple-touch.png" />
@@ -51,7 +60,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="min-h-dvh font-sans text-base">
         <Early nonce={await readNonce()} />
         <IconSprite />
-        <NextSite boot={boot} playMoney={app.faucet !== null}>
+        <NextSite
+          boot={boot}
+          words={asFrame ? {} : compiledDictionary(locale)}
+          playMoney={app.faucet !== null}
+        >
           {children}
         </NextSite>
         <Interactive serviceWorker={app.site.worker.isOn} />

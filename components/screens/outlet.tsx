@@ -8,6 +8,7 @@ import { useToast } from '@/components/ui/toast'
 import { type Move, onMoveFailed, prepareMovesBy } from '@/lib/client/navigation/place'
 import { RouteProvider, useLoadedPath, useMove, usePlace } from '@/lib/client/navigation/use-place'
 import { warmQueries } from '@/lib/client/navigation/warm-queries'
+import { useTranslator } from '@/lib/client/use-translator'
 import { type Route, routeOf } from '@/lib/routes'
 import { loadScreen, screenOf } from './screens'
 
@@ -39,6 +40,7 @@ const readRoute = (href: string) => routeOf(new URL(href, location.href))
 function useMoves(): void {
   const client = useQueryClient()
   const toast = useToast()
+  const t = useTranslator()
   const move = useMove()
 
   useEffect(
@@ -63,11 +65,11 @@ function useMoves(): void {
       onMoveFailed(() =>
         toast({
           tone: 'danger',
-          title: 'The connection is gone',
-          body: 'The page you chose opens by itself when it is back.',
+          title: t('away.title'),
+          body: t('away.text'),
         }),
       ),
-    [toast],
+    [toast, t],
   )
   useLayoutEffect(() => {
     return move === null || move.kind === 'load' ? undefined : arrive(move)

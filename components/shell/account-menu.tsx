@@ -6,6 +6,7 @@ import { SignInButton } from '@/components/session/sign-in-button'
 import { Avatar } from '@/components/ui/avatar'
 import { Icon } from '@/components/ui/icon'
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/menu'
+import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources, creatorHref } from '@/lib/links'
 import type { Me } from '@/lib/schema/session'
 import { shortKey } from './short-key'
@@ -24,11 +25,12 @@ interface AccountMenuProps {
 /** Who is signed in and what belongs to them, or the way in. */
 export function AccountMenu(props: AccountMenuProps) {
   const { me, onSignOut, onEdit, onFillWallet, onCarryOver } = props
+  const t = useTranslator()
   if (!me) {
     return (
       <SignInButton variant="primary">
         <Icon name="wallet" className="size-4" />
-        <span className="md:max-lg:sr-only">Sign in</span>
+        <span className="md:max-lg:sr-only">{t('account.signIn')}</span>
       </SignInButton>
     )
   }
@@ -36,7 +38,7 @@ export function AccountMenu(props: AccountMenuProps) {
   return (
     <Menu
       id="account-menu"
-      label={`Account of ${name}`}
+      label={t('account.of', { name })}
       triggerClass="hit-area flex min-w-0 items-center gap-2.5 rounded-md p-1 text-left transition-colors hover:bg-hover"
       trigger={
         <>
@@ -55,24 +57,24 @@ export function AccountMenu(props: AccountMenuProps) {
       <MenuSeparator />
       {me.handle && (
         <MenuLink icon={<Icon name="user" />} href={creatorHref(me.handle)}>
-          My page
+          {t('account.page')}
         </MenuLink>
       )}
       <MenuItem icon={<Icon name="user-pen" />} opens={NameForm} onSelect={onEdit}>
-        Your name and picture
+        {t('account.name')}
       </MenuItem>
       {onFillWallet && (
         <MenuItem icon={<Icon name="coins" />} onSelect={onFillWallet}>
-          Fill the demo wallet
+          {t('account.fill')}
         </MenuItem>
       )}
       {onCarryOver && (
         <MenuItem icon={<Icon name="monitor-smartphone" />} opens={WalletSecret} onSelect={onCarryOver}>
-          Use it in another browser
+          {t('account.carryOver')}
         </MenuItem>
       )}
       <MenuItem icon={<Icon name="log-out" />} onSelect={onSignOut}>
-        Sign out
+        {t('account.signOut')}
       </MenuItem>
     </Menu>
   )

@@ -1,4 +1,8 @@
+'use client'
+
 import type { ReactNode } from 'react'
+import { useTranslator } from '@/lib/client/use-translator'
+import { LanguageSwitch } from './language-switch'
 import { BottomNavigation, RailNavigation } from './navigation'
 import { ThemeSwitch } from './theme-switch'
 import { Wordmark } from './wordmark'
@@ -14,13 +18,14 @@ interface AppShellProps {
 
 /** A rail beside the page on a wide screen; a bar above and one below it on a phone. */
 export function AppShell({ unreadCount, live, account, children }: AppShellProps) {
+  const t = useTranslator()
   return (
     <>
       <a
         href="#main"
         className="fixed top-3 left-3 z-50 -translate-y-20 rounded-md bg-accent px-4 py-2.5 font-semibold text-on-accent text-sm focus:translate-y-0"
       >
-        Skip to the content
+        {t('shell.skip')}
       </a>
       <div className="mx-auto max-w-[82rem] md:flex">
         <header className="sticky top-0 z-20 flex h-14 print:hidden items-center justify-between border-line border-b bg-canvas px-4 md:h-dvh md:overflow-y-auto md:w-[4.75rem] md:shrink-0 md:flex-col md:items-center md:border-r md:border-b-0 md:px-0 md:py-6 md:short:py-2 lg:w-60 lg:items-stretch lg:px-5">
@@ -35,6 +40,7 @@ export function AppShell({ unreadCount, live, account, children }: AppShellProps
           <div className="flex items-center gap-2 md:flex-col lg:items-stretch lg:gap-3 md:short:gap-1">
             <div className="contents lg:flex lg:items-center lg:justify-between lg:pl-3">
               {live}
+              <LanguageSwitch />
               <ThemeSwitch />
             </div>
             {account}

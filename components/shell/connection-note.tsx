@@ -3,20 +3,16 @@
 import { useEffect, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Spinner } from '@/components/ui/spinner'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { LiveState } from './live-indicator'
 
 /** Most connections are back before anybody has to know. */
 const PATIENCE_MS = 1_200
 
-const WORDS: Partial<Record<LiveState, string>> = {
-  reconnecting: 'Reconnecting.',
-  offline: 'You are offline.',
-}
-
 /** Says over the page, at its upper edge where nobody writes, that it is not live just now. Not read out, for the `LiveIndicator` is. */
 export function ConnectionNote({ state }: { state: LiveState }) {
-  const words = WORDS[state]
-  const isAway = words !== undefined
+  const t = useTranslator()
+  const isAway = state === 'reconnecting' || state === 'offline'
   const [isLong, setIsLong] = useState(false)
   useEffect(() => {
     if (!isAway) return setIsLong(false)
@@ -33,8 +29,8 @@ export function ConnectionNote({ state }: { state: LiveState }) {
       <p className="flex animate-arrive items-center gap-2.5 rounded-full border border-line-strong bg-raised px-4 py-2 text-sm text-text shadow-float">
         {state === 'offline' ? <Icon name="wifi-off" className="size-4 text-accent-ink" /> : <Spinner />}
         <span>
-          <span className="font-semibold">{words}</span>{' '}
-          <span className="text-muted">What you see may be older.</span>
+          <span className="font-semibold">{t(`live.${state}.note`)}</span>{' '}
+          <span className="text-muted">{t('live.note')}</span>
         </span>
       </p>
     </div>

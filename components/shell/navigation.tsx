@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-shapes'
 import { Link } from '@/components/ui/link'
 import { usePlace } from '@/lib/client/navigation/use-place'
+import { useTranslator } from '@/lib/client/use-translator'
 import { UnreadBadge } from './unread-badge'
 
 interface NavigationProps {
@@ -13,18 +14,33 @@ interface NavigationProps {
 interface Place {
   href: string
   label: string
+  /** The same with what is new there. */
+  name: string
   icon: IconName
-  count?: number
+  count: number
 }
 
-function places(unreadCount: number): Place[] {
-  return [
-    { href: '/', label: 'Feed', icon: 'house' },
-    { href: '/creators', label: 'Creators', icon: 'compass' },
-    { href: '/library', label: 'Library', icon: 'library-big' },
-    { href: '/notifications', label: 'Notifications', icon: 'bell', count: unreadCount },
-    { href: '/studio', label: 'Studio', icon: 'pen-line' },
-  ]
+const PLACES = [
+  { name: 'feed', href: '/', icon: 'house' },
+  { name: 'creators', href: '/creators', icon: 'compass' },
+  { name: 'library', href: '/library', icon: 'library-big' },
+  { name: 'notifications', href: '/notifications', icon: 'bell' },
+  { name: 'studio', href: '/studio', icon: 'pen-line' },
+] as const
+
+function usePlaces(unreadCount: number): Place[] {
+  const t = useTranslator()
+  return PLACES.map(({ name, href, icon }) => {
+    const label = t(`shell.${name}`)
+    const count = name === 'notifications' ? unreadCount : 0
+    return {
+      href,
+      icon,
+      label,
+      count,
+      name: count === 0 ? label : t('shell.unread', { place: label, count }),
+    }
+  })
 }
 
 function isCurrent(pathname: string, href: string): boolean {
@@ -35,17 +51,19 @@ function linkProps(place: Place, pathname: string) {
   return {
     href: place.href,
     'aria-current': isCurrent(pathname, place.href) ? ('page' as const) : undefined,
-    'aria-label': place.count ? `${place.label}, ${place.count} unread` : place.label,
+    'aria-label': place.name,
   }
 }
 
 /** The rail's list: icons on a narrow screen, words beside them on a wide one. */
 export function RailNavigation({ unreadCount }: NavigationProps) {
   const { pathname } = usePlace()
+  const places = usePlaces(unreadCount)
+  const t = useTranslator()
   return (
-    <nav aria-label="Main">
+    <nav aria-label={t('shell.navigation')}>
       <ul className="flex flex-col gap-1 short:gap-0">
-        {places(unreadCount).map((place) => (
+        {places.map((place) => (
           <li key={place.href}>
             <Link
               {...linkProps(place, pathname)}
@@ -57,7 +75,7 @@ export function RailNavigation({ unreadCount }: NavigationProps) {
                   className="size-[1.375rem] group-aria-[current]:stroke-[2.4]"
                   strokeWidth={1.8}
                 />
-                <UnreadBadge count={place.count ?? 0} />
+                <UnreadBadge count={place.count} />
               </span>
               <span className="max-lg:sr-only">{place.label}</span>
             </Link>
@@ -71,13 +89,15 @@ export function RailNavigation({ unreadCount }: NavigationProps) {
 /** The bar at the thumb's end of a phone. */
 export function BottomNavigation({ unreadCount }: NavigationProps) {
   const { pathname } = usePlace()
+  const places = usePlaces(unreadCount)
+  const t = useTranslator()
   return (
     <nav
-      aria-label="Main"
+      aria-label={t('shell.navigation')}
       className="fixed inset-x-0 bottom-0 z-20 print:hidden border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="grid grid-cols-5">
-        {places(unreadCount).map((place) => (
+        {places.map((place) => (
           <li key={place.href}>
             <Link
               {...linkProps(place, pathname)}
@@ -89,7 +109,7 @@ export function BottomNavigation({ unreadCount }: NavigationProps) {
                   className="size-[1.375rem] group-aria-[current]:stroke-[2.4]"
                   strokeWidth={1.8}
                 />
-                <UnreadBadge count={place.count ?? 0} />
+                <UnreadBadge count={place.count} />
               </span>
               <span>{place.label}</span>
             </Link>

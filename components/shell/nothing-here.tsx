@@ -1,20 +1,24 @@
+'use client'
+
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
+import { useTranslator } from '@/lib/client/use-translator'
 
 /** Instead of what is not there, or not for this reader to know of. */
 export function NothingHere() {
+  const t = useTranslator()
   return (
     <EmptyState
       icon={<Icon name="file-question-mark" />}
-      title="There is nothing here"
+      title={t('missing.title')}
       action={
         <LinkButton href="/" variant="primary">
-          To the feed
+          {t('missing.toFeed')}
         </LinkButton>
       }
     >
-      The address may be mistyped, or what was here has been taken down.
+      {t('missing.text')}
     </EmptyState>
   )
 }

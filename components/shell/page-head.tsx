@@ -1,3 +1,7 @@
+'use client'
+
+import { useTranslator } from '@/lib/client/use-translator'
+
 interface PageHeadProps {
   /** Without the site's name; null on its first page. */
   title: string | null
@@ -6,14 +10,14 @@ interface PageHeadProps {
 }
 
 const SITE = 'Fonana'
-const ABOUT = 'Creators publish, fans pay in SOL, and what was just paid for opens at once.'
 
 /** What the browser, a search engine or a chat says of the page: seen by everybody, so never what is protected. */
-export function PageHead({ title, description = ABOUT }: PageHeadProps) {
+export function PageHead({ title, description }: PageHeadProps) {
+  const t = useTranslator()
   return (
     <>
       <title>{title === null ? SITE : `${title} · ${SITE}`}</title>
-      <meta name="description" content={description} />
+      <meta name="description" content={description ?? t('shell.about')} />
     </>
   )
 }

@@ -4,9 +4,11 @@ import { useMutation } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { useToast } from '@/components/ui/toast'
 import { airdrop } from '@/lib/client/api/api'
+import { useFormats } from '@/lib/client/use-formats'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import { offerDemoWallet } from '@/lib/client/wallets/demo-offer'
-import { formatSol, LAMPORTS_PER_SOL } from '@/lib/money'
+import { LAMPORTS_PER_SOL } from '@/lib/money'
 
 const FILL_LAMPORTS = 5n * LAMPORTS_PER_SOL
 
@@ -31,13 +33,14 @@ export function useFillWallet(): { fill: (then?: () => void) => void; pending: b
   const available = usePlayMoney()
   const me = useMe()
   const toast = useToast()
+  const t = useTranslator()
+  const { inSol } = useFormats()
   const { mutate, isPending } = useMutation({
     mutationFn: (wallet: string) => airdrop(wallet, FILL_LAMPORTS),
-    onError: (error) =>
-      toast({ tone: 'danger', title: 'The wallet could not be filled', body: error.message }),
+    onError: (error) => toast({ tone: 'danger', title: t('wallet.notFilled'), body: error.message }),
   })
   const sayFilled = () =>
-    toast({ tone: 'positive', title: `${formatSol(FILL_LAMPORTS)} SOL of play money are in your wallet` })
+    toast({ tone: 'positive', title: t('wallet.filled', { sol: inSol(FILL_LAMPORTS) }) })
   if (!available || me === null) return null
   // Where something goes on, that says it well enough.
   return { fill: (then = sayFilled) => mutate(me.wallet, { onSuccess: () => then() }), pending: isPending }

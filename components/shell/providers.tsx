@@ -12,18 +12,21 @@ import { MeProvider } from '@/lib/client/use-me'
 import { NetworkProvider } from '@/lib/client/use-network'
 import { RealtimeProvider } from '@/lib/client/use-realtime'
 import type { Boot } from '@/lib/schema/boot'
+import type { CompiledDictionary } from '@/lib/words/translator'
+import { LanguageProvider } from './language-provider'
 import { PerReader } from './per-reader'
 import { PlayMoneyProvider } from './play-money'
 
 interface ProvidersProps {
   /** Unless the page says otherwise. */
   boot: Boot
+  words: CompiledDictionary
   /** Whether SOL is play money here: the embedded ledger. */
   playMoney: boolean
   children: ReactNode
 }
 
-export function Providers({ boot: given, playMoney, children }: ProvidersProps) {
+export function Providers({ boot: given, words, playMoney, children }: ProvidersProps) {
   const [boot] = useState(() => takeBoot() ?? given)
   const [client] = useState(() => {
     const made = makeQueryClient(boot.me)
@@ -33,21 +36,23 @@ export function Providers({ boot: given, playMoney, children }: ProvidersProps) 
   return (
     <QueryClientProvider client={client}>
       <MeProvider>
-        <RealtimeProvider>
-          <PerReader>
-            <ToastProvider>
-              <PlayMoneyProvider available={playMoney}>
-                <RenderedAtProvider value={boot.at}>
-                  <NetworkProvider network={boot.network}>
-                    <SignInProvider>
-                      <PurchaseProvider>{children}</PurchaseProvider>
-                    </SignInProvider>
-                  </NetworkProvider>
-                </RenderedAtProvider>
-              </PlayMoneyProvider>
-            </ToastProvider>
-          </PerReader>
-        </RealtimeProvider>
+        <LanguageProvider locale={boot.locale} words={words}>
+          <RealtimeProvider>
+            <PerReader>
+              <ToastProvider>
+                <PlayMoneyProvider available={playMoney}>
+                  <RenderedAtProvider value={boot.at}>
+                    <NetworkProvider network={boot.network}>
+                      <SignInProvider>
+                        <PurchaseProvider>{children}</PurchaseProvider>
+                      </SignInProvider>
+                    </NetworkProvider>
+                  </RenderedAtProvider>
+                </PlayMoneyProvider>
+              </ToastProvider>
+            </PerReader>
+          </RealtimeProvider>
+        </LanguageProvider>
       </MeProvider>
     </QueryClientProvider>
   )

@@ -7,6 +7,7 @@ import { useToast } from '@/components/ui/toast'
 import { useDemoKeys } from '@/lib/client/use-demo-keys'
 import { useRealtimeStatus } from '@/lib/client/use-realtime'
 import { useSession } from '@/lib/client/use-session'
+import { useTranslator } from '@/lib/client/use-translator'
 import { AccountMenu } from './account-menu'
 import { AppShell } from './app-shell'
 import { ConnectionNote } from './connection-note'
@@ -22,13 +23,14 @@ export function SiteShell({ children }: { children: ReactNode }) {
   const [carryingOver, setCarryingOver] = useState(false)
   const [naming, setNaming] = useState(false)
   const toast = useToast()
+  const t = useTranslator()
   const status = useRealtimeStatus()
   // The first connection takes a moment; calling it "reconnecting" would be wrong.
   const liveState = status === 'connecting' ? 'live' : status
 
   function leave(): void {
     signOut().catch((error: Error) =>
-      toast({ tone: 'danger', title: 'You are still signed in', body: error.message }),
+      toast({ tone: 'danger', title: t('account.stillSignedIn'), body: error.message }),
     )
   }
 

@@ -2,6 +2,7 @@
 
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
+import { useTranslator } from '@/lib/client/use-translator'
 import { chooseTheme, chosenTheme } from './choose-theme'
 import type { Theme } from './theme'
 
@@ -17,11 +18,9 @@ function nextTheme(): Theme | null {
 
 /** The icon says what is chosen, by CSS, so that server and browser render the same. */
 export function ThemeSwitch() {
+  const t = useTranslator()
   return (
-    <IconButton
-      label="Switch between light and dark, and as the system is"
-      onClick={() => chooseTheme(nextTheme())}
-    >
+    <IconButton label={t('shell.theme')} onClick={() => chooseTheme(nextTheme())}>
       <Icon name="sun-moon" className="in-[[data-theme]]:hidden" />
       <Icon name="sun" className="hidden in-[[data-theme=light]]:block" />
       <Icon name="moon" className="hidden in-[[data-theme=dark]]:block" />

@@ -1,4 +1,7 @@
+'use client'
+
 import { Link } from '@/components/ui/link'
+import { useTranslator } from '@/lib/client/use-translator'
 
 export function Mark({ className }: { className?: string }) {
   return (
@@ -13,8 +16,9 @@ export function Mark({ className }: { className?: string }) {
 }
 
 export function Wordmark() {
+  const t = useTranslator()
   return (
-    <Link href="/" className="flex w-fit items-center gap-2.5 rounded-sm" aria-label="Fonana, home">
+    <Link href="/" className="flex w-fit items-center gap-2.5 rounded-sm" aria-label={t('shell.home')}>
       <Mark className="size-8" />
       <span className="font-bold text-xl tracking-[-0.035em] md:max-lg:hidden">fonana</span>
     </Link>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslator } from '@/lib/client/use-translator'
 import { Button } from './button'
 import type { ButtonLook } from './button-class'
 import { Icon } from './icon'
@@ -12,11 +13,12 @@ interface CopyButtonProps extends ButtonLook {
 
 export function CopyButton({ text, label, ...look }: CopyButtonProps) {
   const { copied, copy } = useCopy(text)
+  const t = useTranslator()
   return (
     <Button {...look} onClick={() => void copy()}>
       <Icon name={copied === 'done' ? 'check' : 'copy'} className="size-4" />
       <span aria-live="polite">
-        {copied === 'done' ? 'Copied' : copied === 'refused' ? 'Not copied: select it' : label}
+        {copied === 'done' ? t('ui.copied') : copied === 'refused' ? t('ui.notCopied') : label}
       </span>
     </Button>
   )

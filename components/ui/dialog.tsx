@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useTranslator } from '@/lib/client/use-translator'
 import { Icon } from './icon'
 import { IconButton } from './icon-button'
 import { Isolated } from './isolated'
@@ -19,6 +20,7 @@ interface DialogProps {
 /** The platform's modal dialog: focus stays inside, Escape and Back close, focus returns. A sheet from below on phones. */
 export function Dialog({ open, onClose, title, titleHidden = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
+  const t = useTranslator()
   const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
   useBackCloses(open, onClose)
@@ -72,7 +74,7 @@ export function Dialog({ open, onClose, title, titleHidden = false, children }: 
               <Isolated text={title} />
             </h2>
             <div className="-my-1 -mr-2 ml-auto">
-              <IconButton label="Close" onClick={onClose}>
+              <IconButton label={t('ui.close')} onClick={onClose}>
                 <Icon name="x" />
               </IconButton>
             </div>

@@ -1,4 +1,7 @@
+'use client'
+
 import type { ReactNode } from 'react'
+import { useTranslator } from '@/lib/client/use-translator'
 import { Icon } from './icon'
 import { useElementId } from './use-element-id'
 
@@ -22,13 +25,14 @@ interface FieldProps {
 
 export function Field({ label, hint, error, optional = false, labelHidden = false, children }: FieldProps) {
   const id = useElementId()
+  const t = useTranslator()
   const hintId = id && hint ? `${id}-hint` : undefined
   const errorId = id && error ? `${id}-error` : undefined
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className={labelHidden ? 'sr-only' : 'font-medium text-sm'}>
         {label}
-        {optional && <span className="font-normal text-muted"> · optional</span>}
+        {optional && <span className="font-normal text-muted"> · {t('ui.optional')}</span>}
       </label>
       {children({
         id,

@@ -1,4 +1,5 @@
 import { type ComponentType, createElement, type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { useTranslator } from '@/lib/client/use-translator'
 import { ErrorState } from './error-state'
 import { Skeleton } from './skeleton'
 
@@ -111,8 +112,9 @@ async function loadAgain<T>(load: () => Promise<T>): Promise<T> {
 }
 
 function Loading() {
+  const t = useTranslator()
   return (
-    <div role="status" aria-label="Loading" className="flex flex-col gap-4">
+    <div role="status" aria-label={t('shell.loading')} className="flex flex-col gap-4">
       <Skeleton className="h-5 w-3/4" />
       <Skeleton className="h-12 w-full" />
       <Skeleton className="h-12 w-full" />
@@ -121,9 +123,6 @@ function Loading() {
 }
 
 function NotLoaded({ onRetry }: { onRetry: () => void }) {
-  return (
-    <ErrorState onRetry={onRetry}>
-      The connection may be gone. If it is there, load the page anew: there may be a newer version of it.
-    </ErrorState>
-  )
+  const t = useTranslator()
+  return <ErrorState onRetry={onRetry}>{t('ui.notLoaded.late')}</ErrorState>
 }

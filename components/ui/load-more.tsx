@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useTranslator } from '@/lib/client/use-translator'
 import { Button } from './button'
 
 /** How far before the end the next page is asked for. */
@@ -18,6 +19,7 @@ interface LoadMoreProps {
 /** Gets the next page when its reader comes near; a button for who goes there by keyboard, or when it failed. */
 export function LoadMore({ query }: LoadMoreProps) {
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query
+  const t = useTranslator()
   const end = useRef<HTMLDivElement>(null)
   const mayLoad = hasNextPage && !isFetchingNextPage && !isFetchNextPageError
 
@@ -38,7 +40,7 @@ export function LoadMore({ query }: LoadMoreProps) {
   return (
     <div ref={end} className="flex justify-center py-4">
       <Button variant="quiet" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-        {isFetchNextPageError ? 'Try again' : 'Show more'}
+        {isFetchNextPageError ? t('ui.retry') : t('ui.more')}
       </Button>
     </div>
   )

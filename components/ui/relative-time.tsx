@@ -3,6 +3,10 @@
 import { useSyncExternalStore } from 'react'
 import { useRenderedAt } from '@/lib/client/rendered-at'
 import { serverNow } from '@/lib/client/server-time'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
+import type { Formats } from '@/lib/words/formats'
+import type { Translator } from '@/lib/words/translator'
 
 const TICK_MS = 30_000
 const MINUTE_MS = 60_000
@@ -29,16 +33,13 @@ function subscribe(listener: () => void): () => void {
 const tickOf = (at: number) => Math.floor(at / TICK_MS) * TICK_MS
 const now = () => tickOf(serverNow())
 
-const dayFormat = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const longDayFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
-
-function relative(at: number, current: number): string {
+function relative(at: number, current: number, t: Translator, formats: Formats): string {
   const past = current - at
-  if (past < MINUTE_MS) return 'now'
-  if (past < HOUR_MS) return `${Math.floor(past / MINUTE_MS)} min`
-  if (past < DAY_MS) return `${Math.floor(past / HOUR_MS)} h`
-  if (past < 7 * DAY_MS) return `${Math.floor(past / DAY_MS)} d`
-  return past < 300 * DAY_MS ? dayFormat.format(at) : longDayFormat.format(at)
+  if (past < MINUTE_MS) return t('time.now')
+  if (past < HOUR_MS) return t('time.minutes', { count: Math.floor(past / MINUTE_MS) })
+  if (past < DAY_MS) return t('time.hours', { count: Math.floor(past / HOUR_MS) })
+  if (past < 7 * DAY_MS) return t('time.days', { count: Math.floor(past / DAY_MS) })
+  return past < 300 * DAY_MS ? formats.shortDay(at) : formats.mediumDay(at)
 }
 
 /** How long ago `iso` was; the exact instant is in the tooltip. */
@@ -46,13 +47,11 @@ export function RelativeTime({ iso }: { iso: string }) {
   const renderedAt = useRenderedAt()
   const current = useSyncExternalStore(subscribe, now, () => renderedAt && tickOf(renderedAt))
   const at = Date.parse(iso)
+  const t = useTranslator()
+  const formats = useFormats()
   return (
-    <time
-      dateTime={iso}
-      title={iso.slice(0, 16).replace('T', ' ').concat(' UTC')}
-      className="whitespace-nowrap"
-    >
-      {current === null ? dayFormat.format(at) : relative(at, current)}
+    <time dateTime={iso} title={formats.moment(at)} className="whitespace-nowrap">
+      {current === null ? formats.shortDay(at) : relative(at, current, t, formats)}
     </time>
   )
 }

@@ -1,3 +1,6 @@
+'use client'
+
+import { useTranslator } from '@/lib/client/use-translator'
 import { cx } from './cx'
 import { Icon } from './icon'
 import { Spinner } from './spinner'
@@ -10,6 +13,7 @@ interface StepsProps {
 
 /** What has happened, what is happening, what comes: read out as it moves on. */
 export function Steps({ steps, current }: StepsProps) {
+  const t = useTranslator()
   return (
     <ol aria-live="polite" className="flex flex-col">
       {steps.map((step, index) => {
@@ -34,7 +38,7 @@ export function Steps({ steps, current }: StepsProps) {
             <div className={cx('pt-0.5 text-sm', state === 'next' && 'text-muted')}>
               <p className={cx(state === 'current' && 'font-semibold')}>
                 <span>{step.label}</span>
-                {state === 'done' && <span className="sr-only"> (done)</span>}
+                {state === 'done' && <span className="sr-only"> {t('ui.done')}</span>}
               </p>
               {state === 'current' && step.hint && <p className="text-muted">{step.hint}</p>}
             </div>

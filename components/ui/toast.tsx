@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import { useTranslator } from '@/lib/client/use-translator'
 import { Icon } from './icon'
 import { IconButton } from './icon-button'
 import { Isolated } from './isolated'
@@ -30,6 +31,7 @@ export function useToast(): (toast: ToastInput) => void {
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([])
   const nextId = useRef(0)
+  const t = useTranslator()
   const region = useRef<HTMLElement>(null)
 
   const dismiss = useCallback((id: number) => {
@@ -53,7 +55,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={show}>
       {children}
-      <section ref={region} popover="manual" aria-label="Messages" aria-live="polite" className="toasts">
+      <section
+        ref={region}
+        popover="manual"
+        aria-label={t('ui.messages')}
+        aria-live="polite"
+        className="toasts"
+      >
         <ol className="flex flex-col gap-2">
           {toasts.map((toast) => (
             <ToastItem key={toast.id} toast={toast} onDismiss={dismiss} />
@@ -66,6 +74,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 
 function ToastItem({ toast, onDismiss }: { toast: Toast; onDismiss: (id: number) => void }) {
   const [held, setHeld] = useState(false)
+  const t = useTranslator()
 
   useEffect(() => {
     if (held) return
@@ -100,7 +109,7 @@ function ToastItem({ toast, onDismiss }: { toast: Toast; onDismiss: (id: number)
         )}
       </div>
       <div className="-my-1.5">
-        <IconButton label="Dismiss" onClick={() => onDismiss(toast.id)}>
+        <IconButton label={t('ui.dismiss')} onClick={() => onDismiss(toast.id)}>
           <Icon name="x" />
         </IconButton>
       </div>

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { BOOT_ID, type Boot, type Seed } from '@/lib/schema/boot'
+import { BOOT_ID, type Boot, type Seed, WORDS_ID } from '@/lib/schema/boot'
 import { decodeJson } from '@/lib/schema/json'
+import type { CompiledDictionary } from '@/lib/words/translator'
 
 /** Hydration may begin more than once. */
 let taken: Boot | undefined
@@ -17,6 +18,16 @@ export function takeBoot(): Boot | undefined {
     element.remove()
   }
   return taken
+}
+
+let words: CompiledDictionary | undefined
+
+/** The words that the server has put into the page; undefined where it rendered the page with them. */
+export function takeWords(): CompiledDictionary | undefined {
+  if (typeof document === 'undefined') return undefined
+  const element = document.getElementById(WORDS_ID)
+  if (element !== null) words = JSON.parse(element.textContent) as CompiledDictionary
+  return words
 }
 
 /** What is known already stays. */

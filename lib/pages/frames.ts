@@ -1,8 +1,9 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import type { Theme } from '@/components/shell/theme'
+import { THEME_COOKIE, type Theme } from '@/components/shell/theme'
 import type { App } from '@/lib/app'
 import type { Route } from '@/lib/routes'
+import { LOCALE_COOKIE, type Locale } from '@/lib/schema/locales'
 import { FRAME_HEADER } from './frame-header'
 import { type Hole, type Part, packAround } from './gzip-parts'
 import { renderSite } from './render'
@@ -29,6 +30,13 @@ const SUBJECT_MARK = '0f0a0a0a-f4a3-4e00-8000-0f0a0a0af4a3'
 const OWN_HEADERS =
   /^(content-length|content-encoding|date|connection|keep-alive|transfer-encoding|etag|cache-control|vary|link)$/
 
+/** What the frames of one kind of page differ by. */
+interface Looks {
+  theme: Theme | null
+  locale: Locale
+  host: string
+}
+
 /**
  * The frames of all kinds of pages, each made when it is first needed and kept for the life of the process: they depend
  * on the release alone. Null where what Next renders is not what we would: then it has to make such pages by itself.
@@ -44,13 +52,13 @@ export class Frames {
   }
 
   /** For pages like this one. */
-  async find(route: Route, theme: Theme | null, host: string): Promise<Frame | null> {
+  async find(route: Route, looks: Looks): Promise<Frame | null> {
     const path = exampleOf(route)
-    const key = `${path} ${theme} ${host}`
+    const key = `${path} ${looks.theme} ${looks.locale} ${looks.host}`
     let made = this.#frames.get(key)
     if (made === undefined) {
       if (this.#frames.size >= FRAMES_MAX) this.#frames.clear()
-      made = this.#make(path, theme, host)
+      made = this.#make(path, looks)
       this.#frames.set(key, made)
     }
     return made.catch((error: unknown) => {
@@ -59,7 +67,7 @@ export class Frames {
     })
   }
 
-  async #make(path: string, theme: Theme | null, host: string): Promise<Frame | null> {
+  async #make(path: string, { theme, locale, host }: Looks): Promise<Frame | null> {
     const incoming = new IncomingMessage(new Socket())
     incoming.method = 'GET'
     incoming.url = path
@@ -68,11 +76,11 @@ export class Frames {
       accept: 'text/html',
       'content-security-policy': `script-src 'nonce-${NONCE_MARK}'`,
       [FRAME_HEADER]: '1',
-      ...(theme && { cookie: `fonana_theme=${theme}` }),
+      cookie: `${LOCALE_COOKIE}=${locale}${theme === null ? '' : `; ${THEME_COOKIE}=${theme}`}`,
     }
     const { status, headers, html } = await answerOf(this.#pages, incoming)
     if (status !== 200) throw new Error(`Next answers ${status} for the frame of ${path}`)
-    const site = renderSite({ href: path, boot: null, playMoney: this.#app.faucet !== null })
+    const site = renderSite({ href: path, boot: null, words: {}, playMoney: this.#app.faucet !== null })
     const frame = await cut(html, site, headers)
     if (frame === null) this.#app.log.error({ path }, 'Next renders this page in another way than we do')
     return frame

@@ -3,12 +3,15 @@ import { readTheme, THEME_COOKIE, type Theme } from '@/components/shell/theme'
 import type { App } from '@/lib/app'
 import { viewerOf } from '@/lib/domain/context'
 import { isAppError } from '@/lib/errors'
+import { localeOf } from '@/lib/http/locale'
 import { takesGzip } from '@/lib/http/serving/compress'
 import { type Route, routeOf } from '@/lib/routes'
-import { BOOT_ID, type Boot } from '@/lib/schema/boot'
+import { BOOT_ID, type Boot, WORDS_ID } from '@/lib/schema/boot'
 import { encodeJson } from '@/lib/schema/json'
+import type { Locale } from '@/lib/schema/locales'
 import type { Me } from '@/lib/schema/session'
 import { readCookie } from '@/lib/schema/session-cookie'
+import { compiledDictionary } from '@/lib/words/dictionaries'
 import { type Frame, Frames, type NextPages, NONCE_MARK, subjectOf } from './frames'
 import { type Hole, joinPacked, joinPlain, type Part, packPart, storePart } from './gzip-parts'
 import { KeptPages } from './kept-pages'
@@ -66,7 +69,7 @@ export class PageAnswers {
   }
 
   async #pageForAll(asked: Asked): Promise<MadePage | null> {
-    const key = `${asked.host} ${asked.theme} ${asked.href}`
+    const key = `${asked.host} ${asked.theme} ${asked.locale} ${asked.href}`
     return this.#kept.find(
       key,
       async () => {
@@ -78,19 +81,25 @@ export class PageAnswers {
   }
 
   async #make(asked: Asked, boot: Boot): Promise<MadePage | null> {
-    const frame = await this.#frames.find(asked.route, asked.theme, asked.host)
+    const { locale } = boot
+    const frame = await this.#frames.find(asked.route, { theme: asked.theme, locale, host: asked.host })
     const subject = subjectOf(asked.route)
     if (frame === null || subject === null) return null
-    const { early, body } = renderSite({ href: asked.href, boot, playMoney: this.#app.faucet !== null })
+    const { early, body } = renderSite({
+      href: asked.href,
+      boot,
+      words: compiledDictionary(locale),
+      playMoney: this.#app.faucet !== null,
+    })
     return { parts: await put(frame, subject, { early, body, boot }), headers: frame.headers }
   }
 
-  async #boot({ route }: Asked, me: Me | null): Promise<Boot> {
+  async #boot({ route, locale }: Asked, me: Me | null): Promise<Boot> {
     const [network, seeds] = await Promise.all([
       readNetwork(this.#app.ledger),
       readSeeds(this.#app, me && viewerOf(me.id), route),
     ])
-    return { me, at: this.#app.now().getTime(), network, seeds }
+    return { me, locale: me?.locale ?? locale, at: this.#app.now().getTime(), network, seeds }
   }
 }
 
@@ -98,6 +107,8 @@ interface Asked {
   route: Route
   href: string
   theme: Theme | null
+  /** Of who is not signed in. */
+  locale: Locale
   host: string
 }
 
@@ -108,7 +119,13 @@ function askedFor({ method, url = '/', headers }: IncomingMessage): Asked | null
   const route = routeOf(new URL(href, 'http://localhost'))
   if (route === null) return null
   const theme = readTheme(readCookie(headers.cookie ?? '', THEME_COOKIE) ?? undefined)
-  return { route, href, theme, host: headers.host ?? '' }
+  const locale = localeOf({
+    headers: new Headers({
+      cookie: headers.cookie ?? '',
+      'accept-language': headers['accept-language'] ?? '',
+    }),
+  })
+  return { route, href, theme, locale, host: headers.host ?? '' }
 }
 
 interface Made {
@@ -119,15 +136,28 @@ interface Made {
 
 async function put(frame: Frame, subject: string, { early, body, boot }: Made): Promise<(Part | Hole)[]> {
   const json = encodeJson(boot).replaceAll('<', '\\u003c')
-  const [first, site, data] = await Promise.all([
+  const [first, site, data, words] = await Promise.all([
     packPart(early),
     packPart(`${body}<script type="application/json" id="${BOOT_ID}" nonce="`),
-    packPart(`">${json}</script>`),
+    packPart(`">${json}</script><script type="application/json" id="${WORDS_ID}" nonce="`),
+    packedWords(boot.locale),
   ])
   const named = storePart(subject)
-  return [...frame.head, first, ...frame.top, site, 'nonce' as const, data, ...frame.bottom].map((part) =>
-    part === 'subject' ? named : part,
-  )
+  const all = [...frame.head, first, ...frame.top, site, NONCE, data, NONCE, words, ...frame.bottom]
+  return all.map((part) => (part === 'subject' ? named : part))
+}
+
+const NONCE = 'nonce' as const
+const wordsParts = new Map<Locale, Promise<Part>>()
+
+/** The same in all pages of a language. */
+function packedWords(locale: Locale): Promise<Part> {
+  const found = wordsParts.get(locale)
+  if (found !== undefined) return found
+  const json = JSON.stringify(compiledDictionary(locale)).replaceAll('<', '\\u003c')
+  const made = packPart(`">${json}</script>`)
+  wordsParts.set(locale, made)
+  return made
 }
 
 function send(
@@ -140,7 +170,7 @@ function send(
   for (const [name, value] of Object.entries(headers))
     outgoing.setHeader(name, value.replaceAll(NONCE_MARK, nonce))
   outgoing.setHeader('Cache-Control', cacheControl)
-  outgoing.setHeader('Vary', 'Cookie, Accept-Encoding')
+  outgoing.setHeader('Vary', 'Cookie, Accept-Language, Accept-Encoding')
   const filling = storePart(nonce)
   const all = parts.map((part) => (typeof part === 'string' ? filling : part))
   const isPacked = takesGzip(incoming)

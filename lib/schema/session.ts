@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Id, Instant, line, Version, Wallet } from './common'
 import { LIMITS } from './limits'
+import { LOCALES } from './locales'
 
 export const NonceInput = z.object({ wallet: Wallet })
 
@@ -35,6 +36,7 @@ export const Me = z.object({
   wallet: Wallet,
   displayName: z.string().nullable(),
   avatarId: Id.nullable(),
+  locale: z.enum(LOCALES),
   /** Set once the creator page is turned on. */
   handle: z.string().nullable(),
   unreadCount: z.int(),
@@ -53,6 +55,7 @@ export type SignInReply = z.infer<typeof SignInReply>
 export const MePatch = z.object({
   displayName: line(LIMITS.displayName).optional(),
   avatarId: Id.nullable().optional(),
+  locale: z.enum(LOCALES).optional(),
   version: Version.optional(),
 })
 export type MePatch = z.infer<typeof MePatch>

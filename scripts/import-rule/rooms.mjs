@@ -33,7 +33,10 @@ export const ROOMS = {
   'lib/characters.ts': {},
   'lib/links.ts': { imports: ['lib/schema'] },
   'lib/routes.ts': { imports: ['lib/links.ts'] },
-  'lib/words': { imports: [...WIRE, 'lib/links.ts'] },
+  'lib/words': {
+    imports: [...WIRE, 'lib/links.ts'],
+    packages: ['icu-minify', '@schummar/icu-type-parser'],
+  },
   'lib/errors.ts': {},
   'lib/schema': { imports: ['lib/money.ts', 'lib/characters.ts'], packages: ['zod'] },
 
@@ -113,15 +116,20 @@ export const ROOMS = {
   // The browser.
   // Hooks, on top of the rooms below.
   'lib/client': {
-    imports: [...WIRE, 'lib/routes.ts', 'lib/client'],
+    imports: [...WIRE, 'lib/words', 'lib/routes.ts', 'lib/client'],
     packages: ['react', '@tanstack/react-query', '@wallet-standard/app', '@wallet-standard/base'],
   },
   'lib/client/server-time.ts': {},
   'lib/client/navigation/place.ts': {},
   'lib/client/rendered-at.ts': { packages: ['react'] },
+  'lib/client/use-formats.ts': {
+    imports: ['lib/words', 'lib/client/use-translator.tsx'],
+    packages: ['react'],
+  },
+  'lib/client/use-translator.tsx': { imports: ['lib/schema', 'lib/words'], packages: ['react'] },
   'lib/client/storage.ts': {},
   'lib/client/random-id.ts': {},
-  'lib/client/api': { imports: [...WIRE, 'lib/client/server-time.ts'] },
+  'lib/client/api': { imports: [...WIRE, 'lib/words', 'lib/client/server-time.ts'] },
   'lib/client/cache': { imports: [...WIRE, 'lib/client/api'], packages: ['@tanstack/react-query'] },
   'lib/client/socket': {
     imports: [...WIRE, 'lib/client/cache', 'lib/client/backoff.ts', 'lib/client/server-time.ts'],
@@ -154,6 +162,9 @@ export const ROOMS = {
       'lib/routes.ts',
       'lib/client/server-time.ts',
       'lib/client/rendered-at.ts',
+      'lib/client/use-formats.ts',
+      'lib/client/use-translator.tsx',
+      'lib/words',
       'lib/client/navigation/place.ts',
     ],
     packages: ['react', 'uqr'],

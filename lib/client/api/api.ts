@@ -8,6 +8,7 @@ import type {
   Subscription,
   SubscriptionItem,
 } from '@/lib/schema/creators'
+import type { Locale } from '@/lib/schema/locales'
 import type { NotificationPage } from '@/lib/schema/notifications'
 import type { FeedFilter, KeptPost, LikeReply, Post, PostPatch } from '@/lib/schema/posts'
 import type {
@@ -21,6 +22,7 @@ import type { Receipt } from '@/lib/schema/receipts'
 import type { Refund, RefundOffer, RefundReply } from '@/lib/schema/refunds'
 import type { Me, MePatch, NonceReply, SignInReply } from '@/lib/schema/session'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
+import type { CompiledDictionary } from '@/lib/words/translator'
 import { ApiError } from './api-error'
 import { apiFetch } from './api-fetch'
 
@@ -74,6 +76,8 @@ export const setTiers = (tiers: readonly TierInput[]) =>
 export const getBalance = (signal?: Signal) =>
   apiFetch<{ balanceLamports: bigint }>('/api/me/balance', { signal })
 export const getActivity = (signal?: Signal) => apiFetch<Activity>('/api/me/activity', { signal })
+
+export const getWords = (locale: Locale) => apiFetch<CompiledDictionary>(`/api/words/${locale}`)
 
 export const listCreators = (page: PageRequest & { query?: string | undefined }, signal?: Signal) =>
   apiFetch<Page<CreatorCard>>('/api/creators', { query: { ...page }, signal })

@@ -47,6 +47,7 @@ const me: Me = {
   id: ME,
   wallet: 'w',
   displayName: null,
+  locale: 'en',
   avatarId: null,
   handle: null,
   unreadCount: 1,

@@ -11,6 +11,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { DEFAULT_LOCALE, type Locale } from '@/lib/schema/locales'
 import type { Notice } from '@/lib/schema/notices'
 import type { TierName } from '@/lib/schema/tiers'
 import { createdAt, instant, wholeNumber } from './columns'
@@ -21,6 +22,8 @@ export const users = pgTable('users', {
   wallet: text('wallet').notNull().unique(),
   displayName: text('display_name'),
   avatarId: uuid('avatar_id'),
+  /** The language they read. */
+  locale: text('locale').$type<Locale>().notNull().default(DEFAULT_LOCALE),
   unreadCount: integer('unread_count').notNull().default(0),
   /** How often all notifications were marked as read, and when last: those of earlier rounds are read. */
   readRound: integer('read_round').notNull().default(0),

@@ -4,6 +4,7 @@ import { newId } from '@/lib/db/ids'
 import { nonces, users } from '@/lib/db/tables/people'
 import { AppError } from '@/lib/errors'
 import { verifySignature } from '@/lib/ledger/keypair'
+import type { Locale } from '@/lib/schema/locales'
 import type { NonceReply, SignInFields, SignInInput, SignInReply } from '@/lib/schema/session'
 import { issueToken, type SessionContext } from './sessions'
 import { nonceOf, signInMessage } from './sign-in-message'
@@ -42,11 +43,16 @@ export async function createNonce(
 }
 
 /**
- * Verifies a signed challenge and answers with a session; the first sign-in of a wallet creates its user.
+ * Verifies a signed challenge and answers with a session; the first sign-in of a wallet creates its
+ * user, who reads `locale`.
  * The signed text must be, to the letter, the one that was offered: that covers domain, wallet, times and every
  * other field at once. A failed try spends the nonce too. Throws `invalid_signature`.
  */
-export async function signIn(context: SessionContext, input: SignInInput): Promise<SignInReply> {
+export async function signIn(
+  context: SessionContext,
+  input: SignInInput,
+  locale: Locale,
+): Promise<SignInReply> {
   const nonce = nonceOf(input.message)
   if (nonce === null) throw refused('The message is not a sign-in message of this site.')
 
@@ -57,7 +63,7 @@ export async function signIn(context: SessionContext, input: SignInInput): Promi
   if (!isSignedBy(input.wallet, input.message, input.signature))
     throw refused('The signature does not fit the wallet.')
 
-  const userId = await ensureUser(context, input.wallet)
+  const userId = await ensureUser(context, input.wallet, locale)
   const { token, expiresAt } = await issueToken(context, { id: userId, wallet: input.wallet })
   return { token, expiresAt: expiresAt.toISOString(), user: await getMe(context, userId) }
 }
@@ -73,9 +79,12 @@ async function spendNonce({ db, now }: SessionContext, nonce: string) {
   })
 }
 
-async function ensureUser({ db }: SessionContext, wallet: string): Promise<string> {
+async function ensureUser({ db }: SessionContext, wallet: string, locale: Locale): Promise<string> {
   return db.transact(async (tx) => {
-    await tx.sql.insert(users).values({ id: newId(), wallet }).onConflictDoNothing({ target: users.wallet })
+    await tx.sql
+      .insert(users)
+      .values({ id: newId(), wallet, locale })
+      .onConflictDoNothing({ target: users.wallet })
     const [user] = await tx.sql.select({ id: users.id }).from(users).where(eq(users.wallet, wallet))
     if (user === undefined) throw new Error('the user that was just written is not there')
     return user.id

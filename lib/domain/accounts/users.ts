@@ -22,6 +22,7 @@ async function readMe(reader: Reader, userId: string): Promise<Me> {
   const [row] = await reader
     .select({
       ...authorColumns,
+      locale: users.locale,
       unreadCount: users.unreadCount,
       createdAt: users.createdAt,
       updatedAt: users.updatedAt,
@@ -38,14 +39,17 @@ async function readMe(reader: Reader, userId: string): Promise<Me> {
 }
 
 /**
- * Changes name and picture; what is not given stays. Throws `not_found` for a picture that is not the user's, `conflict`
+ * Changes name, picture and language; what is not given stays. Throws `not_found` for a picture that is not the user's, `conflict`
  * where they are not the `version` any more that the change began with.
  */
 export async function updateMe(context: DomainContext, viewer: Viewer, patch: MePatch): Promise<Me> {
-  const { version, ...fields } = patch
+  const { version, locale, ...fields } = patch
   await context.db.transact(async (tx) => {
     const updatedAt = await lockUser(tx, viewer)
     await requireVersion(version, updatedAt, () => readMe(tx.sql, viewer.userId))
+    if (locale !== undefined) await tx.sql.update(users).set({ locale }).where(eq(users.id, viewer.userId))
+    // Nobody else sees the language, and no form of what others see begins with it.
+    if (Object.keys(fields).length === 0) return
     await attachPicture(tx, viewer, 'avatar', fields.avatarId)
     await changeUser(tx, viewer, context.now(), fields)
     await emitCreatorUpdated(tx, viewer.userId, context.now())

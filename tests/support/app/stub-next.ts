@@ -10,7 +10,7 @@ export function stubNext({ headers, url = '/' }: IncomingMessage, outgoing: Serv
   }
   const nonce = /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]
   const script = `<script nonce="${nonce}"></script>`
-  const { early, body } = renderSite({ href: url, boot: null, playMoney: true })
+  const { early, body } = renderSite({ href: url, boot: null, words: {}, playMoney: true })
   outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
   outgoing.end(
     `<!DOCTYPE html><html><head>${script}${early}</head><body>${body}${script}<i>${url}</i></body></html>`,

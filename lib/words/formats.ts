@@ -1,0 +1,78 @@
+import { LAMPORTS_PER_SOL } from '@/lib/money'
+import type { Locale } from '@/lib/schema/locales'
+
+const SOL_DECIMALS = 9
+
+/** Amounts, counts and times as a language writes them. `zone`: an IANA name. */
+export interface Formats {
+  /** `1234500000n` → `1,234.5` and `1 234,5`: SOL, exact. */
+  sol(lamports: bigint): string
+  /** The same with the unit, never apart from it. */
+  inSol(lamports: bigint): string
+  /** `12345` → `12.3K`: for counts. */
+  count(count: number): string
+  /** `November 23, 2026`. */
+  day(time: string | number): string
+  /** `Nov 23`. */
+  shortDay(time: string | number): string
+  /** `Nov 23, 2026`. */
+  mediumDay(time: string | number): string
+  /** `November 23, 2026 at 22:26:43 UTC`: to the second, with the zone. */
+  moment(time: string | number): string
+  /** `23 November at 22:26 UTC`: what is soon. */
+  soon(time: string | number): string
+}
+
+const made = new Map<string, Formats>()
+
+export function formatsIn(locale: Locale, zone: string): Formats {
+  const key = `${locale} ${zone}`
+  const found = made.get(key)
+  if (found) return found
+  const formats = makeFormats(locale, zone)
+  made.set(key, formats)
+  return formats
+}
+
+function makeFormats(locale: Locale, timeZone: string): Formats {
+  const amounts = new Intl.NumberFormat(locale, { maximumFractionDigits: SOL_DECIMALS })
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone })
+    return (time: string | number) => format.format(new Date(time))
+  }
+  const sol = (lamports: bigint) => amounts.format(decimalOf(lamports))
+  return {
+    sol,
+    inSol: (lamports) => `${sol(lamports)}\u00a0SOL`,
+    count: (count) => compact.format(count),
+    day: dates({ dateStyle: 'long' }),
+    shortDay: dates({ day: 'numeric', month: 'short' }),
+    mediumDay: dates({ dateStyle: 'medium' }),
+    moment: dates({
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    }),
+    soon: dates({
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    }),
+  }
+}
+
+/** A decimal that `Intl` takes to the last place: https://tc39.es/ecma402/#sec-tointlmathematicalvalue. */
+function decimalOf(lamports: bigint): Intl.StringNumericLiteral {
+  const absolute = lamports < 0n ? -lamports : lamports
+  const fraction = (absolute % LAMPORTS_PER_SOL).toString().padStart(SOL_DECIMALS, '0')
+  return `${lamports < 0n ? '-' : ''}${absolute / LAMPORTS_PER_SOL}.${fraction}` as Intl.StringNumericLiteral
+}
