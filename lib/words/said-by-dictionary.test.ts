@@ -36,8 +36,9 @@ function wordsIn(file: string): string[] {
   const found: string[] = []
   walk(parseSync(file, readFileSync(file, 'utf8')).program, (node) => {
     if (node.type === 'JSXText' && isWords(String(node.value))) found.push(String(node.value).trim())
+    if (node.type === 'JSXElement' || node.type === 'JSXFragment')
+      found.push(...(node.children as unknown[]).flatMap(textsIn))
     if (node.type === 'JSXAttribute' && ATTRIBUTES.test(nameOf(node))) found.push(...textsIn(node.value))
-    if (node.type === 'JSXExpressionContainer') found.push(...textsIn(node.expression))
     if (node.type === 'Property' && ATTRIBUTES.test(nameOf(node))) found.push(...textsIn(node.value))
   })
   return [...new Set(found)]
@@ -85,7 +86,7 @@ function walk(value: unknown, visit: (node: Node) => void): void {
 
 /** What the texts of a source may be as keys: those with a value put into them stand for several. */
 function keysIn(source: string): RegExp[] {
-  const texts = [...source.matchAll(/'([\w.]+)'|`([\w.]*\$\{[^`]*)`/g)].map(
+  const texts = [...source.matchAll(/'([\w.]+)'|`([\w.]*(?:\$\{[^`}]*\}[\w.]*)+)`/g)].map(
     ([, plain, made]) => plain ?? made ?? '',
   )
   return texts
