@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { SolInput } from '@/components/ui/sol-input'
+import { useTranslator } from '@/lib/client/use-translator'
 import { formatSol, MIN_PRICE_LAMPORTS, parseSol } from '@/lib/money'
 
 const SUGGESTIONS = ['0.02', '0.1', '0.5'] as const
@@ -18,13 +19,14 @@ interface TipFormProps {
 
 /** How much: one of three, or an amount of one's own. */
 export function TipForm({ creatorName, onSubmit, pending }: TipFormProps) {
+  const t = useTranslator()
   const [choice, setChoice] = useState<string>(SUGGESTIONS[0])
   const [own, setOwn] = useState('')
   const [error, setError] = useState<string | null>(null)
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
-    const lamports = parseSol(choice === OTHER ? own : choice)
+    const lamports = parseSol(choice === OTHER ? own : choice, t.locale)
     if (lamports === null) return setError('Write an amount in SOL with a point, such as 0.05')
     if (lamports < MIN_PRICE_LAMPORTS) return setError(`At least ${formatSol(MIN_PRICE_LAMPORTS)} SOL`)
     setError(null)

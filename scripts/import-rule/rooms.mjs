@@ -37,7 +37,7 @@ export const ROOMS = {
     imports: [...WIRE, 'lib/links.ts'],
     packages: ['icu-minify', '@schummar/icu-type-parser'],
   },
-  'lib/errors.ts': {},
+  'lib/errors.ts': { imports: ['lib/schema'] },
   'lib/schema': { imports: ['lib/money.ts', 'lib/characters.ts'], packages: ['zod'] },
 
   // The server, from the ground up.
