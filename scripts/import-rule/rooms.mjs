@@ -120,7 +120,8 @@ export const ROOMS = {
     packages: ['react', '@tanstack/react-query', '@wallet-standard/app', '@wallet-standard/base'],
   },
   'lib/client/server-time.ts': {},
-  'lib/client/navigation/place.ts': {},
+  'lib/client/navigation/place.ts': { imports: ['lib/client/navigation/load-when-served.ts'] },
+  'lib/client/navigation/load-when-served.ts': {},
   'lib/client/rendered-at.ts': { packages: ['react'] },
   'lib/client/use-formats.ts': {
     imports: ['lib/words', 'lib/client/use-translator.tsx'],
