@@ -8,6 +8,7 @@ import { useExpiry } from '@/lib/client/use-expiry'
 import { useLike } from '@/lib/client/use-like'
 import { useMe } from '@/lib/client/use-me'
 import { useRealtime } from '@/lib/client/use-realtime'
+import { useTranslator } from '@/lib/client/use-translator'
 import { channels } from '@/lib/schema/channel-names'
 import type { Post } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
@@ -32,8 +33,9 @@ export function LivePost({ post, view, tier, ended, menu, eager }: LivePostProps
   const askToSignIn = useSignIn()
   const { buyPost, subscribe } = usePurchases()
   const toast = useToast()
+  const t = useTranslator()
   const { toggle, pending } = useLike(post.id, (error) =>
-    toast({ tone: 'danger', title: 'Your like did not get through', body: error.message }),
+    toast({ tone: 'danger', title: t('post.notLiked'), body: error.message }),
   )
   useExpiry(post)
   useRealtime(me === null ? null : channels.post(post.id), post.position)
