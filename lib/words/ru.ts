@@ -214,6 +214,43 @@ export const ru: Dictionary = {
     '{shown} {count, plural, one {подписчик} few {подписчика} many {подписчиков} other {подписчика}}',
   'count.newPosts':
     '{shown} {count, plural, one {новая публикация} few {новые публикации} many {новых публикаций} other {новой публикации}}',
+  'notifications.none': 'Пока ничего нет',
+  'notifications.none.text':
+    'Лайки, ответы, продажи и новые публикации авторов, за которыми вы следите, появляются здесь сразу.',
+  'notifications.loading': 'Загрузка уведомлений',
+  'notifications.readAll': 'Прочитать все',
+  'notifications.notRead': 'Не удалось отметить прочитанным',
+  'notifications.visitor': 'Войдите, чтобы получать уведомления',
+  'notifications.visitor.text':
+    'Ответы, продажи и новые публикации авторов, за которыми вы следите, приходят сюда сразу.',
+  'notification.unread': 'Не прочитано',
+  'notification.gone': 'этого больше нет',
+  'notification.like': 'Новый лайк от {name}',
+  'notification.comment': '{name}: новый комментарий к «{post}»',
+  'notification.reply': '{name}: ответ на ваш комментарий',
+  'notification.sale': '{name}: покупка вашей публикации за {sol}',
+  'notification.subscriber.new': '{name}: новая подписка «{tier}»',
+  'notification.subscriber.renewed': '{name}: подписка «{tier}» продлена',
+  'notification.subscriber.upgraded': '{name}: переход на уровень «{tier}»',
+  'notification.tip': 'Чаевые от {name}: {sol}',
+  'notification.post': '{name}: новая публикация',
+  'notification.subscription.ending': 'Подписка «{tier}» на автора {creator} закончится {date}',
+  'notification.subscription.ending.body':
+    'Продлите её, чтобы не потерять доступ. Само собой ничего не списывается.',
+  'notification.subscription.ended': 'Подписка «{tier}» на автора {creator} закончилась',
+  'notification.subscription.ended.body': 'Всё, что она открывала, снова закрыто, пока вы её не продлите.',
+  'notification.refund.owed.buyer': '{name}: вам полагается возврат {sol}',
+  'notification.refund.owed.creator': 'Вам нужно вернуть {sol}, получатель: {name}',
+  'notification.refund.paid.buyer': '{name}: вам возвращено {sol}',
+  'notification.refund.paid.creator': 'Вы вернули {sol}, получатель: {name}',
+  'notification.payment.buyer': 'Сеть отменила ваш платёж {sol}, получатель: {name}',
+  'notification.payment.buyer.body': 'Деньги не списаны, и это снова закрыто: {item}',
+  'notification.payment.creator': 'Сеть отменила платёж {sol}, отправитель: {name}',
+  'notification.item.post': 'Публикация',
+  'notification.item.subscription': 'Подписка',
+  'notification.item.tip': 'Чаевые',
+  'notification.referral': 'По вашему приглашению пришёл новый автор: {name}',
+  'notification.referral.body': 'Вам идут 5 % с каждой продажи, сразу при оплате.',
 
   // The library
 
