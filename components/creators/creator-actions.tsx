@@ -12,6 +12,8 @@ import { useToast } from '@/components/ui/toast'
 import { isolate } from '@/lib/characters'
 import { useFollow } from '@/lib/client/use-follow'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import { FollowButton } from './follow-button'
 
@@ -20,11 +22,13 @@ const TipForm = loadLate(async () => (await import('./tip-form')).TipForm)
 /** What this reader can do with a creator: follow and tip, or look after their own page. */
 export function CreatorActions({ creator }: { creator: CreatorProfile }) {
   const me = useMe()
+  const t = useTranslator()
+  const wordError = useProblemWords()
   const askToSignIn = useSignIn()
   const { tip } = usePurchases()
   const toast = useToast()
   const { toggle, pending } = useFollow(creator, (error) =>
-    toast({ tone: 'danger', title: 'That did not work', body: error.message }),
+    toast({ tone: 'danger', title: t('creator.notDone'), body: wordError(error) }),
   )
   const [tipping, setTipping] = useState(false)
 
@@ -32,7 +36,7 @@ export function CreatorActions({ creator }: { creator: CreatorProfile }) {
     return (
       <LinkButton href="/studio/page">
         <Icon name="pen-line" className="size-4" />
-        Edit your page
+        {t('creator.edit')}
       </LinkButton>
     )
   }
@@ -43,7 +47,7 @@ export function CreatorActions({ creator }: { creator: CreatorProfile }) {
         {...warming(TipForm, Checkout)}
       >
         <Icon name="coins" className="size-4" />
-        Tip
+        {t('creator.tip')}
       </Button>
       <FollowButton
         following={creator.following}
@@ -51,7 +55,11 @@ export function CreatorActions({ creator }: { creator: CreatorProfile }) {
         pending={pending}
         onToggle={() => (me === null ? askToSignIn(toggle) : toggle())}
       />
-      <Dialog open={tipping} onClose={() => setTipping(false)} title={`Tip ${isolate(creator.displayName)}`}>
+      <Dialog
+        open={tipping}
+        onClose={() => setTipping(false)}
+        title={t('creator.tip.whom', { name: isolate(creator.displayName) })}
+      >
         <TipForm
           creatorName={creator.displayName}
           onSubmit={(amountLamports) => {

@@ -1,7 +1,10 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
-import { countOf } from '@/components/ui/count'
 import { Link } from '@/components/ui/link'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources, coverSources, creatorHref } from '@/lib/links'
 import type { CreatorCard as Creator } from '@/lib/schema/creators'
 
@@ -22,6 +25,9 @@ export function CreatorCard({ creator, look, action }: CreatorCardProps) {
 }
 
 function Row({ creator, action }: Omit<CreatorCardProps, 'look'>) {
+  const t = useTranslator()
+  const { count } = useFormats()
+  const posts = t('count.posts', { count: creator.postsCount, shown: count(creator.postsCount) })
   return (
     <div className="flex items-center gap-3">
       <Avatar name={creator.displayName} picture={avatarSources(creator.avatarId)} />
@@ -29,9 +35,7 @@ function Row({ creator, action }: Omit<CreatorCardProps, 'look'>) {
         <Link href={creatorHref(creator.handle)} className="block truncate font-semibold hover:underline">
           <bdi>{creator.displayName}</bdi>
         </Link>
-        <p className="truncate text-muted text-xs">
-          {`@${creator.handle} · ${countOf(creator.postsCount, 'post')}`}
-        </p>
+        <p className="truncate text-muted text-xs">{`@${creator.handle} · ${posts}`}</p>
       </div>
       {action}
     </div>
@@ -39,6 +43,11 @@ function Row({ creator, action }: Omit<CreatorCardProps, 'look'>) {
 }
 
 function Tile({ creator, action }: Omit<CreatorCardProps, 'look'>) {
+  const { postsCount, followersCount } = creator
+  const t = useTranslator()
+  const { count } = useFormats()
+  const posts = t('count.posts', { count: postsCount, shown: count(postsCount) })
+  const followers = t('count.followers', { count: followersCount, shown: count(followersCount) })
   return (
     <article className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors hover:border-line-strong">
       {creator.coverId ? (
@@ -67,9 +76,7 @@ function Tile({ creator, action }: Omit<CreatorCardProps, 'look'>) {
         <p className="text-muted text-xs">@{creator.handle}</p>
         <p className="mt-2 line-clamp-2 text-pretty text-sm">{creator.bio}</p>
         <div className="mt-auto flex items-center justify-between gap-3 pt-4">
-          <p className="text-muted text-xs tabular-nums">
-            {`${countOf(creator.postsCount, 'post')} · ${countOf(creator.followersCount, 'follower')}`}
-          </p>
+          <p className="text-muted text-xs tabular-nums">{`${posts} · ${followers}`}</p>
           {action && <div className="relative">{action}</div>}
         </div>
       </div>

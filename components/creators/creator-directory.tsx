@@ -11,11 +11,13 @@ import { LoadMore } from '@/components/ui/load-more'
 import { TextInput } from '@/components/ui/text-input'
 import { navigate } from '@/lib/client/navigation/place'
 import { creatorsQuery } from '@/lib/client/queries'
+import { useTranslator } from '@/lib/client/use-translator'
 import { LIMITS } from '@/lib/schema/limits'
 import { CreatorCard } from './creator-card'
 
 /** Everybody who publishes, and a way to find one: as it is typed, or by a form whose answer is a page. `asked`: by the address. */
 export function CreatorDirectory({ asked }: { asked: string }) {
+  const t = useTranslator()
   const [text, setText] = useState(asked)
   const [address, setAddress] = useState(asked)
   if (address !== asked) {
@@ -32,7 +34,7 @@ export function CreatorDirectory({ asked }: { asked: string }) {
   }
   return (
     <div className="mx-auto max-w-page px-4 pt-6 sm:px-8 md:pt-10">
-      <PageHeading title="Creators">Everybody who publishes here.</PageHeading>
+      <PageHeading title={t('shell.creators')}>{t('creators.text')}</PageHeading>
       <search className="mb-6 block max-w-sm">
         <form
           action="/creators"
@@ -41,15 +43,15 @@ export function CreatorDirectory({ asked }: { asked: string }) {
             keepInAddress()
           }}
         >
-          <Field label="Find a creator" labelHidden>
+          <Field label={t('creators.find')} labelHidden>
             {(control) => (
               <TextInput
                 {...control}
                 type="search"
                 name="query"
-                aria-label="Find a creator"
+                aria-label={t('creators.find')}
                 enterKeyHint="search"
-                placeholder="Name or handle"
+                placeholder={t('creators.find.hint')}
                 autoComplete="off"
                 maxLength={LIMITS.creatorQuery}
                 value={text}
@@ -66,9 +68,9 @@ export function CreatorDirectory({ asked }: { asked: string }) {
       {query.isSuccess && creators.length === 0 && (
         <EmptyState
           icon={<Icon name="search-x" />}
-          title={search === '' ? 'No creators yet' : `Nobody called “${search}”`}
+          title={search === '' ? t('creators.none') : t('creators.nobody', { search })}
         >
-          {search === '' ? 'Open the studio and be the first.' : 'Try a part of the name, or the handle.'}
+          {search === '' ? t('feed.all.empty.text') : t('creators.nobody.text')}
         </EmptyState>
       )}
       <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">

@@ -1,9 +1,11 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { PostBody } from '@/components/posts/post-body'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
-import { countOf } from '@/components/ui/count'
-import { longDay } from '@/components/ui/dates'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources, coverSources } from '@/lib/links'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import { tierLabel } from './tier-label'
@@ -15,6 +17,9 @@ interface CreatorHeaderProps {
 }
 
 export function CreatorHeader({ creator, actions }: CreatorHeaderProps) {
+  const { postsCount, followersCount, subscribersCount } = creator
+  const t = useTranslator()
+  const { count } = useFormats()
   return (
     <header>
       {creator.coverId ? (
@@ -48,9 +53,9 @@ export function CreatorHeader({ creator, actions }: CreatorHeaderProps) {
             </div>
           )}
           <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2 text-muted text-sm tabular-nums">
-            <span>{countOf(creator.postsCount, 'post')}</span>
-            <span>{countOf(creator.followersCount, 'follower')}</span>
-            <span>{countOf(creator.subscribersCount, 'subscriber')}</span>
+            <span>{t('count.posts', { count: postsCount, shown: count(postsCount) })}</span>
+            <span>{t('count.followers', { count: followersCount, shown: count(followersCount) })}</span>
+            <span>{t('count.subscribers', { count: subscribersCount, shown: count(subscribersCount) })}</span>
             <SubscriptionBadge creator={creator} />
           </div>
         </div>
@@ -60,12 +65,14 @@ export function CreatorHeader({ creator, actions }: CreatorHeaderProps) {
 }
 
 function SubscriptionBadge({ creator: { subscription, tiers } }: { creator: CreatorProfile }) {
+  const t = useTranslator()
+  const { day } = useFormats()
   if (subscription === null || subscription.status === 'expired') return null
-  const name = tiers.find(({ tier }) => tier === subscription.tier)?.name ?? tierLabel(subscription.tier)
+  const name = tiers.find(({ tier }) => tier === subscription.tier)?.name ?? tierLabel(t, subscription.tier)
   return (
     <Badge tone="accent">
       <bdi>{name}</bdi>
-      <span className="shrink-0">{`until ${longDay(subscription.currentPeriodEnd)}`}</span>
+      <span className="shrink-0">{t('creator.until', { day: day(subscription.currentPeriodEnd) })}</span>
     </Badge>
   )
 }

@@ -6,10 +6,13 @@ import { NothingHere } from '@/components/shell/nothing-here'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Icon } from '@/components/ui/icon'
+import { Isolated } from '@/components/ui/isolated'
 import { Skeleton } from '@/components/ui/skeleton'
+import { isolate } from '@/lib/characters'
 import { creatorPostsQuery, creatorQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
 import { useRealtime } from '@/lib/client/use-realtime'
+import { useTranslator } from '@/lib/client/use-translator'
 import { channels } from '@/lib/schema/channel-names'
 import { CreatorActions } from './creator-actions'
 import { CreatorHeader } from './creator-header'
@@ -17,6 +20,7 @@ import { CreatorTiers } from './creator-tiers'
 
 export function CreatorPage({ handle }: { handle: string }) {
   const me = useMe()
+  const t = useTranslator()
   const reading = useQuery(creatorQuery(handle))
   const query = useInfiniteQuery(creatorPostsQuery(handle))
   const { data: creator } = reading
@@ -39,14 +43,14 @@ export function CreatorPage({ handle }: { handle: string }) {
         </aside>
         <section aria-labelledby="posts-heading" className="min-w-0 max-w-post flex-1">
           <h2 id="posts-heading" className="mb-5 font-semibold text-lg">
-            Posts
+            {t('creator.posts')}
           </h2>
           <PostList
             query={query}
             creator={creator}
             empty={
-              <EmptyState icon={<Icon name="image-off" />} title="No posts yet">
-                Follow <bdi>{creator.displayName}</bdi> and you will hear of the first one.
+              <EmptyState icon={<Icon name="image-off" />} title={t('creator.noPosts')}>
+                <Isolated text={t('creator.noPosts.text', { name: isolate(creator.displayName) })} />
               </EmptyState>
             }
           />
@@ -57,10 +61,11 @@ export function CreatorPage({ handle }: { handle: string }) {
 }
 
 function CreatorSkeleton() {
+  const t = useTranslator()
   return (
     <div
       role="status"
-      aria-label="Loading the creator"
+      aria-label={t('creator.loading')}
       className="mx-auto max-w-page px-4 pt-4 sm:px-8 md:pt-8"
     >
       <Skeleton className="aspect-[3/1] w-full !rounded-lg" />

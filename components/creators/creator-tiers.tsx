@@ -8,6 +8,8 @@ import { useToast } from '@/components/ui/toast'
 import { cancelSubscription } from '@/lib/client/api/api'
 import { keys } from '@/lib/client/cache/query-keys'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import { TierCard } from './tier-card'
 import { tierState } from './tier-state'
@@ -15,6 +17,7 @@ import { tierState } from './tier-state'
 /** The tiers that can be bought, and the one that runs even if it no longer can. */
 export function CreatorTiers({ creator }: { creator: CreatorProfile }) {
   const me = useMe()
+  const t = useTranslator()
   const { subscribe } = usePurchases()
   const { subscription } = creator
   const own = me?.id === creator.id
@@ -23,7 +26,7 @@ export function CreatorTiers({ creator }: { creator: CreatorProfile }) {
   return (
     <section aria-labelledby="tiers-heading">
       <h2 id="tiers-heading" className="mb-5 font-semibold text-lg">
-        Membership
+        {t('tiers.title')}
       </h2>
       <div className="flex flex-col gap-4">
         {/* Side by side where they would push the posts off the screen. */}
@@ -44,16 +47,19 @@ export function CreatorTiers({ creator }: { creator: CreatorProfile }) {
 }
 
 function OwnInvitation() {
+  const t = useTranslator()
   return (
     <div className="rounded-lg border border-line border-dashed p-5 text-center">
-      <p className="mb-4 text-balance text-muted text-sm">Offer a membership, and the regulars can stay.</p>
-      <LinkButton href="/studio/tiers">Set up tiers</LinkButton>
+      <p className="mb-4 text-balance text-muted text-sm">{t('tiers.offer')}</p>
+      <LinkButton href="/studio/tiers">{t('tiers.setUp')}</LinkButton>
     </div>
   )
 }
 
 function CancelReminders({ creator }: { creator: CreatorProfile }) {
   const client = useQueryClient()
+  const t = useTranslator()
+  const wordError = useProblemWords()
   const toast = useToast()
   const { mutate, isPending } = useMutation({
     mutationFn: () => cancelSubscription(creator.id),
@@ -62,13 +68,13 @@ function CancelReminders({ creator }: { creator: CreatorProfile }) {
         keys.creator(creator.handle),
         (known) => known && { ...known, subscription },
       )
-      toast({ title: 'No more reminders', body: 'What you have paid for runs on to its end.' })
+      toast({ title: t('tiers.cancelled'), body: t('tiers.cancelled.text') })
     },
-    onError: (error) => toast({ tone: 'danger', title: 'That did not work', body: error.message }),
+    onError: (error) => toast({ tone: 'danger', title: t('creator.notDone'), body: wordError(error) }),
   })
   return (
     <Button variant="quiet" size="sm" loading={isPending} onClick={() => mutate()}>
-      Do not remind me to renew
+      {t('tiers.cancel')}
     </Button>
   )
 }

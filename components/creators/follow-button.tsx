@@ -1,6 +1,9 @@
+'use client'
+
 import { Button } from '@/components/ui/button'
 import type { ButtonSize } from '@/components/ui/button-class'
 import { Icon } from '@/components/ui/icon'
+import { useTranslator } from '@/lib/client/use-translator'
 
 interface FollowButtonProps {
   following: boolean
@@ -12,16 +15,17 @@ interface FollowButtonProps {
 }
 
 export function FollowButton({ following, name, onToggle, pending, size }: FollowButtonProps) {
+  const t = useTranslator()
   return (
     <Button
       size={size}
       onClick={onToggle}
       loading={pending}
       aria-pressed={following}
-      aria-label={following ? `Following ${name}` : `Follow ${name}`}
+      aria-label={following ? t('creator.following.whom', { name }) : t('creator.follow.whom', { name })}
     >
       <Icon name={following ? 'check' : 'plus'} className="size-4" />
-      {following ? 'Following' : 'Follow'}
+      {following ? t('creator.following') : t('creator.follow')}
     </Button>
   )
 }

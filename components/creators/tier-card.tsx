@@ -1,12 +1,17 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { Checkout } from '@/components/purchases/purchase-provider'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
-import { longDay } from '@/components/ui/dates'
 import { Icon } from '@/components/ui/icon'
+import { Isolated } from '@/components/ui/isolated'
 import { warming } from '@/components/ui/load-late'
 import { SolAmount } from '@/components/ui/sol-amount'
+import { isolate } from '@/lib/characters'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Tier } from '@/lib/schema/tiers'
 import type { TierState } from './tier-state'
 
@@ -18,6 +23,7 @@ interface TierCardProps {
 
 /** One tier with its price, what it gives, and the one thing this reader can do about it. */
 export function TierCard({ tier, state, onChoose }: TierCardProps) {
+  const t = useTranslator()
   return (
     <section
       aria-label={tier.name}
@@ -33,7 +39,7 @@ export function TierCard({ tier, state, onChoose }: TierCardProps) {
           </h3>
           {state.kind === 'current' && (
             <span className="flex shrink-0">
-              <Badge tone="accent">Yours</Badge>
+              <Badge tone="accent">{t('tier.yours')}</Badge>
             </span>
           )}
         </div>
@@ -41,7 +47,7 @@ export function TierCard({ tier, state, onChoose }: TierCardProps) {
         <p className="mt-1 flex flex-wrap items-baseline gap-x-1.5 font-semibold text-2xl">
           <SolAmount lamports={tier.priceLamports} />
           <span className="whitespace-nowrap font-normal text-muted text-sm tracking-normal">
-            for 30 days
+            {t('tier.period')}
           </span>
         </p>
       </div>
@@ -65,6 +71,9 @@ export function TierCard({ tier, state, onChoose }: TierCardProps) {
 }
 
 function TierAction({ tier, state, onChoose }: TierCardProps) {
+  const t = useTranslator()
+  const { day } = useFormats()
+  const tierName = isolate(tier.name)
   switch (state.kind) {
     case 'own':
       return null
@@ -72,19 +81,15 @@ function TierAction({ tier, state, onChoose }: TierCardProps) {
       return (
         <Action>
           <Button variant="primary" full onClick={onChoose} {...warming(Checkout)}>
-            <span>
-              Join <bdi>{tier.name}</bdi>
-            </span>
+            <Isolated text={t('tier.join', { tier: tierName })} />
           </Button>
         </Action>
       )
     case 'upgrade':
       return (
-        <Action note="What is left of your current period is taken off.">
+        <Action note={t('tier.moveUp.note')}>
           <Button variant="primary" full onClick={onChoose} {...warming(Checkout)}>
-            <span>
-              Move up to <bdi>{tier.name}</bdi>
-            </span>
+            <Isolated text={t('tier.moveUp', { tier: tierName })} />
           </Button>
         </Action>
       )
@@ -93,24 +98,20 @@ function TierAction({ tier, state, onChoose }: TierCardProps) {
         <Action
           note={
             state.cancelled
-              ? `Cancelled. Yours until ${longDay(state.periodEnd)}.`
-              : `Runs until ${longDay(state.periodEnd)}.`
+              ? t('tier.cancelledUntil', { day: day(state.periodEnd) })
+              : t('tier.runsUntil', { day: day(state.periodEnd) })
           }
         >
           <Button full onClick={onChoose} {...warming(Checkout)}>
-            Add 30 days
+            {t('tier.add')}
           </Button>
         </Action>
       )
     case 'lower':
       return (
-        <Action
-          note={`Your higher tier runs until ${longDay(state.periodEnd)}; you can choose this one then.`}
-        >
+        <Action note={t('tier.lower.note', { day: day(state.periodEnd) })}>
           <Button full disabled>
-            <span>
-              Join <bdi>{tier.name}</bdi>
-            </span>
+            <Isolated text={t('tier.join', { tier: tierName })} />
           </Button>
         </Action>
       )

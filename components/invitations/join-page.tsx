@@ -11,6 +11,7 @@ import { isolate } from '@/lib/characters'
 import { navigate } from '@/lib/client/navigation/place'
 import { rememberInvitation } from '@/lib/client/use-invitation'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources, creatorHref } from '@/lib/links'
 import type { CreatorCard } from '@/lib/schema/creators'
 
@@ -19,27 +20,29 @@ type Inviter = Pick<CreatorCard, 'id' | 'handle' | 'displayName' | 'avatarId'>
 /** Where an invitation link leads: who invites, to what, and on which terms. */
 export function JoinPage({ inviter }: { inviter: Inviter }) {
   const { handle, displayName, avatarId } = inviter
+  const t = useTranslator()
+  const name = isolate(displayName)
   return (
     <div className="flex flex-col items-center gap-6 py-8 text-center sm:py-14">
-      <Link href={creatorHref(handle)} aria-label={`The page of ${displayName}`} className="rounded-full">
+      <Link
+        href={creatorHref(handle)}
+        aria-label={t('join.pageOf', { name: displayName })}
+        className="rounded-full"
+      >
         <Avatar name={displayName} picture={avatarSources(avatarId)} size="xl" />
       </Link>
       <div>
         <p className="text-muted text-sm">@{handle}</p>
         <h1 className="mt-1 font-semibold text-2xl">
-          <Isolated text={`${isolate(displayName)} invites you to create here`} />
+          <Isolated text={t('join.title', { name })} />
         </h1>
       </div>
-      <p className="max-w-md text-pretty">
-        Publish for those who pay for it: your page, your tiers, your prices. 90&nbsp;% of every sale and all
-        of every tip are yours, in your wallet, at once.
-      </p>
+      <p className="max-w-md text-pretty">{t('join.text')}</p>
       <div className="w-full max-w-xs">
         <Invited inviter={inviter} />
       </div>
       <p className="max-w-sm text-pretty text-muted text-sm">
-        <bdi>{displayName}</bdi> has 5&nbsp;% of what you will sell. It comes out of Fonana’s share, never out
-        of yours.
+        <Isolated text={t('join.terms', { name })} />
       </p>
     </div>
   )
@@ -48,6 +51,7 @@ export function JoinPage({ inviter }: { inviter: Inviter }) {
 /** The one step that this reader can take. */
 function Invited({ inviter: { id, handle } }: { inviter: Inviter }) {
   const me = useMe()
+  const t = useTranslator()
   const isOwn = me?.id === id
   const canAccept = !isOwn && (me?.handle ?? null) === null
 
@@ -55,13 +59,13 @@ function Invited({ inviter: { id, handle } }: { inviter: Inviter }) {
     if (canAccept) rememberInvitation(handle)
   }, [canAccept, handle])
 
-  if (isOwn) return <Note>This is your own link. Send it to somebody who makes things.</Note>
+  if (isOwn) return <Note>{t('join.own')}</Note>
   if (!canAccept) {
     return (
       <div className="flex flex-col gap-3">
-        <Note>You have a page already, so there is nothing to accept.</Note>
+        <Note>{t('join.already')}</Note>
         <LinkButton href="/studio" full>
-          To your studio
+          {t('join.toStudio')}
         </LinkButton>
       </div>
     )
@@ -71,13 +75,13 @@ function Invited({ inviter: { id, handle } }: { inviter: Inviter }) {
   if (me === null) {
     return (
       <SignInButton {...look} next="/studio" then={accept}>
-        Open my page
+        {t('join.accept')}
       </SignInButton>
     )
   }
   return (
     <Button {...look} onClick={accept}>
-      Open my page
+      {t('join.accept')}
     </Button>
   )
 }

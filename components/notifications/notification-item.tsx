@@ -1,9 +1,13 @@
+'use client'
+
 import { cx } from '@/components/ui/cx'
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-shapes'
 import { Isolated } from '@/components/ui/isolated'
 import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { NotificationKind } from '@/lib/schema/notices'
 import type { Notification } from '@/lib/schema/notifications'
 import { wordNotification } from '@/lib/words/notification'
@@ -32,7 +36,8 @@ interface NotificationItemProps {
 
 export function NotificationItem({ notification, onOpen }: NotificationItemProps) {
   const { id, kind, createdAt, readAt, gone } = notification
-  const { title, body, href } = wordNotification(notification)
+  const t = useTranslator()
+  const { title, body, href } = wordNotification(notification, t, useFormats())
   const unread = readAt === null
   const look =
     'flex w-full items-start gap-3.5 px-4 py-3.5 text-left transition-colors hover:bg-hover focus-visible:-outline-offset-2'
@@ -57,12 +62,12 @@ export function NotificationItem({ notification, onOpen }: NotificationItemProps
         )}
         <span className="mt-0.5 block text-muted text-xs">
           <RelativeTime iso={createdAt} />
-          {gone && ' · not there any more'}
+          {gone && ` · ${t('notification.gone')}`}
         </span>
       </span>
       {unread && (
         <span className="mt-2 size-2 shrink-0 rounded-full bg-accent ring-1 ring-accent-ink">
-          <span className="sr-only">Unread</span>
+          <span className="sr-only">{t('notification.unread')}</span>
         </span>
       )}
     </>

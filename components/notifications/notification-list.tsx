@@ -1,5 +1,8 @@
+'use client'
+
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Notification } from '@/lib/schema/notifications'
 import { NotificationItem } from './notification-item'
 
@@ -9,10 +12,11 @@ interface NotificationListProps {
 }
 
 export function NotificationList({ notifications, onOpen }: NotificationListProps) {
+  const t = useTranslator()
   if (notifications.length === 0) {
     return (
-      <EmptyState icon={<Icon name="bell" />} title="Nothing yet">
-        Likes, replies, sales and new posts of those you follow show up here the moment they happen.
+      <EmptyState icon={<Icon name="bell" />} title={t('notifications.none')}>
+        {t('notifications.none.text')}
       </EmptyState>
     )
   }

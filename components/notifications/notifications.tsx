@@ -13,26 +13,30 @@ import { useToast } from '@/components/ui/toast'
 import { readNotifications } from '@/lib/client/api/api'
 import { notificationsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import { NotificationList } from './notification-list'
 
 /** The marks of what was read come back as events, in every tab at once. */
 export function Notifications() {
   const me = useMe()
+  const t = useTranslator()
+  const wordError = useProblemWords()
   const toast = useToast()
   const { mutate: markRead, isPending } = useMutation({
     mutationFn: readNotifications,
-    onError: (error) => toast({ tone: 'danger', title: 'They are still unread', body: error.message }),
+    onError: (error) => toast({ tone: 'danger', title: t('notifications.notRead'), body: wordError(error) }),
   })
   return (
     <>
       <PageHeading
-        title="Notifications"
+        title={t('shell.notifications')}
         action={
           me !== null &&
           me.unreadCount > 0 && (
             <Button size="sm" loading={isPending} onClick={() => markRead({ all: true })}>
               <Icon name="check-check" className="size-4" />
-              Mark all as read
+              {t('notifications.readAll')}
             </Button>
           )
         }
@@ -43,12 +47,13 @@ export function Notifications() {
 }
 
 function Inbox({ onOpen }: { onOpen: (id: string) => void }) {
+  const t = useTranslator()
   const query = useInfiniteQuery(notificationsQuery())
   if (query.data === undefined) {
     return query.isError ? (
       <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching} />
     ) : (
-      <div role="status" aria-label="Loading notifications" className="flex flex-col gap-3">
+      <div role="status" aria-label={t('notifications.loading')} className="flex flex-col gap-3">
         <Skeleton className="h-16 w-full" />
         <Skeleton className="h-16 w-full" />
         <Skeleton className="h-16 w-full" />
@@ -64,13 +69,14 @@ function Inbox({ onOpen }: { onOpen: (id: string) => void }) {
 }
 
 function ForMembers() {
+  const t = useTranslator()
   return (
     <EmptyState
       icon={<Icon name="bell" />}
-      title="Sign in to be told"
-      action={<SignInButton variant="primary">Sign in</SignInButton>}
+      title={t('notifications.visitor')}
+      action={<SignInButton variant="primary">{t('account.signIn')}</SignInButton>}
     >
-      Replies, sales and new posts of those you follow arrive here the moment they happen.
+      {t('notifications.visitor.text')}
     </EmptyState>
   )
 }

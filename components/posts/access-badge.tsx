@@ -1,21 +1,30 @@
+'use client'
+
 import { tierLabel } from '@/components/creators/tier-label'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Isolated } from '@/components/ui/isolated'
 import { isolate } from '@/lib/characters'
-import { formatSol } from '@/lib/money'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Post } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
+import type { Formats } from '@/lib/words/formats'
+import type { Translator } from '@/lib/words/translator'
 
 type Access = Pick<Post, 'minTier' | 'tierName' | 'priceLamports' | 'unlocked' | 'unlockedBy'>
 
 /** `Premium or 0.05 SOL`; null for a post that is open to all. */
-function condition({ minTier, priceLamports }: Access, tierName: string | null): string | null {
-  const ways = [
-    minTier && tierName && isolate(tierName),
-    priceLamports !== null && `${formatSol(priceLamports)} SOL`,
-  ]
-  return ways.filter(Boolean).join(' or ') || null
+function condition(
+  t: Translator,
+  formats: Formats,
+  { minTier, priceLamports }: Access,
+  tierName: string | null,
+): string | null {
+  const tier = minTier && tierName && isolate(tierName)
+  if (priceLamports === null) return tier
+  const price = formats.inSol(priceLamports)
+  return tier ? t('access.tierOrPrice', { tier, price }) : price
 }
 
 interface AccessBadgeProps {
@@ -26,8 +35,10 @@ interface AccessBadgeProps {
 
 /** How this reader stands to the post, in a word or two. Nothing for an open one. */
 export function AccessBadge({ post, tier }: AccessBadgeProps) {
-  const tierName = tier?.name ?? post.tierName ?? (post.minTier && tierLabel(post.minTier))
-  const words = condition(post, tierName)
+  const t = useTranslator()
+  const formats = useFormats()
+  const tierName = tier?.name ?? post.tierName ?? (post.minTier && tierLabel(t, post.minTier))
+  const words = condition(t, formats, post, tierName)
   if (words === null) return null
   if (!post.unlocked) {
     return (
@@ -50,7 +61,7 @@ export function AccessBadge({ post, tier }: AccessBadgeProps) {
   return (
     <Badge tone="accent">
       <Icon name="check" strokeWidth={2.5} />
-      {post.unlockedBy === 'purchase' ? 'Bought' : <bdi>{tierName}</bdi>}
+      {post.unlockedBy === 'purchase' ? t('access.bought') : <bdi>{tierName}</bdi>}
     </Badge>
   )
 }

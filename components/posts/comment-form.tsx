@@ -5,7 +5,9 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
 import { ApiError } from '@/lib/client/api/api-error'
+import { useFieldWords, useProblemWords } from '@/lib/client/use-problem-words'
 import { useRequestKey } from '@/lib/client/use-request-key'
+import { useTranslator } from '@/lib/client/use-translator'
 import { LIMITS } from '@/lib/schema/limits'
 
 /** Rejects with a message for the reader; the text then stays. With the same key it is the same comment. */
@@ -20,8 +22,10 @@ interface CommentFormProps {
 }
 
 export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCancel }: CommentFormProps) {
+  const t = useTranslator()
   const [body, setBody] = useState('')
-  const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null })
+  const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null })
+  const refusal = useRefusal(state.error)
 
   const requestKey = useRequestKey()
   /** Known at once, before the screen shows it: a button can be tapped twice by then. */
@@ -37,7 +41,7 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
       setBody('')
       setState({ busy: false, error: null })
     } catch (error) {
-      setState({ busy: false, error: messageOf(error) })
+      setState({ busy: false, error })
     } finally {
       isSending.current = false
     }
@@ -57,7 +61,7 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
 
   return (
     <form onSubmit={submitForm} className="flex flex-col gap-2.5">
-      <Field label={label} labelHidden error={state.error}>
+      <Field label={label} labelHidden error={refusal}>
         {(control) => (
           <TextArea
             {...control}
@@ -74,7 +78,7 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
       <div className="flex justify-end gap-2">
         {onCancel && (
           <Button variant="quiet" size="sm" onClick={onCancel}>
-            Cancel
+            {t('comment.cancel')}
           </Button>
         )}
         <Button type="submit" size="sm" loading={state.busy} disabled={body.trim() === ''}>
@@ -85,8 +89,13 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
   )
 }
 
-function messageOf(error: unknown): string {
+/** Why it was not sent; null where nothing was refused. */
+function useRefusal(error: unknown): string | null {
+  const t = useTranslator()
+  const wordError = useProblemWords()
+  const wordFields = useFieldWords()
+  if (error === null) return null
   if (error instanceof ApiError && error.errors !== undefined)
-    return Object.values(error.errors).flat().join('. ')
-  return error instanceof Error ? error.message : 'It was not sent'
+    return Object.values(wordFields(error)).flat().join('. ')
+  return error instanceof Error ? wordError(error) : t('comment.notSent')
 }

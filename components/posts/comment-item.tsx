@@ -1,7 +1,10 @@
+'use client'
+
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources, commentAnchor, creatorHref } from '@/lib/links'
 import type { Comment } from '@/lib/schema/comments'
 
@@ -17,6 +20,7 @@ const actionClass = 'hit-area rounded-sm font-medium text-muted text-xs hover:te
 
 export function CommentItem({ comment, byPostAuthor, onReply, onDelete }: CommentItemProps) {
   const { author } = comment
+  const t = useTranslator()
   return (
     <div
       id={commentAnchor(comment.id)}
@@ -32,7 +36,7 @@ export function CommentItem({ comment, byPostAuthor, onReply, onDelete }: Commen
           ) : (
             <bdi className="font-semibold">{author.displayName}</bdi>
           )}
-          {byPostAuthor && <Badge tone="accent">Author</Badge>}
+          {byPostAuthor && <Badge tone="accent">{t('comment.byAuthor')}</Badge>}
           <span className="text-muted text-xs">
             <RelativeTime iso={comment.createdAt} />
           </span>
@@ -47,9 +51,9 @@ export function CommentItem({ comment, byPostAuthor, onReply, onDelete }: Commen
                 type="button"
                 className={actionClass}
                 onClick={onReply}
-                aria-label={`Reply to ${author.displayName}`}
+                aria-label={t('comment.reply.whom', { name: author.displayName })}
               >
-                Reply
+                {t('comment.reply')}
               </button>
             )}
             {onDelete && (
@@ -57,9 +61,9 @@ export function CommentItem({ comment, byPostAuthor, onReply, onDelete }: Commen
                 type="button"
                 className={actionClass}
                 onClick={onDelete}
-                aria-label={`Delete the comment of ${author.displayName}`}
+                aria-label={t('comment.delete.whose', { name: author.displayName })}
               >
-                Delete
+                {t('comment.delete')}
               </button>
             )}
           </p>

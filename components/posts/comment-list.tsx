@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { isolate } from '@/lib/characters'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Comment } from '@/lib/schema/comments'
 import { CommentForm, type SendComment } from './comment-form'
 import { CommentItem } from './comment-item'
@@ -20,6 +21,7 @@ interface CommentListProps {
 
 /** Threads one level deep. What is being written stays, whatever is deleted around it. */
 export function CommentList({ comments, postAuthorId, viewerId, onReply, onDelete }: CommentListProps) {
+  const t = useTranslator()
   const [answering, setAnswering] = useState<Answered | null>(null)
 
   function item(comment: Comment) {
@@ -38,7 +40,7 @@ export function CommentList({ comments, postAuthorId, viewerId, onReply, onDelet
     <ol className="flex flex-col gap-6">
       {threadsOf(comments, answering).map(({ id, opener, replies }) => (
         <li key={id} className="flex animate-arrive flex-col gap-4">
-          {opener ? item(opener) : <p className="text-muted text-sm">This comment was deleted.</p>}
+          {opener ? item(opener) : <p className="text-muted text-sm">{t('comment.deleted')}</p>}
           {replies.length > 0 && (
             <ol className="ml-4 flex flex-col gap-4 border-line border-l pl-6">
               {replies.map((reply) => (
@@ -74,19 +76,19 @@ interface ReplyFormProps {
 }
 
 function ReplyForm({ answered, parentId, onReply, onCancel }: ReplyFormProps) {
+  const t = useTranslator()
   const send: SendComment = (body, key) => onReply(body, key, parentId)
   return (
     <div className="ml-11 flex flex-col gap-2">
       {parentId === null && (
         <p role="status" className="text-muted text-sm">
-          What you are answering was deleted. Your words are still here; sent, they are a comment of their
-          own.
+          {t('comment.answersNothing')}
         </p>
       )}
       <CommentForm
-        label={`Your reply to ${answered.name}`}
-        placeholder={`Reply to ${isolate(answered.name)}`}
-        submitLabel={parentId === null ? 'Comment' : 'Reply'}
+        label={t('comment.yourReply', { name: answered.name })}
+        placeholder={t('comment.reply.whom', { name: isolate(answered.name) })}
+        submitLabel={parentId === null ? t('comment.send') : t('comment.reply')}
         onSubmit={send}
         onCancel={onCancel}
       />

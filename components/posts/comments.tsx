@@ -11,22 +11,26 @@ import { addComment, deleteComment } from '@/lib/client/api/api'
 import { insertComment, removeComment } from '@/lib/client/cache/comment-cache'
 import { commentsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Post } from '@/lib/schema/posts'
 import { CommentForm } from './comment-form'
 import { CommentList } from './comment-list'
 
 export function Comments({ post }: { post: Post }) {
+  const t = useTranslator()
   return (
     <section id="comments" aria-labelledby="comments-heading" className="mt-8 scroll-mt-20">
       <h2 id="comments-heading" className="mb-5 font-semibold text-lg">
-        Comments <span className="font-normal text-muted tabular-nums">{post.commentsCount}</span>
+        {t('comments.title')}{' '}
+        <span className="font-normal text-muted tabular-nums">{post.commentsCount}</span>
       </h2>
       {post.unlocked ? (
         <Conversation post={post} />
       ) : (
         <p className="flex items-center gap-2.5 text-muted text-sm">
           <Icon name="lock" className="size-4" />
-          The conversation opens with the post.
+          {t('comments.locked')}
         </p>
       )}
     </section>
@@ -35,6 +39,8 @@ export function Comments({ post }: { post: Post }) {
 
 function Conversation({ post }: { post: Post }) {
   const me = useMe()
+  const t = useTranslator()
+  const wordError = useProblemWords()
   const client = useQueryClient()
   const toast = useToast()
   const query = useInfiniteQuery(commentsQuery(post.id))
@@ -48,7 +54,7 @@ function Conversation({ post }: { post: Post }) {
   function remove(commentId: string): void {
     deleteComment(commentId).then(
       () => removeComment(client, post.id, commentId),
-      (error: Error) => toast({ tone: 'danger', title: 'The comment is still there', body: error.message }),
+      (error: Error) => toast({ tone: 'danger', title: t('comment.notDeleted'), body: wordError(error) }),
     )
   }
 
@@ -58,9 +64,9 @@ function Conversation({ post }: { post: Post }) {
         <Invitation />
       ) : (
         <CommentForm
-          label="Your comment"
-          placeholder="What do you think?"
-          submitLabel="Comment"
+          label={t('comments.yours')}
+          placeholder={t('comments.placeholder')}
+          submitLabel={t('comment.send')}
           onSubmit={(body, key) => send(body, key, null)}
         />
       )}
@@ -68,7 +74,7 @@ function Conversation({ post }: { post: Post }) {
         query.isError ? (
           <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching} />
         ) : (
-          <div role="status" aria-label="Loading comments" className="flex flex-col gap-3">
+          <div role="status" aria-label={t('comments.loading')} className="flex flex-col gap-3">
             <Skeleton className="h-14 w-full" />
             <Skeleton className="h-14 w-full" />
           </div>
@@ -88,9 +94,10 @@ function Conversation({ post }: { post: Post }) {
 }
 
 function Invitation() {
+  const t = useTranslator()
   return (
     <div>
-      <SignInButton>Sign in to comment</SignInButton>
+      <SignInButton>{t('comments.signIn')}</SignInButton>
     </div>
   )
 }

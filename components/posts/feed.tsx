@@ -8,24 +8,30 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Tabs } from '@/components/ui/tabs'
 import { feedQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { FeedFilter } from '@/lib/schema/posts'
 import { PostList } from './post-list'
 
-const FILTERS: readonly { filter: FeedFilter; href: string; label: string }[] = [
-  { filter: 'all', href: '/', label: 'Everything' },
-  { filter: 'following', href: '/?filter=following', label: 'Following' },
-  { filter: 'subscribed', href: '/?filter=subscribed', label: 'Subscribed' },
+const FILTERS: readonly { filter: FeedFilter; href: string }[] = [
+  { filter: 'all', href: '/' },
+  { filter: 'following', href: '/?filter=following' },
+  { filter: 'subscribed', href: '/?filter=subscribed' },
 ]
 
 export function Feed({ filter }: { filter: FeedFilter }) {
   const me = useMe()
+  const t = useTranslator()
   const query = useInfiniteQuery({ ...feedQuery(filter), enabled: filter === 'all' || me !== null })
   return (
     <>
       <div className="mb-6">
         <Tabs
-          label="Which posts"
-          tabs={FILTERS.map(({ filter: own, href, label }) => ({ href, label, current: own === filter }))}
+          label={t('feed.tabs')}
+          tabs={FILTERS.map(({ filter: own, href }) => ({
+            href,
+            label: t(`feed.${own}`),
+            current: own === filter,
+          }))}
         />
       </div>
       {filter !== 'all' && me === null ? (
@@ -38,40 +44,32 @@ export function Feed({ filter }: { filter: FeedFilter }) {
 }
 
 function ForMembers() {
+  const t = useTranslator()
   return (
     <EmptyState
       icon={<Icon name="wallet" />}
-      title="Your own feed starts with your wallet"
-      action={<SignInButton variant="primary">Sign in</SignInButton>}
+      title={t('feed.visitor')}
+      action={<SignInButton variant="primary">{t('account.signIn')}</SignInButton>}
     >
-      Follow creators, subscribe to them, and their posts gather here.
+      {t('feed.visitor.text')}
     </EmptyState>
   )
 }
 
 function NothingHere({ filter }: { filter: FeedFilter }) {
+  const t = useTranslator()
   const find = (
     <LinkButton href="/creators" variant="primary">
-      Find creators
+      {t('feed.find')}
     </LinkButton>
   )
-  if (filter === 'following') {
-    return (
-      <EmptyState icon={<Icon name="compass" />} title="You follow nobody yet" action={find}>
-        Posts of those you follow appear here.
-      </EmptyState>
-    )
-  }
-  if (filter === 'subscribed') {
-    return (
-      <EmptyState icon={<Icon name="compass" />} title="No running subscription" action={find}>
-        Posts of those you subscribe to appear here, opened.
-      </EmptyState>
-    )
-  }
   return (
-    <EmptyState icon={<Icon name="compass" />} title="Nothing has been published yet">
-      Open the studio and be the first.
+    <EmptyState
+      icon={<Icon name="compass" />}
+      title={t(`feed.${filter}.empty`)}
+      action={filter === 'all' ? undefined : find}
+    >
+      {t(`feed.${filter}.empty.text`)}
     </EmptyState>
   )
 }

@@ -7,7 +7,9 @@ import { useToast } from '@/components/ui/toast'
 import { useExpiry } from '@/lib/client/use-expiry'
 import { useLike } from '@/lib/client/use-like'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useRealtime } from '@/lib/client/use-realtime'
+import { useTranslator } from '@/lib/client/use-translator'
 import { channels } from '@/lib/schema/channel-names'
 import type { Post } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
@@ -32,8 +34,10 @@ export function LivePost({ post, view, tier, ended, menu, eager }: LivePostProps
   const askToSignIn = useSignIn()
   const { buyPost, subscribe } = usePurchases()
   const toast = useToast()
+  const t = useTranslator()
+  const wordError = useProblemWords()
   const { toggle, pending } = useLike(post.id, (error) =>
-    toast({ tone: 'danger', title: 'Your like did not get through', body: error.message }),
+    toast({ tone: 'danger', title: t('post.notLiked'), body: wordError(error) }),
   )
   useExpiry(post)
   useRealtime(me === null ? null : channels.post(post.id), post.position)

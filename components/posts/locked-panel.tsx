@@ -1,14 +1,16 @@
+'use client'
+
+import type { ReactNode } from 'react'
 import { tierLabel } from '@/components/creators/tier-label'
 import { Checkout } from '@/components/purchases/purchase-provider'
 import { Button } from '@/components/ui/button'
-import { countOf } from '@/components/ui/count'
 import { cx } from '@/components/ui/cx'
-import { longDay } from '@/components/ui/dates'
 import { Isolated } from '@/components/ui/isolated'
 import { warming } from '@/components/ui/load-late'
 import { SolAmount } from '@/components/ui/sol-amount'
 import { isolate } from '@/lib/characters'
-import { formatSol } from '@/lib/money'
+import { useFormats } from '@/lib/client/use-formats'
+import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import type { PostCard } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
 import type { EndedMembership } from './ended-membership'
@@ -28,11 +30,13 @@ interface LockedPanelProps {
 /** What is inside, what it costs, and the one or two buttons that open it. */
 export function LockedPanel({ post, tier = null, ended, onBuy, onSubscribe, place }: LockedPanelProps) {
   const { minTier, priceLamports } = post
+  const t = useTranslator()
+  const formats = useFormats()
   const onImage = place === 'on-image'
   const warm = warming(Checkout)
   const second = onImage ? 'on-image' : 'secondary'
   const mutedClass = onImage ? 'text-on-veil-muted' : 'text-muted'
-  const tierName = tier?.name ?? post.tierName ?? (minTier ? tierLabel(minTier) : '')
+  const tierName = tier?.name ?? post.tierName ?? (minTier ? tierLabel(t, minTier) : '')
   return (
     <div
       className={cx(
@@ -46,47 +50,57 @@ export function LockedPanel({ post, tier = null, ended, onBuy, onSubscribe, plac
       ) : (
         <div>
           <p className="line-clamp-2 font-semibold text-lg leading-snug">
-            {priceLamports !== null ? (
-              <>
-                <SolAmount lamports={priceLamports} />
-                {minTier && (
-                  <span className="font-normal">
-                    <Isolated text={` or with ${isolate(tierName)}`} />
-                  </span>
-                )}
-              </>
-            ) : (
-              <Isolated text={`For ${isolate(tierName)} members`} />
-            )}
+            <Terms priceLamports={priceLamports} tierName={minTier && tierName} />
           </p>
           <p className={cx('mt-0.5 text-sm', mutedClass)}>
-            <span>{inside(post)}</span>
-            {priceLamports !== null ? <span>, yours for good</span> : tier && <TierPrice tier={tier} />}
+            <Inside post={post} tier={tier} />
           </p>
         </div>
       )}
       <div className="flex flex-wrap gap-2.5">
         {ended && (
           <Button variant="primary" onClick={onSubscribe} {...warm}>
-            <span>
-              Renew <bdi>{ended.tierName}</bdi>
-            </span>
+            <Isolated text={t('tier.renew', { tier: isolate(ended.tierName) })} />
           </Button>
         )}
         {priceLamports !== null && (
           <Button variant={ended ? second : 'primary'} onClick={onBuy} {...warm}>
-            Unlock for {formatSol(priceLamports)} SOL
+            {t('locked.unlock', { price: formats.inSol(priceLamports) })}
           </Button>
         )}
         {minTier && !ended && (
           <Button variant={priceLamports === null ? 'primary' : second} onClick={onSubscribe} {...warm}>
-            <span>
-              Join <bdi>{tierName}</bdi>
-            </span>
+            <Isolated text={t('tier.join', { tier: isolate(tierName) })} />
           </Button>
         )}
       </div>
     </div>
+  )
+}
+
+interface TermsProps {
+  priceLamports: bigint | null
+  /** Null: no tier opens it. */
+  tierName: string | null
+}
+
+/** What opens it: a price, a tier, or either. */
+function Terms({ priceLamports, tierName }: TermsProps) {
+  const t = useTranslator()
+  if (priceLamports === null)
+    return <Isolated text={t('locked.forMembers', { tier: isolate(tierName ?? '') })} />
+  const price = () => <SolAmount lamports={priceLamports} />
+  if (tierName === null) return price()
+  return (
+    <Phrase
+      message="locked.priceOrTier"
+      values={{ tierName }}
+      tags={{
+        price,
+        or: (inner) => <span className="font-normal">{inner}</span>,
+        tier: (inner) => <bdi>{inner}</bdi>,
+      }}
+    />
   )
 }
 
@@ -98,13 +112,26 @@ interface EndedProps {
 
 /** Read out: it may have happened in the middle of a sentence. */
 function Ended({ ended: { tierName, endedAt }, post: { author, priceLamports }, mutedClass }: EndedProps) {
+  const t = useTranslator()
+  const creatorName = author.displayName
+  const date = useFormats().day(endedAt)
+  const isolated = (inner: ReactNode) => <bdi>{inner}</bdi>
   return (
     <div role="status">
-      <p className="font-semibold text-lg leading-snug">Your membership has ended</p>
+      <p className="font-semibold text-lg leading-snug">{t('locked.ended')}</p>
       <p className={cx('mt-0.5 line-clamp-4 text-sm', mutedClass)}>
-        <Isolated text={`${isolate(tierName)} with ${isolate(author.displayName)} ran until `} />
-        <time dateTime={endedAt}>{longDay(endedAt)}</time>
-        <span>{`. Renew it and read on${priceLamports === null ? '' : ', or buy this post for good'}.`}</span>
+        {/* Another sentence is another element, as in `Isolated`. */}
+        <span key={`${tierName} ${creatorName} ${date}`}>
+          <Phrase
+            message={priceLamports === null ? 'locked.ended.text' : 'locked.ended.textOrBuy'}
+            values={{ tierName, creatorName, date }}
+            tags={{
+              tier: isolated,
+              creator: isolated,
+              day: (inner) => <time dateTime={endedAt}>{inner}</time>,
+            }}
+          />
+        </span>
       </p>
     </div>
   )
@@ -125,14 +152,19 @@ function UnreadLines() {
   )
 }
 
-function TierPrice({ tier }: { tier: Tier }) {
+/** What the buyer or the member gets. */
+function Inside({ post: { media, priceLamports }, tier }: { post: PostCard; tier: Tier | null }) {
+  const t = useTranslator()
+  const images = { images: media.length, shown: useFormats().count(media.length) }
+  if (priceLamports !== null) return <span>{t('locked.inside.forGood', images)}</span>
+  if (tier === null) return <span>{t('locked.inside', images)}</span>
   return (
-    <span>
-      , and everything else in it: <SolAmount lamports={tier.priceLamports} /> for 30 days
+    <span key={media.length}>
+      <Phrase
+        message="locked.inside.tier"
+        values={images}
+        tags={{ price: () => <SolAmount lamports={tier.priceLamports} /> }}
+      />
     </span>
   )
-}
-
-function inside({ media }: PostCard): string {
-  return media.length === 0 ? 'The full text' : `${countOf(media.length, 'image')} and the full text`
 }

@@ -1,9 +1,12 @@
+'use client'
+
 import { type ReactNode, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { shortCount } from '@/components/ui/count'
 import { cx } from '@/components/ui/cx'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import { postHref } from '@/lib/links'
 import type { Post } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
@@ -39,6 +42,8 @@ interface PostCardProps {
 /** A post wherever one shows. Locked or not, title and image keep their places: unlocking only lifts the veil. */
 export function PostCard(props: PostCardProps) {
   const { post, view = 'feed', tier, ended, onBuy, onSubscribe, likeButton, menu, eager } = props
+  const t = useTranslator()
+  const formats = useFormats()
   const Heading = view === 'page' ? 'h1' : 'h2'
   const headingId = `post-${post.id}`
   const locked = !post.unlocked
@@ -57,7 +62,7 @@ export function PostCard(props: PostCardProps) {
           {!post.listed && (
             <Badge>
               <Icon name="eye-off" />
-              <span>Not listed</span>
+              <span>{t('post.notListed')}</span>
             </Badge>
           )}
           {/* On a phone there is no room beside the name, and the locked panel says it all. */}
@@ -126,11 +131,11 @@ export function PostCard(props: PostCardProps) {
         {likeButton}
         <Link
           href={`${postHref(post.id)}#comments`}
-          aria-label={`Comments, ${post.commentsCount} so far`}
+          aria-label={t('post.comments', { count: post.commentsCount })}
           className={postActionClass}
         >
           <Icon name="message-circle" strokeWidth={1.8} />
-          <span>{shortCount(post.commentsCount)}</span>
+          <span>{formats.count(post.commentsCount)}</span>
         </Link>
       </div>
     </article>
@@ -138,6 +143,7 @@ export function PostCard(props: PostCardProps) {
 }
 
 function FeedText({ id, text }: { id: string; text: string }) {
+  const t = useTranslator()
   if (text.length <= FEED_TEXT_CHARACTERS) return <PostBody text={text} />
   return (
     <>
@@ -146,7 +152,7 @@ function FeedText({ id, text }: { id: string; text: string }) {
         href={postHref(id)}
         className="mt-1 inline-block font-medium text-sm underline decoration-accent decoration-2 underline-offset-4"
       >
-        Read on
+        {t('post.readOn')}
       </Link>
     </>
   )

@@ -3,11 +3,12 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import { countOf } from '@/components/ui/count'
 import { ErrorState } from '@/components/ui/error-state'
 import { Icon } from '@/components/ui/icon'
 import { LoadMore } from '@/components/ui/load-more'
+import { useFormats } from '@/lib/client/use-formats'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Page } from '@/lib/schema/common'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
@@ -34,6 +35,7 @@ interface PostListProps {
 export function PostList({ query, empty, creator }: PostListProps) {
   const { data, isError, refetch, isFetching } = query
   const me = useMe()
+  const t = useTranslator()
   const posts = data?.pages.flatMap((page) => page.items) ?? []
   const { shown, waiting, showAll } = useHeldBack(posts, (post) => post.author.id === me?.id)
   const list = useRef<HTMLDivElement>(null)
@@ -41,7 +43,7 @@ export function PostList({ query, empty, creator }: PostListProps) {
     return isError ? (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
     ) : (
-      <div className="flex flex-col gap-6" role="status" aria-label="Loading posts">
+      <div className="flex flex-col gap-6" role="status" aria-label={t('posts.loading')}>
         <PostSkeleton />
         <PostSkeleton />
       </div>
@@ -63,7 +65,7 @@ export function PostList({ query, empty, creator }: PostListProps) {
           post={post}
           eager={index === first}
           tier={creator?.tiers.find((tier) => tier.tier === post.minTier) ?? null}
-          ended={creator ? endedMembership(post, creator) : null}
+          ended={creator ? endedMembership(t, post, creator) : null}
         />
       ))}
       <LoadMore query={query} />
@@ -73,13 +75,15 @@ export function PostList({ query, empty, creator }: PostListProps) {
 
 /** Takes no room of its own: what is read stays where it is. */
 function NewPosts({ count, onShow }: { count: number; onShow: () => void }) {
+  const t = useTranslator()
+  const formats = useFormats()
   return (
     <div className="sticky top-[3.75rem] z-10 -mb-6 flex h-0 justify-center md:top-4" role="status">
       <div className="-translate-y-4 animate-arrive">
         <span className="inline-flex rounded-full shadow-float [&>button]:rounded-full">
           <Button variant="primary" onClick={onShow}>
             <Icon name="arrow-up" className="size-4" />
-            {countOf(count, 'new post')}
+            {t('count.newPosts', { count, shown: formats.count(count) })}
           </Button>
         </span>
       </div>

@@ -1,5 +1,8 @@
+import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
+import { TranslatorProvider } from '@/lib/client/use-translator'
+import { translatorIn } from '@/lib/words/dictionaries'
 import { PostMedia } from './post-media'
 
 const image = {
@@ -14,10 +17,13 @@ const open = { media: [image], originals: [{ id: 'x', url: '/api/media/x' }], ti
 const locked = { media: [image], title: 'A post' }
 const old = { ...open, media: [{ ...image, placeholder: null }] }
 
+function render(media: ReactNode): string {
+  return renderToStaticMarkup(<TranslatorProvider value={translatorIn('en')}>{media}</TranslatorProvider>)
+}
 const imagesOf = (html: string) => html.match(/<img [^>]*>/g) ?? []
 
 it('shows an image that was open from the start over its colours, without a movement or a preview', () => {
-  const html = renderToStaticMarkup(<PostMedia {...open} eager />)
+  const html = render(<PostMedia {...open} eager />)
   const [only, ...others] = imagesOf(html)
   expect(others).toEqual([])
   expect(only).toMatch(/width="1350" height="844" loading="eager" fetchPriority="high"/)
@@ -27,18 +33,26 @@ it('shows an image that was open from the start over its colours, without a move
 })
 
 it('lifts the blur off one that was seen locked', () => {
-  const [preview, image] = imagesOf(renderToStaticMarkup(<PostMedia {...open} unveils />))
+  const [preview, image] = imagesOf(render(<PostMedia {...open} unveils />))
   expect(preview).toContain('src="/api/media/x/preview"')
   expect(preview).not.toContain('animate-')
   expect(image).toContain('animate-unveil')
 })
 
 it('names the preview alone while it is locked', () => {
-  const html = renderToStaticMarkup(<PostMedia {...locked} />)
+  const html = render(<PostMedia {...locked} />)
   expect(imagesOf(html)).toHaveLength(1)
   expect(html).not.toMatch(/\/api\/media\/x(?!\/preview)/)
 })
 
 it('shows the preview below an image that has no colours of its own yet', () => {
-  expect(imagesOf(renderToStaticMarkup(<PostMedia {...old} />))).toHaveLength(2)
+  expect(imagesOf(render(<PostMedia {...old} />))).toHaveLength(2)
+})
+
+it('says which of several an image is', () => {
+  const two = [image, { ...image, id: 'y' }]
+  const originals = two.map(({ id }) => ({ id, url: `/api/media/${id}` }))
+  const html = render(<PostMedia media={two} originals={originals} title="A post" />)
+  expect(html).toContain('alt="A post, image 1 of 2"')
+  expect(html).toContain('>1 of 2</figcaption>')
 })

@@ -1,5 +1,8 @@
+'use client'
+
 import type { CSSProperties, ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
+import { useTranslator } from '@/lib/client/use-translator'
 import { pictureSources } from '@/lib/links'
 import type { MediaPreview, PostContent } from '@/lib/schema/posts'
 
@@ -27,6 +30,7 @@ const SIZES = '(min-width: 48rem) 41rem, calc(100vw - 2rem)'
  */
 export function PostMedia(props: PostMediaProps) {
   const { media, originals, title, all = false, eager = false, unveils = false, children } = props
+  const t = useTranslator()
   const shown = all && originals ? media : media.slice(0, 1)
   const hidden = media.length - shown.length
   return (
@@ -49,7 +53,11 @@ export function PostMedia(props: PostMediaProps) {
               <Picture
                 item={item}
                 sources={{ sizes: SIZES, ...pictureSources(item) }}
-                alt={media.length > 1 ? `${title}, image ${index + 1} of ${media.length}` : title}
+                alt={
+                  media.length > 1
+                    ? t('post.image', { title, number: index + 1, total: media.length })
+                    : title
+                }
                 eager={isFirst}
                 over={hasPreview}
                 unveils={unveils}
@@ -58,7 +66,7 @@ export function PostMedia(props: PostMediaProps) {
             {index === 0 && children}
             {isOpen && hidden > 0 && (
               <figcaption className="absolute right-3 bottom-3 rounded-sm bg-veil/75 px-2 py-1 font-medium text-2xs text-on-veil tabular-nums">
-                {`1 of ${media.length}`}
+                {t('post.firstImage', { total: media.length })}
               </figcaption>
             )}
           </figure>

@@ -3,31 +3,42 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { countOf } from '@/components/ui/count'
 import { Dialog } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { deletePost, updatePost } from '@/lib/client/api/api'
+import { useFormats } from '@/lib/client/use-formats'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import { editPostHref } from '@/lib/links'
 import type { Post } from '@/lib/schema/posts'
 
 /** What an author can do with a post of theirs. The page changes by the event, as everybody's does. */
 export function PostMenu({ post }: { post: Post }) {
   const me = useMe()
+  const t = useTranslator()
+  const wordError = useProblemWords()
+  const formats = useFormats()
   const toast = useToast()
   const [asking, setAsking] = useState(false)
   const listing = useMutation({
     mutationFn: (listed: boolean) => updatePost(post.id, { listed }),
-    onError: (error) => toast({ tone: 'danger', title: 'Nothing has changed', body: error.message }),
+    onError: (error) => toast({ tone: 'danger', title: t('post.notChanged'), body: wordError(error) }),
   })
   const deleting = useMutation({
     mutationFn: () => deletePost(post.id),
     onSuccess: (kept) => {
       setAsking(false)
-      if (kept) toast({ tone: 'neutral', title: 'Not listed any more', body: keptInWords(kept.keptFor) })
+      if (!kept) return
+      const count = kept.keptFor
+      toast({
+        tone: 'neutral',
+        title: t('post.kept'),
+        body: t('post.keptFor', { count, shown: formats.count(count) }),
+      })
     },
   })
   if (me?.id !== post.author.id) return null
@@ -35,51 +46,44 @@ export function PostMenu({ post }: { post: Post }) {
     <>
       <Menu
         id="post-menu"
-        label="Your post"
+        label={t('post.menu')}
         trigger={<Icon name="ellipsis" className="size-5" />}
         triggerClass="hit-area inline-flex size-9 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-text"
       >
         <MenuLink icon={<Icon name="pencil" />} href={editPostHref(post.id)}>
-          Edit
+          {t('post.edit')}
         </MenuLink>
         {post.listed ? (
           <MenuItem icon={<Icon name="eye-off" />} onSelect={() => listing.mutate(false)}>
-            Take off lists and sale
+            {t('post.takeOff')}
           </MenuItem>
         ) : (
           <MenuItem icon={<Icon name="eye" />} onSelect={() => listing.mutate(true)}>
-            List it again
+            {t('post.listAgain')}
           </MenuItem>
         )}
         <MenuItem icon={<Icon name="trash" />} danger onSelect={() => setAsking(true)}>
-          Delete
+          {t('post.delete')}
         </MenuItem>
       </Menu>
-      <Dialog open={asking} onClose={() => setAsking(false)} title="Delete this post?">
+      <Dialog open={asking} onClose={() => setAsking(false)} title={t('post.delete.ask')}>
         <div className="flex flex-col gap-5">
-          <p className="text-muted">
-            If nobody has bought it, it goes for everybody, and this cannot be undone. Whoever has bought it
-            keeps it for good: then it only leaves the lists and is not for sale any more.
-          </p>
+          <p className="text-muted">{t('post.delete.text')}</p>
           {deleting.error && (
-            <Notice tone="danger" title="It is still there">
-              {deleting.error.message}
+            <Notice tone="danger" title={t('post.notDeleted')}>
+              {wordError(deleting.error)}
             </Notice>
           )}
           <div className="flex justify-end gap-2">
             <Button variant="quiet" onClick={() => setAsking(false)}>
-              Keep it
+              {t('post.delete.keep')}
             </Button>
             <Button variant="danger" loading={deleting.isPending} onClick={() => deleting.mutate()}>
-              Delete the post
+              {t('post.delete.confirm')}
             </Button>
           </div>
         </div>
       </Dialog>
     </>
   )
-}
-
-function keptInWords(buyers: number): string {
-  return `Kept for you and ${countOf(buyers, 'buyer', 'buyers')}`
 }

@@ -7,6 +7,7 @@ import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { findPostRead } from '@/lib/client/cache/post-cache'
 import { creatorQuery, postQuery } from '@/lib/client/queries'
+import { useTranslator } from '@/lib/client/use-translator'
 import { Comments } from './comments'
 import { endedMembership } from './ended-membership'
 import { LivePost } from './live-post'
@@ -16,6 +17,7 @@ import { PostSkeleton } from './post-skeleton'
 /** A post with its comments, which open with it. */
 export function PostPage({ id }: { id: string }) {
   const client = useQueryClient()
+  const t = useTranslator()
   const reading = useQuery({ ...postQuery(id), ...fromCard(client, id) })
   const { data: post } = reading
   const handle = post?.author.handle ?? null
@@ -24,7 +26,7 @@ export function PostPage({ id }: { id: string }) {
     return reading.isError ? (
       <ErrorState onRetry={() => void reading.refetch()} retrying={reading.isFetching} />
     ) : (
-      <div role="status" aria-label="Loading the post">
+      <div role="status" aria-label={t('post.loading')}>
         <PostSkeleton />
       </div>
     )
@@ -33,10 +35,10 @@ export function PostPage({ id }: { id: string }) {
     return (
       <EmptyState
         icon={<Icon name="file-question-mark" />}
-        title="This post is gone"
-        action={<LinkButton href="/">Back to the feed</LinkButton>}
+        title={t('post.gone')}
+        action={<LinkButton href="/">{t('post.gone.back')}</LinkButton>}
       >
-        Its author has taken it down.
+        {t('post.gone.text')}
       </EmptyState>
     )
   }
@@ -47,7 +49,7 @@ export function PostPage({ id }: { id: string }) {
         view="page"
         eager
         tier={creator?.tiers.find((tier) => tier.tier === post.minTier) ?? null}
-        ended={creator ? endedMembership(post, creator) : null}
+        ended={creator ? endedMembership(t, post, creator) : null}
         menu={<PostMenu post={post} />}
       />
       <Comments post={post} />

@@ -8,6 +8,7 @@ import { loadLate } from '@/components/ui/load-late'
 import { useToast } from '@/components/ui/toast'
 import { creatorQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Author } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
@@ -42,6 +43,7 @@ export function PurchaseProvider({ children }: { children: ReactNode }) {
   const askToSignIn = useSignIn()
   const client = useQueryClient()
   const toast = useToast()
+  const t = useTranslator()
   /** The dialog keeps its subject while it closes. */
   const [order, setOrder] = useState<Order | null>(null)
   const [open, setOpen] = useState(false)
@@ -84,7 +86,7 @@ export function PurchaseProvider({ children }: { children: ReactNode }) {
       subscribe({ handle }, tier) {
         start(async () => {
           const creator = handle === null ? null : await client.fetchQuery(creatorQuery(handle))
-          return creator && subscriptionSubject(creator, tier)
+          return creator && subscriptionSubject(t, creator, tier)
         })
       },
       tip(creator, amountLamports) {
@@ -94,7 +96,7 @@ export function PurchaseProvider({ children }: { children: ReactNode }) {
         }))
       },
     }),
-    [start, client],
+    [start, client, t],
   )
 
   return (

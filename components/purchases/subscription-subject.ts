@@ -3,10 +3,12 @@ import type { CreatorProfile } from '@/lib/schema/creators'
 import type { PurchaseItem } from '@/lib/schema/purchases'
 import { tierRank } from '@/lib/schema/tier-order'
 import type { TierName } from '@/lib/schema/tiers'
+import type { Translator } from '@/lib/words/translator'
 import type { PurchaseSubject } from './purchase-view'
 
 /** What buying the tier, or the next one above it that is offered, means for this reader; null if none is offered. */
 export function subscriptionSubject(
+  t: Translator,
   creator: CreatorProfile,
   wanted: TierName | null,
 ): { item: PurchaseItem; subject: PurchaseSubject } | null {
@@ -23,7 +25,8 @@ export function subscriptionSubject(
       benefits: tier.benefits,
       mode: running === null ? 'new' : running.tier === tier.tier ? 'renew' : 'upgrade',
       running: running && {
-        tierName: creator.tiers.find((known) => known.tier === running.tier)?.name ?? tierLabel(running.tier),
+        tierName:
+          creator.tiers.find((known) => known.tier === running.tier)?.name ?? tierLabel(t, running.tier),
         periodEnd: running.currentPeriodEnd,
       },
     },

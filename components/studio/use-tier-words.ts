@@ -2,6 +2,7 @@
 
 import { tierLabel } from '@/components/creators/tier-label'
 import { useOwnCreator } from '@/lib/client/use-own-creator'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { TierName } from '@/lib/schema/tiers'
 
 /** A tier in words. */
@@ -9,7 +10,8 @@ export type TierWords = (tier: TierName) => string
 
 /** The words for the tiers where their creator's own are not at hand, or not meant. */
 export function useTierLabels(): TierWords {
-  return tierLabel
+  const t = useTranslator()
+  return (tier) => tierLabel(t, tier)
 }
 
 /** What the signed-in creator calls their tiers. */

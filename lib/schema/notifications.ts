@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Id, Instant, pageOf } from './common'
+import { LOCALES } from './locales'
 import { Notice, WordedNotice, Words } from './notices'
 
 const AnyNotice = z.union([Notice, WordedNotice])
@@ -15,8 +16,16 @@ export const Notification = AnyNotice.and(
 )
 export type Notification = z.infer<typeof Notification>
 
-/** Data of the event `notification`, as it is stored; what is sent has its words too. */
-export const NotificationEvent = AnyNotice.and(z.object({ id: Id, createdAt: Instant, unreadCount: z.int() }))
+/** Data of the event `notification`, as it is stored; what is sent has its words instead of the language. */
+export const NotificationEvent = AnyNotice.and(
+  z.object({
+    id: Id,
+    createdAt: Instant,
+    unreadCount: z.int(),
+    /** What its reader reads. Missing in what an older release has written. */
+    locale: z.enum(LOCALES).optional(),
+  }),
+)
 export type NotificationEvent = z.infer<typeof NotificationEvent>
 
 const place = {

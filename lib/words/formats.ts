@@ -19,7 +19,7 @@ export interface Formats {
   mediumDay(time: string | number): string
   /** `November 23, 2026 at 22:26:43 UTC`: to the second, with the zone. */
   moment(time: string | number): string
-  /** `23 November at 22:26 UTC`: what is soon. */
+  /** `November 23 at 22:26 UTC`: what is soon. */
   soon(time: string | number): string
 }
 

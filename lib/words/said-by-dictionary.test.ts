@@ -86,7 +86,7 @@ function walk(value: unknown, visit: (node: Node) => void): void {
 
 /** What the texts of a source may be as keys: those with a value put into them stand for several. */
 function keysIn(source: string): RegExp[] {
-  const texts = [...source.matchAll(/'([\w.]+)'|`([\w.]*(?:\$\{[^`}]*\}[\w.]*)+)`/g)].map(
+  const texts = [...source.matchAll(/["']([\w.]+)["']|`([\w.]*(?:\$\{[^`}]*\}[\w.]*)+)`/g)].map(
     ([, plain, made]) => plain ?? made ?? '',
   )
   return texts

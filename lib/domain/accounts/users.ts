@@ -10,12 +10,20 @@ import { attachPicture } from '@/lib/domain/posts/media'
 import { nextVersion, requireVersion } from '@/lib/domain/versions'
 import { AppError } from '@/lib/errors'
 import type { Author } from '@/lib/schema/creators'
+import type { Locale } from '@/lib/schema/locales'
 import type { Me, MePatch } from '@/lib/schema/session'
 import { authorColumns, toAuthor } from './authors'
 
 /** Throws `not_found` when there is no such user. */
 export function getMe({ db }: { db: Database }, userId: string): Promise<Me> {
   return readMe(db.read, userId)
+}
+
+/** What the user reads. Throws `not_found` when there is no such user. */
+export async function getLocale({ db }: { db: Database }, userId: string): Promise<Locale> {
+  const [row] = await db.read.select({ locale: users.locale }).from(users).where(eq(users.id, userId))
+  if (row === undefined) throw new AppError('not_found')
+  return row.locale
 }
 
 async function readMe(reader: Reader, userId: string): Promise<Me> {

@@ -4,6 +4,7 @@ import { newId } from '@/lib/db/ids'
 import type { Emitting } from '@/lib/db/single-statement'
 import type { Tx } from '@/lib/db/transaction'
 import { encodeJson } from '@/lib/schema/json'
+import type { Locale } from '@/lib/schema/locales'
 import type { Notice, NoticeOf, NotificationKind } from '@/lib/schema/notices'
 
 interface Once {
@@ -28,11 +29,11 @@ export async function notify(
     with ${writeNotices(sql`
       select id, "userId", ${kind}::text, ${encodeJson(params)}::jsonb, ${dedupeKey}::text
       from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as recipients(id uuid, "userId" uuid)`)}
-    select id, user_id as "userId", created_at as "createdAt", unread_count as "unreadCount" from notified`)
+    select id, user_id as "userId", created_at as "createdAt", unread_count as "unreadCount", locale from notified`)
   for (const { userId, ...row } of rows) tx.emit('notification', { ...notice, ...row }, { userId })
 }
 
-type Notified = { id: string; userId: string; createdAt: string; unreadCount: number }
+type Notified = { id: string; userId: string; createdAt: string; unreadCount: number; locale: Locale }
 
 /** A notification some of whose facts only the statement knows. */
 type NoticeWithin = {
@@ -59,14 +60,15 @@ export function notifyWithin(
     params: { sql: sql`params`, type: 'json' },
     createdAt: text(sql`created_at`),
     unreadCount: number(sql`unread_count`),
+    locale: text(sql`locale`),
   } as Fields<Notice> & Fields<Omit<Notified, 'userId'>>
   return { ctes, event: emitting('notification', data, { userId: text(sql`user_id`) }, sql`notified`) }
 }
 
 /**
  * The parts of a statement that write notifications and count them up, ending in `notified`: `id`, `user_id`, `params`,
- * `created_at` (ISO) and the recipient's `unread_count`. `source` selects id, recipient, kind, params and dedupe key.
- * The recipients' rows are locked first: while all of somebody's are marked as read, each is of this round or the next.
+ * `created_at` (ISO) and the recipient's `unread_count` and `locale`. `source` selects id, recipient, kind, params and
+ * dedupe key. The recipients' rows are locked first: while all of somebody's are marked as read, each is of this round or the next.
  */
 function writeNotices(source: SQL): SQL {
   return sql`
@@ -80,6 +82,6 @@ function writeNotices(source: SQL): SQL {
       update users set unread_count = users.unread_count + 1 from noticed where users.id = noticed.user_id
       returning noticed.id, noticed.user_id, noticed.params,
         to_char(noticed.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
-        users.unread_count
+        users.unread_count, users.locale
     )`
 }

@@ -1,0 +1,125 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { TranslatorProvider } from '@/lib/client/use-translator'
+import type { Locale } from '@/lib/schema/locales'
+import type { PostCard } from '@/lib/schema/posts'
+import type { Tier } from '@/lib/schema/tiers'
+import { translatorIn } from '@/lib/words/dictionaries'
+import { LockedPanel } from './locked-panel'
+
+const image = { id: 'x', kind: 'image', width: 4, height: 3, preview: '/x', placeholder: null } as const
+const author = { id: 'a', handle: 'ann', displayName: 'Ann', avatarId: null }
+const tier = { tier: 'basic', name: 'Bench', priceLamports: 20_000_000n } as Tier
+const ended = { tier: 'basic', tierName: 'Bench', endedAt: '2026-03-01T09:05:00.000Z' } as const
+const nothing = () => {}
+
+interface Shown {
+  priceLamports?: bigint
+  minTier?: 'basic'
+  images?: number
+  hasEnded?: boolean
+}
+
+/** What stands in the panel, as it is read; names that are isolated in angle brackets. */
+function read(locale: Locale, { priceLamports, minTier, images = 0, hasEnded }: Shown): string[] {
+  const post = {
+    author,
+    priceLamports: priceLamports ?? null,
+    minTier: minTier ?? null,
+    tierName: null,
+    media: Array.from({ length: images }, () => image),
+  } as unknown as PostCard
+  const html = renderToStaticMarkup(
+    <TranslatorProvider value={translatorIn(locale)}>
+      <LockedPanel
+        post={post}
+        tier={minTier ? tier : null}
+        ended={hasEnded ? ended : undefined}
+        onBuy={nothing}
+        onSubscribe={nothing}
+        place="on-image"
+      />
+    </TranslatorProvider>,
+  )
+  return html
+    .replace(/<(?:p|button)\b[^>]*>/g, '\n')
+    .replace(/<bdi>(.*?)<\/bdi>/g, '⟨$1⟩')
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('\u00a0', ' ')
+    .split('\n')
+    .slice(1)
+}
+
+const PRICE = 50_000_000n
+
+it.each<[what: string, Shown, en: string[], ru: string[]]>([
+  [
+    'a price',
+    { priceLamports: PRICE },
+    ['0.05 SOL', 'The full text, yours for good', 'Unlock for 0.05 SOL'],
+    ['0,05 SOL', 'Весь текст – ваш навсегда', 'Открыть за 0,05 SOL'],
+  ],
+  [
+    'a price or a tier',
+    { priceLamports: PRICE, minTier: 'basic', images: 2 },
+    [
+      '0.05 SOL or with ⟨Bench⟩',
+      '2 images and the full text, yours for good',
+      'Unlock for 0.05 SOL',
+      'Join ⟨Bench⟩',
+    ],
+    [
+      '0,05 SOL или по подписке «⟨Bench⟩»',
+      '2 картинки и весь текст – ваши навсегда',
+      'Открыть за 0,05 SOL',
+      'Оформить «⟨Bench⟩»',
+    ],
+  ],
+  [
+    'a tier',
+    { minTier: 'basic', images: 1 },
+    [
+      'For ⟨Bench⟩ members',
+      '1 image and the full text, and everything else in it: 0.02 SOL for 30 days',
+      'Join ⟨Bench⟩',
+    ],
+    [
+      'По подписке «⟨Bench⟩»',
+      '1 картинка и весь текст, а также всё остальное на этом уровне: 0,02 SOL за 30 дней',
+      'Оформить «⟨Bench⟩»',
+    ],
+  ],
+  [
+    'the end of a membership',
+    { minTier: 'basic', hasEnded: true },
+    [
+      'Your membership has ended',
+      '⟨Bench⟩ with ⟨Ann⟩ ran until March 1, 2026. Renew it and read on.',
+      'Renew ⟨Bench⟩',
+    ],
+    [
+      'Ваша подписка закончилась',
+      'До 1 марта 2026 г. у вас была подписка «⟨Bench⟩» на автора ⟨Ann⟩. Продлите её, чтобы читать дальше.',
+      'Продлить «⟨Bench⟩»',
+    ],
+  ],
+  [
+    'the end of a membership, where it is sold too',
+    { minTier: 'basic', priceLamports: PRICE, hasEnded: true },
+    [
+      'Your membership has ended',
+      '⟨Bench⟩ with ⟨Ann⟩ ran until March 1, 2026. Renew it and read on, or buy this post for good.',
+      'Renew ⟨Bench⟩',
+      'Unlock for 0.05 SOL',
+    ],
+    [
+      'Ваша подписка закончилась',
+      'До 1 марта 2026 г. у вас была подписка «⟨Bench⟩» на автора ⟨Ann⟩. Продлите её, чтобы читать дальше, или купите эту публикацию навсегда.',
+      'Продлить «⟨Bench⟩»',
+      'Открыть за 0,05 SOL',
+    ],
+  ],
+])('says what is locked by %s', (_, shown, en, ru) => {
+  expect(read('en', shown)).toEqual(en)
+  expect(read('ru', shown)).toEqual(ru)
+})
