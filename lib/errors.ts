@@ -1,3 +1,5 @@
+import type { FieldIssue, FieldIssues } from '@/lib/schema/field-issues'
+
 /**
  * The closed table of everything that can be refused: a stable code, its HTTP status and a title.
  * Refusals travel as `AppError`; only `lib/http/problem.ts` turns one into an answer.
@@ -49,14 +51,39 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
-/** Messages per input field; a nested field is written with dots: `tiers.0.priceLamports`. */
+/** What stands behind a code, where it is another thing for people: as stable as the code, and said in their language. */
+export const REASONS = {
+  forbidden: ['no_creator_page', 'not_the_author'],
+  not_found: [
+    'no_creator_page',
+    'no_such_post',
+    'no_such_image',
+    'no_such_creator',
+    'no_such_comment',
+    'no_such_purchase',
+    'no_such_refund',
+    'no_such_subscription',
+  ],
+  not_for_sale: ['own'],
+  media_in_use: ['was_public'],
+  unsupported_media: ['heic', 'unknown_kind', 'damaged', 'too_large', 'too_much'],
+  idempotency_key_reused: ['sent_already'],
+  unavailable: ['network', 'newer_version'],
+} as const satisfies Partial<Record<ErrorCode, readonly string[]>>
+
+export type Reason = (typeof REASONS)[keyof typeof REASONS][number]
+
+/** Messages per input field, in English; a nested field is written with dots: `tiers.0.priceLamports`. */
 export type FieldErrors = Record<string, string[]>
 
-interface AppErrorOptions {
-  detail?: string
+export interface AppErrorOptions {
+  detail?: string | undefined
+  reason?: Reason | undefined
   errors?: FieldErrors
+  /** The same for programs, each message where `errors` has its own. */
+  issues?: FieldIssues
   /** Further members of the problem document, such as the pending `purchase`. */
-  extra?: Record<string, unknown>
+  extra?: Record<string, unknown> | undefined
   cause?: unknown
 }
 
@@ -64,15 +91,19 @@ interface AppErrorOptions {
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly detail: string | undefined
+  readonly reason: Reason | undefined
   readonly errors: FieldErrors | undefined
+  readonly issues: FieldIssues | undefined
   readonly extra: Record<string, unknown> | undefined
 
-  constructor(code: ErrorCode, { detail, errors, extra, cause }: AppErrorOptions = {}) {
+  constructor(code: ErrorCode, { detail, reason, errors, issues, extra, cause }: AppErrorOptions = {}) {
     super(detail ?? ERRORS[code].title, { cause })
     this.name = 'AppError'
     this.code = code
     this.detail = detail
+    this.reason = reason
     this.errors = errors
+    this.issues = issues
     this.extra = extra
   }
 }
@@ -81,6 +112,15 @@ export function isAppError(error: unknown): error is AppError {
   return (
     error instanceof Error && error.name === 'AppError' && 'code' in error && String(error.code) in ERRORS
   )
+}
+
+/** What is wrong with one field, for people and for programs. */
+export function inField(
+  field: string,
+  issue: FieldIssue,
+  message: string,
+): Required<Pick<AppErrorOptions, 'errors' | 'issues'>> {
+  return { errors: { [field]: [message] }, issues: { [field]: [issue] } }
 }
 
 /** The refusal that an error is, or was caused by: what stands in between (drizzle) wraps what it is told. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LOCALES } from '@/lib/schema/locales'
+import { formatsIn } from '@/lib/words/formats'
 import {
   amountAfterCredit,
   formatSol,
@@ -8,6 +10,7 @@ import {
   PERIOD_MS,
   parseSol,
   splitSale,
+  typeSol,
   unusedCredit,
 } from './money'
 
@@ -133,7 +136,10 @@ describe('SOL in words', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: MAX_PRICE_LAMPORTS }), (lamports) => {
         expect(parseSol(formatSol(lamports))).toBe(lamports)
-        expect(parseSol(formatSol(lamports).replaceAll(',', ''))).toBe(lamports)
+        for (const locale of LOCALES) {
+          expect(parseSol(typeSol(lamports, locale), locale)).toBe(lamports)
+          expect(parseSol(formatsIn(locale, 'UTC').sol(lamports), locale)).toBe(lamports)
+        }
       }),
     )
   })
@@ -185,6 +191,57 @@ describe('SOL in words', () => {
     '٠٫٥',
   ])('%j is no amount', (text) => {
     expect(parseSol(text)).toBeNull()
+  })
+
+  it('is typed in the signs of a language', () => {
+    expect(typeSol(1_234_500_000_000n)).toBe('1234.5')
+    expect(typeSol(1_234_500_000_000n, 'ru')).toBe('1234,5')
+    expect(typeSol(1_000_000_000_000n, 'ru')).toBe('1000')
+  })
+
+  it.each([
+    ['1 234,5', 1_234_500_000_000n],
+    ['1\u00a0234,5', 1_234_500_000_000n],
+    ['1\u202f234,5', 1_234_500_000_000n],
+    ['1 234.5', 1_234_500_000_000n],
+    ['1 000 000', MAX_PRICE_LAMPORTS],
+    ['1234,5', 1_234_500_000_000n],
+    ['0,05', 50_000_000n],
+    ['0.05', 50_000_000n],
+    [',5', 500_000_000n],
+    ['.5', 500_000_000n],
+    ['1,5', 1_500_000_000n],
+    ['1.5', 1_500_000_000n],
+    ['1,234', 1_234_000_000n],
+    ['0.005', 5_000_000n],
+    ['1234.567', 1_234_567_000_000n],
+    [' 2 ', 2_000_000_000n],
+    ['0,000000001', 1n],
+  ])('%j is read as %s lamports in Russian', (text, lamports) => {
+    expect(parseSol(text, 'ru')).toBe(lamports)
+  })
+
+  it.each([
+    '',
+    '-1',
+    '1.000',
+    '12.345',
+    '1,000,000',
+    '1.000.000',
+    '1,234.5',
+    '1.234,5',
+    '1 00',
+    '0 500',
+    '1 0000',
+    '1\n000',
+    '1 000 000 000',
+    '0,0000000001',
+    '12345678',
+    'x',
+    ',',
+    '.',
+  ])('%j is no amount in Russian', (text) => {
+    expect(parseSol(text, 'ru')).toBeNull()
   })
 
   it('never takes anything for an amount but digits and their separators', () => {

@@ -66,21 +66,53 @@ export function formatSol(lamports: bigint): string {
   return `${sign}${whole}${fraction ? `.${fraction}` : ''}`
 }
 
-/** As it is typed, `1234.5` or `,5`, or as this site writes it: `1,234.5`. */
-const TYPED = /^(\d{1,7})?(?:\.(\d{1,9}))?$/
-const GROUPED = /^([1-9]\d{0,2}(?:,\d{3}){1,2})(?:\.(\d{1,9}))?$/
-/** A comma before the places, where it cannot be meant for thousands. */
-const BELOW_ONE = /^(0)?,(\d{1,9})$/
+/** The signs of a language. */
+interface Notation {
+  decimal: '.' | ','
+  /** What is an amount in it: whole SOL, and what stands behind the sign. */
+  forms: readonly RegExp[]
+}
+
+const NOTATIONS = {
+  en: {
+    decimal: '.',
+    forms: [
+      // As it is typed, `1234.5` or `.5`, and as this site writes it, `1,234.5`.
+      /^(\d{1,7})?(?:\.(\d{1,9}))?$/,
+      /^([1-9]\d{0,2}(?:,\d{3}){1,2})(?:\.(\d{1,9}))?$/,
+      // A comma before the places, where it cannot be meant for thousands.
+      /^(0)?,(\d{1,9})$/,
+    ],
+  },
+  ru: {
+    decimal: ',',
+    forms: [
+      // `1234,5` or `,5`, and `1 234,5` with any of the blanks that keep figures together.
+      /^(\d{1,7})?(?:,(\d{1,9}))?$/,
+      /^([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}){1,2})(?:[.,](\d{1,9}))?$/,
+      // A point, where it cannot be meant for thousands.
+      /^(?![1-9]\d{0,2}\.\d{3}$)(\d{1,7})?\.(\d{1,9})$/,
+    ],
+  },
+} as const satisfies Record<string, Notation>
+
+/** A language in whose signs amounts are typed. */
+export type AmountLocale = keyof typeof NOTATIONS
 
 /**
- * `"0.05"` → `50000000n`. Null when it is not a positive decimal with at most nine places, or could be meant in two ways:
- * nobody pays what they have not meant. Never through a float.
+ * `"0.05"` → `50000000n`, as it is written in a language. Null when it is not a positive decimal with at most nine places,
+ * or could be meant in two ways: nobody pays what they have not meant. Never through a float.
  */
-export function parseSol(text: string): bigint | null {
+export function parseSol(text: string, locale: AmountLocale = 'en'): bigint | null {
   const typed = text.trim()
-  const match = TYPED.exec(typed) ?? GROUPED.exec(typed) ?? BELOW_ONE.exec(typed)
+  const match = NOTATIONS[locale].forms.map((form) => form.exec(typed)).find((found) => found !== null)
   if (!match || (match[1] === undefined && match[2] === undefined)) return null
-  const whole = BigInt((match[1] ?? '0').replaceAll(',', ''))
+  const whole = BigInt((match[1] ?? '0').replace(/\D/g, ''))
   const fraction = BigInt((match[2] ?? '').padEnd(SOL_DECIMALS, '0'))
   return whole * LAMPORTS_PER_SOL + fraction
+}
+
+/** As somebody would type it, for `parseSol` to read back: `1234.5`, and `1234,5` in Russian. */
+export function typeSol(lamports: bigint, locale: AmountLocale = 'en'): string {
+  return formatSol(lamports).replaceAll(',', '').replace('.', NOTATIONS[locale].decimal)
 }

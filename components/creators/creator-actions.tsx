@@ -12,6 +12,7 @@ import { useToast } from '@/components/ui/toast'
 import { isolate } from '@/lib/characters'
 import { useFollow } from '@/lib/client/use-follow'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import { FollowButton } from './follow-button'
@@ -22,11 +23,12 @@ const TipForm = loadLate(async () => (await import('./tip-form')).TipForm)
 export function CreatorActions({ creator }: { creator: CreatorProfile }) {
   const me = useMe()
   const t = useTranslator()
+  const wordError = useProblemWords()
   const askToSignIn = useSignIn()
   const { tip } = usePurchases()
   const toast = useToast()
   const { toggle, pending } = useFollow(creator, (error) =>
-    toast({ tone: 'danger', title: t('creator.notDone'), body: error.message }),
+    toast({ tone: 'danger', title: t('creator.notDone'), body: wordError(error) }),
   )
   const [tipping, setTipping] = useState(false)
 

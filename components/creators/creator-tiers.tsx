@@ -8,6 +8,7 @@ import { useToast } from '@/components/ui/toast'
 import { cancelSubscription } from '@/lib/client/api/api'
 import { keys } from '@/lib/client/cache/query-keys'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import { TierCard } from './tier-card'
@@ -58,6 +59,7 @@ function OwnInvitation() {
 function CancelReminders({ creator }: { creator: CreatorProfile }) {
   const client = useQueryClient()
   const t = useTranslator()
+  const wordError = useProblemWords()
   const toast = useToast()
   const { mutate, isPending } = useMutation({
     mutationFn: () => cancelSubscription(creator.id),
@@ -68,7 +70,7 @@ function CancelReminders({ creator }: { creator: CreatorProfile }) {
       )
       toast({ title: t('tiers.cancelled'), body: t('tiers.cancelled.text') })
     },
-    onError: (error) => toast({ tone: 'danger', title: t('creator.notDone'), body: error.message }),
+    onError: (error) => toast({ tone: 'danger', title: t('creator.notDone'), body: wordError(error) }),
   })
   return (
     <Button variant="quiet" size="sm" loading={isPending} onClick={() => mutate()}>

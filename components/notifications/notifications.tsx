@@ -13,6 +13,7 @@ import { useToast } from '@/components/ui/toast'
 import { readNotifications } from '@/lib/client/api/api'
 import { notificationsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
 import { NotificationList } from './notification-list'
 
@@ -20,10 +21,11 @@ import { NotificationList } from './notification-list'
 export function Notifications() {
   const me = useMe()
   const t = useTranslator()
+  const wordError = useProblemWords()
   const toast = useToast()
   const { mutate: markRead, isPending } = useMutation({
     mutationFn: readNotifications,
-    onError: (error) => toast({ tone: 'danger', title: t('notifications.notRead'), body: error.message }),
+    onError: (error) => toast({ tone: 'danger', title: t('notifications.notRead'), body: wordError(error) }),
   })
   return (
     <>

@@ -5,12 +5,12 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
 import { ApiError } from '@/lib/client/api/api-error'
+import { useFieldWords, useProblemWords } from '@/lib/client/use-problem-words'
 import { useRequestKey } from '@/lib/client/use-request-key'
 import { useTranslator } from '@/lib/client/use-translator'
 import { LIMITS } from '@/lib/schema/limits'
-import type { Translator } from '@/lib/words/translator'
 
-/** Rejects with a message for the reader; the text then stays. With the same key it is the same comment. */
+/** What it rejects with is told to the reader; the text then stays. With the same key it is the same comment. */
 export type SendComment = (body: string, key: string) => Promise<void>
 
 interface CommentFormProps {
@@ -23,6 +23,7 @@ interface CommentFormProps {
 
 export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCancel }: CommentFormProps) {
   const t = useTranslator()
+  const wordRefusal = useRefusalWords()
   const [body, setBody] = useState('')
   const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null })
 
@@ -60,7 +61,7 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
 
   return (
     <form onSubmit={submitForm} className="flex flex-col gap-2.5">
-      <Field label={label} labelHidden error={state.error === null ? null : messageOf(t, state.error)}>
+      <Field label={label} labelHidden error={state.error === null ? null : wordRefusal(state.error)}>
         {(control) => (
           <TextArea
             {...control}
@@ -88,8 +89,14 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
   )
 }
 
-function messageOf(t: Translator, error: unknown): string {
-  if (error instanceof ApiError && error.errors !== undefined)
-    return Object.values(error.errors).flat().join('. ')
-  return error instanceof Error ? error.message : t('comment.notSent')
+/** Why it was not sent: what is wrong with the text, or with all of it. */
+function useRefusalWords(): (error: unknown) => string {
+  const t = useTranslator()
+  const wordError = useProblemWords()
+  const wordFields = useFieldWords()
+  return (error) => {
+    if (error instanceof ApiError && error.errors !== undefined)
+      return Object.values(wordFields(error)).flat().join('. ')
+    return error instanceof Error ? wordError(error) : t('comment.notSent')
+  }
 }

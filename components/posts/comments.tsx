@@ -11,6 +11,7 @@ import { addComment, deleteComment } from '@/lib/client/api/api'
 import { insertComment, removeComment } from '@/lib/client/cache/comment-cache'
 import { commentsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { Post } from '@/lib/schema/posts'
 import { CommentForm } from './comment-form'
@@ -39,6 +40,7 @@ export function Comments({ post }: { post: Post }) {
 function Conversation({ post }: { post: Post }) {
   const me = useMe()
   const t = useTranslator()
+  const wordError = useProblemWords()
   const client = useQueryClient()
   const toast = useToast()
   const query = useInfiniteQuery(commentsQuery(post.id))
@@ -52,7 +54,7 @@ function Conversation({ post }: { post: Post }) {
   function remove(commentId: string): void {
     deleteComment(commentId).then(
       () => removeComment(client, post.id, commentId),
-      (error: Error) => toast({ tone: 'danger', title: t('comment.notDeleted'), body: error.message }),
+      (error: Error) => toast({ tone: 'danger', title: t('comment.notDeleted'), body: wordError(error) }),
     )
   }
 

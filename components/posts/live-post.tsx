@@ -7,6 +7,7 @@ import { useToast } from '@/components/ui/toast'
 import { useExpiry } from '@/lib/client/use-expiry'
 import { useLike } from '@/lib/client/use-like'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useRealtime } from '@/lib/client/use-realtime'
 import { useTranslator } from '@/lib/client/use-translator'
 import { channels } from '@/lib/schema/channel-names'
@@ -34,8 +35,9 @@ export function LivePost({ post, view, tier, ended, menu, eager }: LivePostProps
   const { buyPost, subscribe } = usePurchases()
   const toast = useToast()
   const t = useTranslator()
+  const wordError = useProblemWords()
   const { toggle, pending } = useLike(post.id, (error) =>
-    toast({ tone: 'danger', title: t('post.notLiked'), body: error.message }),
+    toast({ tone: 'danger', title: t('post.notLiked'), body: wordError(error) }),
   )
   useExpiry(post)
   useRealtime(me === null ? null : channels.post(post.id), post.position)

@@ -19,15 +19,18 @@ export function PostAuthor({ post }: { post: PostCard }) {
       )}
       <div className="min-w-0 text-sm">
         {author.handle ? (
-          <Link href={creatorHref(author.handle)} className="block truncate font-semibold hover:underline">
+          <Link
+            href={creatorHref(author.handle)}
+            className="-mt-1 block truncate pt-1 font-semibold hover:underline"
+          >
             <bdi>{author.displayName}</bdi>
           </Link>
         ) : (
           <bdi className="block truncate font-semibold">{author.displayName}</bdi>
         )}
-        <p className="truncate text-muted text-xs">
+        <p className="-mb-2 truncate text-muted text-xs">
           {author.handle && <span>{`@${author.handle} · `}</span>}
-          <Link href={postHref(post.id)} className="hover:text-text hover:underline">
+          <Link href={postHref(post.id)} className="inline-block pb-2 hover:text-text hover:underline">
             <RelativeTime iso={post.createdAt} />
           </Link>
         </p>

@@ -11,6 +11,7 @@ import { useToast } from '@/components/ui/toast'
 import { deletePost, updatePost } from '@/lib/client/api/api'
 import { useFormats } from '@/lib/client/use-formats'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
 import { editPostHref } from '@/lib/links'
 import type { Post } from '@/lib/schema/posts'
@@ -19,12 +20,13 @@ import type { Post } from '@/lib/schema/posts'
 export function PostMenu({ post }: { post: Post }) {
   const me = useMe()
   const t = useTranslator()
+  const wordError = useProblemWords()
   const formats = useFormats()
   const toast = useToast()
   const [asking, setAsking] = useState(false)
   const listing = useMutation({
     mutationFn: (listed: boolean) => updatePost(post.id, { listed }),
-    onError: (error) => toast({ tone: 'danger', title: t('post.notChanged'), body: error.message }),
+    onError: (error) => toast({ tone: 'danger', title: t('post.notChanged'), body: wordError(error) }),
   })
   const deleting = useMutation({
     mutationFn: () => deletePost(post.id),
@@ -69,7 +71,7 @@ export function PostMenu({ post }: { post: Post }) {
           <p className="text-muted">{t('post.delete.text')}</p>
           {deleting.error && (
             <Notice tone="danger" title={t('post.notDeleted')}>
-              {deleting.error.message}
+              {wordError(deleting.error)}
             </Notice>
           )}
           <div className="flex justify-end gap-2">

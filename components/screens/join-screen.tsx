@@ -10,22 +10,25 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { isolate } from '@/lib/characters'
 import { useRoute } from '@/lib/client/navigation/use-place'
 import { creatorQuery } from '@/lib/client/queries'
-
-const OFFER = 'Publish for those who pay for it: 90 % of every sale is yours, in your wallet, at once.'
+import { useTranslator } from '@/lib/client/use-translator'
 
 export function JoinScreen() {
+  const t = useTranslator()
   const { handle } = useRoute('join')
   const { data: inviter, isError, isFetching, refetch } = useQuery(creatorQuery(handle))
   return (
     <Page>
-      <PageHead title={inviter ? `${isolate(inviter.displayName)} invites you` : null} description={OFFER} />
+      <PageHead
+        title={inviter ? t('screen.join', { name: isolate(inviter.displayName) }) : null}
+        description={t('screen.join.text')}
+      />
       {inviter === null && <NothingHere />}
       {inviter && <JoinPage inviter={inviter} />}
       {inviter === undefined && isError && (
         <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
       )}
       {inviter === undefined && !isError && (
-        <div role="status" aria-label="Loading the invitation">
+        <div role="status" aria-label={t('screen.join.loading')}>
           <Skeleton className="h-96 w-full" />
         </div>
       )}

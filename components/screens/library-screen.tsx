@@ -3,11 +3,13 @@
 import { Library } from '@/components/library/library'
 import { Page } from '@/components/shell/page'
 import { PageHead } from '@/components/shell/page-head'
+import { useTranslator } from '@/lib/client/use-translator'
 
 export function LibraryScreen() {
+  const t = useTranslator()
   return (
     <Page>
-      <PageHead title="Library" />
+      <PageHead title={t('shell.library')} />
       <Library />
     </Page>
   )

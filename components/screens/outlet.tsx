@@ -76,29 +76,37 @@ function useMoves(): void {
   }, [move])
 }
 
-/** What most go on to is there before they do, also when the connection is gone by then. */
+/** What most go on to is there before they do, also when the connection is gone by then: loaded when somebody moves. */
 const WARM: readonly Route[] = [
   { page: 'post', id: '' },
   { page: 'creator', handle: '' },
   { page: 'feed', filter: null },
 ]
+const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'scroll'] as const
 
 function warmSoon(): (() => void) | undefined {
   const { connection } = navigator as { connection?: { saveData?: boolean } }
   if (connection?.saveData) return undefined
+  const stop = () => {
+    for (const sign of SIGNS) window.removeEventListener(sign, warm)
+  }
   const warm = () => {
-    for (const route of WARM) loadScreen(route)?.catch(() => {})
+    stop()
+    whenIdle(() => {
+      for (const route of WARM) loadScreen(route)?.catch(() => {})
+    })
   }
-  // Safari has no idle callbacks.
-  if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(warm, WARM_AFTER_MS)
-    return () => clearTimeout(timer)
-  }
-  const idle = requestIdleCallback(warm, { timeout: WARM_AFTER_MS })
-  return () => cancelIdleCallback(idle)
+  for (const sign of SIGNS) window.addEventListener(sign, warm, { passive: true })
+  return stop
 }
 
-const WARM_AFTER_MS = 3_000
+const IDLE_AFTER_MS = 3_000
+
+/** Safari has no idle callbacks. */
+function whenIdle(then: () => void): void {
+  if (typeof requestIdleCallback === 'undefined') setTimeout(then, IDLE_AFTER_MS)
+  else requestIdleCallback(then, { timeout: IDLE_AFTER_MS })
+}
 
 /** What a browser does when a page was loaded: its place on the screen, and where the keyboard goes on. */
 function arrive({ kind, scroll, keepsScroll, hash }: Move): (() => void) | undefined {

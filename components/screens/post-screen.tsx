@@ -7,6 +7,7 @@ import { PageHead } from '@/components/shell/page-head'
 import { isolate } from '@/lib/characters'
 import { useRoute } from '@/lib/client/navigation/use-place'
 import { postQuery } from '@/lib/client/queries'
+import { useTranslator } from '@/lib/client/use-translator'
 
 export function PostScreen() {
   const { id } = useRoute('post')
@@ -20,8 +21,12 @@ export function PostScreen() {
 
 /** The card only: a search engine or a chat shows it to everybody. */
 function Head({ id }: { id: string }) {
+  const t = useTranslator()
   const { data: post } = useQuery({ ...postQuery(id), enabled: false })
   if (!post) return <PageHead title={null} />
-  const title = `${isolate(post.title)}, by ${isolate(post.author.displayName)}`
+  const title = t('screen.post', {
+    title: isolate(post.title),
+    author: isolate(post.author.displayName),
+  })
   return <PageHead title={title} description={post.teaser || undefined} />
 }

@@ -5,7 +5,7 @@ import { type SubmitEvent, useState } from 'react'
 import { shortKey } from '@/components/shell/short-key'
 import { ChangedMeanwhile } from '@/components/studio/changed-meanwhile'
 import { fieldError } from '@/components/studio/field-error'
-import { conflictOf, formState } from '@/components/studio/form-result'
+import { conflictOf, useFormState } from '@/components/studio/form-result'
 import { PictureField } from '@/components/studio/picture-field'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -48,7 +48,7 @@ export function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
       setBase(now)
     },
   })
-  const { pending, errors, problem } = formState(mutation)
+  const { pending, errors, problem } = useFormState(mutation)
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
@@ -86,7 +86,7 @@ export function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
           </Field>
         </div>
       </div>
-      {meanwhile && <ChangedMeanwhile what="Your name or picture was" changes={meanwhile} />}
+      {meanwhile && <ChangedMeanwhile what="name" changes={meanwhile} />}
       {problem && <Notice tone="danger" title={problem} />}
       <Button type="submit" variant="primary" size="lg" full loading={pending}>
         Save

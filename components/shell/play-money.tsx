@@ -6,6 +6,7 @@ import { useToast } from '@/components/ui/toast'
 import { airdrop } from '@/lib/client/api/api'
 import { useFormats } from '@/lib/client/use-formats'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
 import { offerDemoWallet } from '@/lib/client/wallets/demo-offer'
 import { LAMPORTS_PER_SOL } from '@/lib/money'
@@ -34,10 +35,11 @@ export function useFillWallet(): { fill: (then?: () => void) => void; pending: b
   const me = useMe()
   const toast = useToast()
   const t = useTranslator()
+  const wordError = useProblemWords()
   const { inSol } = useFormats()
   const { mutate, isPending } = useMutation({
     mutationFn: (wallet: string) => airdrop(wallet, FILL_LAMPORTS),
-    onError: (error) => toast({ tone: 'danger', title: t('wallet.notFilled'), body: error.message }),
+    onError: (error) => toast({ tone: 'danger', title: t('wallet.notFilled'), body: wordError(error) }),
   })
   const sayFilled = () =>
     toast({ tone: 'positive', title: t('wallet.filled', { sol: inSol(FILL_LAMPORTS) }) })

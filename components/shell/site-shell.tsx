@@ -5,6 +5,7 @@ import { NameDialog } from '@/components/session/name-dialog'
 import { SecretDialog } from '@/components/session/secret-dialog'
 import { useToast } from '@/components/ui/toast'
 import { useDemoKeys } from '@/lib/client/use-demo-keys'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useRealtimeStatus } from '@/lib/client/use-realtime'
 import { useSession } from '@/lib/client/use-session'
 import { useTranslator } from '@/lib/client/use-translator'
@@ -24,13 +25,14 @@ export function SiteShell({ children }: { children: ReactNode }) {
   const [naming, setNaming] = useState(false)
   const toast = useToast()
   const t = useTranslator()
+  const wordError = useProblemWords()
   const status = useRealtimeStatus()
   // The first connection takes a moment; calling it "reconnecting" would be wrong.
   const liveState = status === 'connecting' ? 'live' : status
 
   function leave(): void {
     signOut().catch((error: Error) =>
-      toast({ tone: 'danger', title: t('account.stillSignedIn'), body: error.message }),
+      toast({ tone: 'danger', title: t('account.stillSignedIn'), body: wordError(error) }),
     )
   }
 

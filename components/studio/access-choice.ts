@@ -1,15 +1,16 @@
 import type { PostCard } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
+import type { Translator } from '@/lib/words/translator'
+import type { TypedPrice } from './typed-price'
 
 /** Who a post opens to, as its author chooses it. */
-export type AccessKind = 'open' | 'tier' | 'price' | 'both'
+export const ACCESS_KINDS = ['open', 'tier', 'price', 'both'] as const
+export type AccessKind = (typeof ACCESS_KINDS)[number]
 
-export const ACCESS_OPTIONS: readonly { value: AccessKind; label: string }[] = [
-  { value: 'open', label: 'Everyone' },
-  { value: 'tier', label: 'Members' },
-  { value: 'price', label: 'Buyers' },
-  { value: 'both', label: 'Either' },
-]
+export interface Access extends TypedPrice {
+  kind: AccessKind
+  tier: TierName
+}
 
 export const hasTier = (kind: AccessKind) => kind === 'tier' || kind === 'both'
 export const hasPrice = (kind: AccessKind) => kind === 'price' || kind === 'both'
@@ -23,24 +24,21 @@ export function accessKind({
   return priceLamports === null ? 'open' : 'price'
 }
 
-interface Choice {
-  kind: AccessKind
-  tier: TierName
-  /** In SOL, as typed. */
-  price: string
-}
-
 /** The choice as a sentence. `tierName`: as its creator calls the tier. */
-export function accessInWords({ kind, tier, price }: Choice, tierName: string): string {
-  const members = tier === 'vip' ? `${tierName} members` : `${tierName} members and above`
+export function accessInWords(t: Translator, { kind, tier, price }: Access, tierName: string): string {
+  const isTop = tier === 'vip'
+  const sum = price || '…'
   switch (kind) {
     case 'open':
-      return 'Anybody can read it, signed in or not.'
+      return t('studio.access.says.open')
     case 'tier':
-      return `${members} can read it, as long as their period runs.`
+      return t(isTop ? 'studio.access.says.topTier' : 'studio.access.says.tier', { tier: tierName })
     case 'price':
-      return `Whoever pays ${price || '…'} SOL once can read it for good.`
+      return t('studio.access.says.price', { price: sum })
     case 'both':
-      return `${members} can read it, and whoever pays ${price || '…'} SOL once can read it for good.`
+      return t(isTop ? 'studio.access.says.topBoth' : 'studio.access.says.both', {
+        tier: tierName,
+        price: sum,
+      })
   }
 }

@@ -1,19 +1,16 @@
+'use client'
+
 import { Field } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { SolInput } from '@/components/ui/sol-input'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { TierName } from '@/lib/schema/tiers'
-import { ACCESS_OPTIONS, type AccessKind, accessInWords, hasPrice, hasTier } from './access-choice'
+import { ACCESS_KINDS, type Access, accessInWords, hasPrice, hasTier } from './access-choice'
 import { useTierWords } from './use-tier-words'
 
-export interface Access {
-  kind: AccessKind
-  tier: TierName
-  /** In SOL, as typed. */
-  price: string
-}
-
 interface AccessFieldsProps {
+  /** Its price in the signs of the reader's language. */
   access: Access
   onChange: (access: Access) => void
   /** Tiers the creator offers. */
@@ -24,15 +21,16 @@ interface AccessFieldsProps {
 
 /** Who can read it: two conditions, none, one or both. */
 export function AccessFields({ access, onChange, tiers, priceError, tierError }: AccessFieldsProps) {
+  const t = useTranslator()
   const tierWords = useTierWords()
-  const options = tiers.length > 0 ? ACCESS_OPTIONS : ACCESS_OPTIONS.filter(({ value }) => !hasTier(value))
+  const kinds = tiers.length > 0 ? ACCESS_KINDS : ACCESS_KINDS.filter((kind) => !hasTier(kind))
   return (
     <fieldset className="flex flex-col gap-4">
-      <legend className="mb-1.5 font-medium text-sm">Who can read it</legend>
+      <legend className="mb-1.5 font-medium text-sm">{t('studio.access.title')}</legend>
       <div className="grid">
         <Segmented
-          label="Who can read it"
-          options={options}
+          label={t('studio.access.title')}
+          options={kinds.map((kind) => ({ value: kind, label: t(`studio.access.choice.${kind}`) }))}
           value={access.kind}
           onChange={(kind) => onChange({ ...access, kind })}
         />
@@ -40,7 +38,7 @@ export function AccessFields({ access, onChange, tiers, priceError, tierError }:
       {access.kind !== 'open' && (
         <div className="grid gap-4 sm:grid-cols-2">
           {hasTier(access.kind) && (
-            <Field label="From tier" error={tierError}>
+            <Field label={t('studio.access.fromTier')} error={tierError}>
               {(control) => (
                 <Select
                   {...control}
@@ -57,12 +55,12 @@ export function AccessFields({ access, onChange, tiers, priceError, tierError }:
             </Field>
           )}
           {hasPrice(access.kind) && (
-            <Field label="Price" error={priceError}>
+            <Field label={t('studio.access.price')} error={priceError}>
               {(control) => (
                 <SolInput
                   {...control}
                   value={access.price}
-                  onChange={(event) => onChange({ ...access, price: event.target.value })}
+                  onChange={(event) => onChange({ ...access, price: event.target.value, locale: t.locale })}
                 />
               )}
             </Field>
@@ -70,7 +68,7 @@ export function AccessFields({ access, onChange, tiers, priceError, tierError }:
         </div>
       )}
       <p className="text-muted text-sm" aria-live="polite">
-        {accessInWords(access, tierWords(access.tier))}
+        {accessInWords(t, access, tierWords(access.tier))}
       </p>
     </fieldset>
   )

@@ -1,3 +1,5 @@
+'use client'
+
 import { cx } from '@/components/ui/cx'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
@@ -6,6 +8,7 @@ import { Isolated } from '@/components/ui/isolated'
 import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SolAmount } from '@/components/ui/sol-amount'
+import { useTranslator } from '@/lib/client/use-translator'
 
 /** Something that has just happened to the creator's things. */
 export interface Activity {
@@ -29,10 +32,11 @@ const ICONS: Record<Activity['kind'], IconName> = {
 
 /** Newest first. New ones are read out and slide in. */
 export function ActivityList({ activities }: { activities: readonly Activity[] }) {
+  const t = useTranslator()
   if (activities.length === 0) {
     return (
-      <EmptyState icon={<Icon name="zap" />} title="Quiet so far">
-        Likes, comments, sales and new subscribers appear here as they happen. Leave it open.
+      <EmptyState icon={<Icon name="zap" />} title={t('studio.activity.none')}>
+        {t('studio.activity.none.text')}
       </EmptyState>
     )
   }

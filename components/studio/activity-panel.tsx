@@ -7,20 +7,23 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { isolate } from '@/lib/characters'
 import { activityQuery } from '@/lib/client/queries'
 import { useActivityDay } from '@/lib/client/use-activity-day'
+import { useTranslator } from '@/lib/client/use-translator'
 import { postHref } from '@/lib/links'
 import type { ActivityItem } from '@/lib/schema/activity'
+import type { Translator } from '@/lib/words/translator'
 import { type Activity, ActivityList } from './activity-list'
 import { EarningsToday } from './earnings-today'
 
 /** What is happening right now, and what today has brought. */
 export function ActivityPanel() {
   useActivityDay()
+  const t = useTranslator()
   const { data, isError, isFetching, refetch } = useQuery(activityQuery())
   if (data === undefined) {
     return isError ? (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
     ) : (
-      <div role="status" aria-label="Loading activity" className="flex flex-col gap-4">
+      <div role="status" aria-label={t('studio.loadingActivity')} className="flex flex-col gap-4">
         <Skeleton className="h-32 w-full" />
         <Skeleton className="h-12 w-full" />
         <Skeleton className="h-12 w-full" />
@@ -34,15 +37,15 @@ export function ActivityPanel() {
       <EarningsToday earnedLamports={earnedLamports} sales={sales} subscribers={subscribers} tips={tips} />
       <section aria-labelledby="activity-heading">
         <h2 id="activity-heading" className="mb-2 font-semibold text-lg">
-          Activity
+          {t('studio.activity')}
         </h2>
-        <ActivityList activities={data.items.map(toActivity)} />
+        <ActivityList activities={data.items.map((item) => toActivity(t, item))} />
       </section>
     </div>
   )
 }
 
-function toActivity(item: ActivityItem): Activity {
+function toActivity(t: Translator, item: ActivityItem): Activity {
   const { id, kind, at } = item
   const by = isolate(item.by.displayName)
   switch (kind) {
@@ -51,7 +54,7 @@ function toActivity(item: ActivityItem): Activity {
         id,
         kind,
         at,
-        text: `${by} liked “${isolate(item.postTitle)}”`,
+        text: t('studio.activity.like', { by, post: isolate(item.postTitle) }),
         shareLamports: null,
         href: postHref(item.postId),
       }
@@ -60,7 +63,11 @@ function toActivity(item: ActivityItem): Activity {
         id,
         kind,
         at,
-        text: `${by} commented on “${isolate(item.postTitle)}”: ${isolate(item.body)}`,
+        text: t('studio.activity.comment', {
+          by,
+          post: isolate(item.postTitle),
+          text: isolate(item.body),
+        }),
         shareLamports: null,
         href: postHref(item.postId),
       }
@@ -69,7 +76,7 @@ function toActivity(item: ActivityItem): Activity {
         id,
         kind,
         at,
-        text: `${by} bought “${isolate(item.postTitle)}”`,
+        text: t('studio.activity.sale', { by, post: isolate(item.postTitle) }),
         shareLamports: item.shareLamports,
         href: item.gone ? null : postHref(item.postId),
       }
@@ -78,11 +85,21 @@ function toActivity(item: ActivityItem): Activity {
         id,
         kind,
         at,
-        text: `${by} paid for ${item.tierName ? isolate(item.tierName) : item.tier}`,
+        text: t('studio.activity.subscriber', {
+          by,
+          tier: item.tierName ? isolate(item.tierName) : item.tier,
+        }),
         shareLamports: item.shareLamports,
         href: null,
       }
     case 'tip':
-      return { id, kind, at, text: `${by} sent a tip`, shareLamports: item.shareLamports, href: null }
+      return {
+        id,
+        kind,
+        at,
+        text: t('studio.activity.tip', { by }),
+        shareLamports: item.shareLamports,
+        href: null,
+      }
   }
 }

@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { TextArea } from '@/components/ui/text-area'
 import { TextInput } from '@/components/ui/text-input'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { CreatorInput } from '@/lib/schema/creators'
 import { LIMITS } from '@/lib/schema/limits'
 import { fieldError } from './field-error'
@@ -22,6 +23,7 @@ interface BecomeCreatorFormProps extends FormState {
 /** A name, an address, a few words: all it takes to have a page. */
 export function BecomeCreatorForm(props: BecomeCreatorFormProps) {
   const { name, pending, errors, problem, onSubmit, children } = props
+  const t = useTranslator()
   const [displayName, setDisplayName] = useState(name)
   const [handle, setHandle] = useState('')
   const [bio, setBio] = useState('')
@@ -33,7 +35,7 @@ export function BecomeCreatorForm(props: BecomeCreatorFormProps) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
-      <Field label="Name" error={fieldError(errors, 'displayName')}>
+      <Field label={t('studio.becomeCreator.name')} error={fieldError(errors, 'displayName')}>
         {(control) => (
           <TextInput
             {...control}
@@ -46,8 +48,8 @@ export function BecomeCreatorForm(props: BecomeCreatorFormProps) {
         )}
       </Field>
       <Field
-        label="Handle"
-        hint="3 to 30 letters, digits or underscores. It is the address of your page."
+        label={t('studio.becomeCreator.handle')}
+        hint={t('studio.becomeCreator.handle.hint', { min: LIMITS.handleMin, max: LIMITS.handle })}
         error={fieldError(errors, 'handle')}
       >
         {(control) => (
@@ -65,12 +67,12 @@ export function BecomeCreatorForm(props: BecomeCreatorFormProps) {
           />
         )}
       </Field>
-      <Field label="About you" optional error={fieldError(errors, 'bio')}>
+      <Field label={t('studio.becomeCreator.bio')} optional error={fieldError(errors, 'bio')}>
         {(control) => (
           <TextArea
             {...control}
             maxLength={LIMITS.bio}
-            placeholder="What you make, and what people find here"
+            placeholder={t('studio.becomeCreator.bio.example')}
             value={bio}
             onChange={(event) => setBio(event.target.value)}
           />
@@ -79,7 +81,7 @@ export function BecomeCreatorForm(props: BecomeCreatorFormProps) {
       {children}
       {problem && <Notice tone="danger" title={problem} />}
       <Button type="submit" variant="primary" size="lg" full loading={pending}>
-        Open my page
+        {t('studio.becomeCreator.open')}
       </Button>
     </form>
   )

@@ -10,13 +10,15 @@ import { navigate } from '@/lib/client/navigation/place'
 import { rememberInvitation, useInvitation } from '@/lib/client/use-invitation'
 import { useMe } from '@/lib/client/use-me'
 import { useRealtimeContext } from '@/lib/client/use-realtime'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { CreatorInput } from '@/lib/schema/creators'
 import { BecomeCreatorForm } from './become-creator-form'
 import { fieldError } from './field-error'
-import { formState } from './form-result'
+import { useFormState } from './form-result'
 
 export function BecomeCreatorPanel() {
   const { refresher } = useRealtimeContext()
+  const t = useTranslator()
   const me = useMe()
   const referredBy = useInvitation()
   const mutation = useMutation({
@@ -34,10 +36,10 @@ export function BecomeCreatorPanel() {
     void navigate('/studio/tiers')
   }
 
-  const state = formState(mutation)
+  const state = useFormState(mutation)
   return (
     <>
-      <PageHeading title="Open your page">It takes a minute, and can be changed later.</PageHeading>
+      <PageHeading title={t('studio.becomeCreator.title')}>{t('studio.becomeCreator.text')}</PageHeading>
       <div className="max-w-md">
         <BecomeCreatorForm
           {...state}

@@ -1,9 +1,18 @@
+'use client'
+
 import { Notice } from '@/components/ui/notice'
+import { useTranslator } from '@/lib/client/use-translator'
+
+interface ChangedMeanwhileProps {
+  what: 'post' | 'page' | 'tiers' | 'name'
+  changes: readonly string[]
+}
 
 /** What was changed elsewhere while a form was open. Nothing of the form was saved, and nothing of it is lost. */
-export function ChangedMeanwhile({ what, changes }: { what: string; changes: readonly string[] }) {
+export function ChangedMeanwhile({ what, changes }: ChangedMeanwhileProps) {
+  const t = useTranslator()
   return (
-    <Notice tone="danger" title={`${what} changed elsewhere meanwhile`}>
+    <Notice tone="danger" title={t(`studio.changed.${what}`)}>
       {changes.length > 0 && (
         <ul className="list-disc break-words pl-4">
           {changes.map((change) => (
@@ -11,10 +20,7 @@ export function ChangedMeanwhile({ what, changes }: { what: string; changes: rea
           ))}
         </ul>
       )}
-      <p className="mt-1">
-        Nothing was saved yet. What you have changed is still here, everything else is as it is now: look it
-        over and save again.
-      </p>
+      <p className="mt-1">{t('studio.changed.text')}</p>
     </Notice>
   )
 }

@@ -1,5 +1,7 @@
-import { countOf } from '@/components/ui/count'
-import { formatSol } from '@/lib/money'
+'use client'
+
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 
 interface EarningsTodayProps {
   /** The creator's own share since midnight. */
@@ -10,24 +12,26 @@ interface EarningsTodayProps {
 }
 
 export function EarningsToday({ earnedLamports, sales, subscribers, tips }: EarningsTodayProps) {
+  const t = useTranslator()
+  const { sol, count } = useFormats()
   return (
-    <section aria-label="Today" className="glow rounded-lg border border-line p-5 sm:p-6">
+    <section aria-label={t('studio.today.name')} className="glow rounded-lg border border-line p-5 sm:p-6">
       <p className="flex flex-wrap justify-between gap-x-4 text-sm">
-        <span>Earned today</span>
-        <span className="text-muted">since midnight, UTC</span>
+        <span>{t('studio.today.earned')}</span>
+        <span className="text-muted">{t('studio.today.since')}</span>
       </p>
       <p className="mt-1 font-semibold text-3xl tabular-nums" data-earned={earnedLamports.toString()}>
         <span>
           <span key={earnedLamports.toString()} className="inline-block animate-arrive">
-            {formatSol(earnedLamports)}
+            {sol(earnedLamports)}
           </span>
         </span>{' '}
         <span className="font-normal text-lg">SOL</span>
       </p>
       <p className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm tabular-nums">
-        <span>{countOf(sales, 'post sold', 'posts sold')}</span>
-        <span>{countOf(subscribers, 'subscription')}</span>
-        <span>{countOf(tips, 'tip')}</span>
+        <span>{t('studio.today.sales', { count: sales, shown: count(sales) })}</span>
+        <span>{t('studio.today.subscriptions', { count: subscribers, shown: count(subscribers) })}</span>
+        <span>{t('studio.today.tips', { count: tips, shown: count(tips) })}</span>
       </p>
     </section>
   )

@@ -12,15 +12,17 @@ import { keys } from '@/lib/client/cache/query-keys'
 import { keepDraft } from '@/lib/client/kept-drafts'
 import { navigate } from '@/lib/client/navigation/place'
 import { postQuery } from '@/lib/client/queries'
+import { useFormats } from '@/lib/client/use-formats'
 import { useKeepDraft, useKeptDraft } from '@/lib/client/use-kept-draft'
 import { useLeaveWarning } from '@/lib/client/use-leave-warning'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import { readyIds, type Upload, uploaded, useUploads } from '@/lib/client/use-uploads'
 import { postHref, smallPictureUrl } from '@/lib/links'
 import { LIMITS } from '@/lib/schema/limits'
 import type { Post, PostContent, PostInput, PostPatch } from '@/lib/schema/posts'
 import { ChangedMeanwhile } from './changed-meanwhile'
-import { conflictOf, formState } from './form-result'
+import { conflictOf, useFormState } from './form-result'
 import { KeptNotice } from './kept-notice'
 import { PostComposer } from './post-composer'
 import {
@@ -33,9 +35,11 @@ import {
   rebase,
 } from './post-draft'
 import { useOfferedTiers } from './use-offered-tiers'
+import { useTierLabels } from './use-tier-words'
 
 /** For the author of the post; to everybody else there is nothing here. */
 export function EditPostPanel({ postId }: { postId: string }) {
+  const t = useTranslator()
   const me = useMe()
   // What is edited must be what is there now: a copy from an hour ago would undo what was changed since.
   const { data, isFetchedAfterMount, isError, isFetching, refetch } = useQuery({
@@ -47,7 +51,7 @@ export function EditPostPanel({ postId }: { postId: string }) {
   if (post?.content !== undefined) return <EditPost post={post} content={post.content} />
   if (isError) return <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
   return (
-    <div role="status" aria-label="Loading the post" className="flex flex-col gap-6">
+    <div role="status" aria-label={t('studio.loadingPost')} className="flex flex-col gap-6">
       <Skeleton className="h-16 w-full" />
       <Skeleton className="h-24 w-full" />
       <Skeleton className="h-64 w-full" />
@@ -68,6 +72,7 @@ interface KeptEdit {
 }
 
 function EditPost({ post, content }: { post: Post; content: PostContent }) {
+  const t = useTranslator()
   const name = `edit.${post.author.id}.${post.id}`
   const kept = useKeptDraft<KeptEdit>(name)
   // As it was when the editing began, whatever arrives meanwhile.
@@ -81,7 +86,7 @@ function EditPost({ post, content }: { post: Post; content: PostContent }) {
   return (
     <section aria-labelledby="edit-heading">
       <h2 id="edit-heading" className="mb-5 font-semibold text-lg">
-        Edit post
+        {t('studio.write.edit')}
       </h2>
       <EditForm
         key={first === null ? 'now' : 'kept'}
@@ -105,19 +110,22 @@ interface EditFormProps {
 }
 
 function EditForm({ postId, initial, kept, keepAs, onDiscard }: EditFormProps) {
+  const t = useTranslator()
+  const formats = useFormats()
+  const tierLabels = useTierLabels()
   const client = useQueryClient()
   const toast = useToast()
   const [base, setBase] = useState(kept?.base ?? initial)
   const [draft, setDraft] = useState(() => kept?.draft ?? draftOf(base.input))
   const images = useUploads(LIMITS.images, () => toUploads(kept?.mediaIds ?? base.input.mediaIds))
-  const [meanwhile, setMeanwhile] = useState<string[] | null>(null)
+  const [meanwhile, setMeanwhile] = useState<{ before: PostInput; now: PostInput } | null>(null)
   const tiers = useOfferedTiers(base.input.minTier)
   const mutation = useMutation({
     mutationFn: (patch: PostPatch) => updatePost(postId, { ...patch, version: base.version }),
     onSuccess(saved) {
       client.setQueryData(keys.post(saved.id), saved)
       void client.invalidateQueries({ queryKey: keys.posts })
-      toast({ tone: 'positive', title: 'Your changes are saved' })
+      toast({ tone: 'positive', title: t('studio.write.saved') })
       leave()
     },
     onError(error) {
@@ -125,13 +133,14 @@ function EditForm({ postId, initial, kept, keepAs, onDiscard }: EditFormProps) {
       if (now?.content === undefined) return
       const { input, version } = baseOf(now, now.content)
       const hasSameImages = readyIds(images.uploads).join() === base.input.mediaIds.join()
-      setMeanwhile(changesInWords(base.input, input))
+      setMeanwhile({ before: base.input, now: input })
       setDraft((known) => rebase(known, base.input, input))
       if (hasSameImages) images.reset(toUploads(input.mediaIds))
       setBase({ input, version })
     },
   })
 
+  const state = useFormState(mutation)
   const isUntouched =
     isSameDraft(draft, draftOf(base.input)) && readyIds(images.uploads).join() === base.input.mediaIds.join()
   const { uploads } = images
@@ -157,10 +166,10 @@ function EditForm({ postId, initial, kept, keepAs, onDiscard }: EditFormProps) {
     <div className="flex flex-col gap-6">
       {kept && <KeptNotice onDiscard={onDiscard} />}
       <PostComposer
-        {...formState(mutation)}
+        {...state}
         draft={draft}
         onChange={setDraft}
-        submitLabel="Save changes"
+        submitLabel={t('studio.write.save')}
         cancel={
           <LinkButton
             href={postHref(postId)}
@@ -168,10 +177,14 @@ function EditForm({ postId, initial, kept, keepAs, onDiscard }: EditFormProps) {
             size="lg"
             onClick={() => keepAs !== null && keepDraft(keepAs, null)}
           >
-            Cancel
+            {t('studio.write.cancel')}
           </LinkButton>
         }
-        notice={meanwhile && <ChangedMeanwhile what="This post was" changes={meanwhile} />}
+        notice={
+          meanwhile && (
+            <ChangedMeanwhile what="post" changes={changesInWords(t, formats, tierLabels, meanwhile)} />
+          )
+        }
         tiers={tiers}
         images={images}
         onSubmit={save}
@@ -185,5 +198,5 @@ function baseOf(post: Post, content: PostContent): Base {
 }
 
 function toUploads(mediaIds: readonly string[]): Upload[] {
-  return mediaIds.map((id, index) => uploaded(id, smallPictureUrl(id), `image ${index + 1}`))
+  return mediaIds.map((id) => uploaded(id, smallPictureUrl(id)))
 }

@@ -1,6 +1,7 @@
 import type { FieldErrors } from '@/lib/errors'
 
-/** What the server said about one field of the form, or null. */
+/** What the server said about one field of the form, or about a line of it; null for nothing. */
 export function fieldError(errors: FieldErrors | undefined, field: string): string | null {
-  return errors?.[field]?.join('. ') ?? null
+  const said = Object.entries(errors ?? {}).filter(([name]) => name === field || name.startsWith(`${field}.`))
+  return said.length === 0 ? null : [...new Set(said.flatMap(([, messages]) => messages))].join('. ')
 }

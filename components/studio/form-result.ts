@@ -1,14 +1,21 @@
+'use client'
+
 import { ApiError } from '@/lib/client/api/api-error'
+import { useFieldWords, useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { FormState } from './form-state'
 
 /** What a form shows of its mutation: messages at their fields, or one for the whole. */
-export function formState({ isPending, error }: { isPending: boolean; error: Error | null }): FormState {
+export function useFormState({ isPending, error }: { isPending: boolean; error: Error | null }): FormState {
+  const t = useTranslator()
+  const wordProblem = useProblemWords()
+  const wordFields = useFieldWords()
   // What was changed meanwhile each form tells by itself.
   if (error === null || isPending || conflictOf(error) !== null) return { pending: isPending }
   if (error instanceof ApiError && error.errors !== undefined) {
-    return { pending: false, errors: error.errors, problem: 'Look at the marked fields.' }
+    return { pending: false, errors: wordFields(error), problem: t('studio.write.look') }
   }
-  return { pending: false, problem: error.message }
+  return { pending: false, problem: wordProblem(error) }
 }
 
 /** What there is now, where something else was changed meanwhile; null where that is not what went wrong. */

@@ -1,14 +1,17 @@
 'use client'
 
 import { type ChangeEvent, type DragEvent, useState } from 'react'
-import { countOf } from '@/components/ui/count'
 import { cx } from '@/components/ui/cx'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Notice } from '@/components/ui/notice'
 import { Spinner } from '@/components/ui/spinner'
 import { useElementId } from '@/components/ui/use-element-id'
+import { useFormats } from '@/lib/client/use-formats'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import type { Upload, Uploads } from '@/lib/client/use-uploads'
+import type { Translator } from '@/lib/words/translator'
 
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
 
@@ -18,6 +21,9 @@ interface ImageUploadProps {
 }
 
 export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, max }: ImageUploadProps) {
+  const t = useTranslator()
+  const formats = useFormats()
+  const wordProblem = useProblemWords()
   const inputId = useElementId()
   const [dragging, setDragging] = useState(false)
   const room = max - images.length
@@ -43,13 +49,18 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
   return (
     <div className="flex flex-col gap-1.5">
       <p className="font-medium text-sm">
-        Images<span className="font-normal text-muted"> · optional, up to {max}</span>
+        <Phrase
+          message="studio.images.title"
+          values={{ max }}
+          tags={{ note: (inner) => <span className="font-normal text-muted">{inner}</span> }}
+        />
       </p>
       <ul className="grid grid-cols-3 gap-2.5 sm:grid-cols-4">
-        {images.map((image) => (
+        {images.map((image, index) => (
           <li key={image.key}>
             <Tile
               image={image}
+              name={nameOf(t, image, index)}
               onRetry={() => uploads.retry(image)}
               onRemove={() => uploads.remove(image.key)}
             />
@@ -80,16 +91,16 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
                 className="sr-only"
               />
               <Icon name="image-plus" className="size-5" strokeWidth={1.8} />
-              <span>{images.length === 0 ? 'Choose images or drop them here' : 'Add'}</span>
+              <span>{images.length === 0 ? t('studio.images.choose') : t('studio.images.add')}</span>
             </label>
           </li>
         )}
       </ul>
       {failed.length > 0 && (
         <ul role="alert" className="flex flex-col gap-1 text-danger text-sm">
-          {failed.map(({ key, name, message }) => (
+          {failed.map(({ key, name, error }) => (
             <li key={key} className="break-words">
-              <span className="font-semibold">{name}</span>: {message}
+              <span className="font-semibold">{name}</span>: {wordProblem(error)}
             </li>
           ))}
         </ul>
@@ -97,7 +108,11 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
       {leftOut.length > 0 && (
         <Notice
           tone="danger"
-          title={`A post has up to ${max} images: ${countOf(leftOut.length, 'was', 'were')} left out`}
+          title={t('studio.images.leftOut', {
+            max,
+            count: leftOut.length,
+            shown: formats.count(leftOut.length),
+          })}
         >
           <p className="line-clamp-3 break-words">{leftOut.join(', ')}</p>
         </Notice>
@@ -106,18 +121,25 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
   )
 }
 
+/** Those that the server has had before have no name of a file. */
+function nameOf(t: Translator, { name }: Upload, index: number): string {
+  return name ?? t('studio.images.image', { number: index + 1 })
+}
+
 interface TileProps {
   image: Upload
+  name: string
   onRetry: () => void
   onRemove: () => void
 }
 
-function Tile({ image, onRetry, onRemove }: TileProps) {
+function Tile({ image, name, onRetry, onRemove }: TileProps) {
+  const t = useTranslator()
   return (
     <div className="relative aspect-square overflow-hidden rounded-md bg-hover">
       <img
         src={image.url}
-        alt={image.name}
+        alt={name}
         width={160}
         height={160}
         className={cx('size-full object-cover transition-opacity', image.status !== 'ready' && 'opacity-45')}
@@ -125,7 +147,7 @@ function Tile({ image, onRetry, onRemove }: TileProps) {
       {image.status === 'uploading' && (
         <span role="status" className="absolute inset-0 flex items-center justify-center">
           <Spinner className="size-5" />
-          <span className="sr-only">Uploading {image.name}</span>
+          <span className="sr-only">{t('studio.images.uploading', { name })}</span>
         </span>
       )}
       {image.status === 'failed' && (
@@ -134,11 +156,15 @@ function Tile({ image, onRetry, onRemove }: TileProps) {
           className="absolute inset-x-0 bottom-0 bg-danger-fill px-2 py-1.5 font-semibold text-2xs text-on-danger underline"
           onClick={onRetry}
         >
-          Try again<span className="sr-only"> with {image.name}</span>
+          <Phrase
+            message="studio.images.retry"
+            values={{ name }}
+            tags={{ hidden: (inner) => <span className="sr-only">{inner}</span> }}
+          />
         </button>
       )}
       <div className="absolute top-1 right-1 rounded-md bg-surface">
-        <IconButton label={`Remove ${image.name}`} onClick={onRemove}>
+        <IconButton label={t('studio.images.remove', { name })} onClick={onRemove}>
           <Icon name="x" />
         </IconButton>
       </div>

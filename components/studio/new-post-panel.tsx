@@ -10,11 +10,12 @@ import { useKeepDraft, useKeptDraft } from '@/lib/client/use-kept-draft'
 import { useLeaveWarning } from '@/lib/client/use-leave-warning'
 import { useMe } from '@/lib/client/use-me'
 import { useRequestKey } from '@/lib/client/use-request-key'
+import { useTranslator } from '@/lib/client/use-translator'
 import { readyIds, uploaded, useUploads } from '@/lib/client/use-uploads'
 import { postHref, smallPictureUrl } from '@/lib/links'
 import { LIMITS } from '@/lib/schema/limits'
 import type { Post, PostInput } from '@/lib/schema/posts'
-import { formState } from './form-result'
+import { useFormState } from './form-result'
 import { KeptNotice } from './kept-notice'
 import { PostComposer } from './post-composer'
 import { draftOf, isSameDraft, type PostDraft } from './post-draft'
@@ -33,6 +34,7 @@ interface KeptPost {
 
 /** A new post: what is written stays in this browser until it is published. */
 export function NewPostPanel() {
+  const t = useTranslator()
   const toast = useToast()
   const client = useQueryClient()
   const name = `new.${useMe()?.id ?? ''}`
@@ -49,7 +51,7 @@ export function NewPostPanel() {
   function announce(post: Post) {
     beginAnew()
     void client.invalidateQueries({ queryKey: keys.posts })
-    toast({ tone: 'positive', title: 'Published', body: post.title, href: postHref(post.id) })
+    toast({ tone: 'positive', title: t('studio.write.published'), body: post.title, href: postHref(post.id) })
   }
 
   return (
@@ -74,6 +76,7 @@ interface NewPostProps {
 const EMPTY = draftOf()
 
 function NewPost({ kept, keepAs, onPublished, onDiscard }: NewPostProps) {
+  const t = useTranslator()
   const tiers = useOfferedTiers()
   const [draft, setDraft] = useState(kept?.draft ?? EMPTY)
   const images = useUploads(LIMITS.images, () => keptImages(kept))
@@ -94,6 +97,7 @@ function NewPost({ kept, keepAs, onPublished, onDiscard }: NewPostProps) {
     mutation.mutate(input)
   }
 
+  const state = useFormState(mutation)
   const isEmpty = isSameDraft(draft, EMPTY) && images.uploads.length === 0
   const { uploads } = images
   const toKeep = useMemo<KeptPost | null>(
@@ -108,10 +112,10 @@ function NewPost({ kept, keepAs, onPublished, onDiscard }: NewPostProps) {
     <div className="flex flex-col gap-6">
       {kept && <KeptNotice onDiscard={onDiscard} />}
       <PostComposer
-        {...formState(mutation)}
+        {...state}
         draft={draft}
         onChange={setDraft}
-        submitLabel="Publish"
+        submitLabel={t('studio.write.publish')}
         tiers={tiers}
         images={images}
         onSubmit={publish}
@@ -122,5 +126,5 @@ function NewPost({ kept, keepAs, onPublished, onDiscard }: NewPostProps) {
 
 function keptImages(kept: KeptPost | null) {
   if (kept === null || Date.now() - kept.at > IMAGES_KEPT_MS) return []
-  return kept.mediaIds.map((id, index) => uploaded(id, smallPictureUrl(id), `image ${index + 1}`))
+  return kept.mediaIds.map((id) => uploaded(id, smallPictureUrl(id)))
 }

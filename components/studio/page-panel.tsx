@@ -9,12 +9,14 @@ import { useToast } from '@/components/ui/toast'
 import { updateCreator } from '@/lib/client/api/api'
 import { keys } from '@/lib/client/cache/query-keys'
 import { useOwnCreator } from '@/lib/client/use-own-creator'
+import { useTranslator } from '@/lib/client/use-translator'
 import { creatorHref } from '@/lib/links'
 import type { CreatorPatch } from '@/lib/schema/creators'
 import { ProfileForm } from './profile-form'
 
 /** Name, words and pictures of the creator's page. */
 export function PagePanel() {
+  const t = useTranslator()
   const client = useQueryClient()
   const toast = useToast()
   const { handle, data: creator, isError, isFetching, refetch } = useOwnCreator()
@@ -23,13 +25,13 @@ export function PagePanel() {
     onSuccess: (saved) => {
       client.setQueryData(keys.creator(handle), saved)
       void client.invalidateQueries({ queryKey: keys.me })
-      toast({ tone: 'positive', title: 'Your page is saved' })
+      toast({ tone: 'positive', title: t('studio.ownPage.saved') })
     },
   })
   if (isError) return <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
   if (!creator) {
     return (
-      <div role="status" aria-label="Loading your page">
+      <div role="status" aria-label={t('studio.loadingPage')}>
         <Skeleton className="h-64 w-full" />
       </div>
     )
@@ -44,7 +46,7 @@ export function PagePanel() {
       />
       <div>
         <LinkButton href={creatorHref(handle)} variant="quiet">
-          See your page
+          {t('studio.ownPage.see')}
         </LinkButton>
       </div>
       <InvitationLink handle={handle} />

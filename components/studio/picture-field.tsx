@@ -8,6 +8,7 @@ import { Spinner } from '@/components/ui/spinner'
 import { useElementId } from '@/components/ui/use-element-id'
 import { uploadMedia } from '@/lib/client/api/upload'
 import { randomId } from '@/lib/client/random-id'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import type { PictureSources } from '@/lib/links'
 
 interface PictureFieldProps {
@@ -21,6 +22,7 @@ interface PictureFieldProps {
 /** One picture that is replaced by choosing another. */
 export function PictureField({ label, shape, current, onUploaded }: PictureFieldProps) {
   const inputId = useElementId()
+  const wordProblem = useProblemWords()
   const { mutate, isPending, error } = useMutation({
     mutationFn: (file: File) => uploadMedia(file, randomId()),
     onSuccess: ({ id }) => onUploaded(id),
@@ -67,7 +69,7 @@ export function PictureField({ label, shape, current, onUploaded }: PictureField
       </label>
       {error && (
         <p role="alert" className="text-danger text-sm">
-          {error.message}
+          {wordProblem(error)}
         </p>
       )}
     </div>

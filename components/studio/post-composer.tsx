@@ -2,11 +2,12 @@
 
 import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { countOf } from '@/components/ui/count'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { TextArea } from '@/components/ui/text-area'
 import { TextInput } from '@/components/ui/text-input'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import { readyIds, type Uploads } from '@/lib/client/use-uploads'
 import { LIMITS } from '@/lib/schema/limits'
 import type { PostInput } from '@/lib/schema/posts'
@@ -17,7 +18,7 @@ import { fieldError } from './field-error'
 import type { FormState } from './form-state'
 import { ImageUpload } from './image-upload'
 import { inputOf, type PostDraft, withOffered } from './post-draft'
-import { priceProblem } from './tier-draft'
+import { priceProblem, priceProblemInWords, writtenIn } from './typed-price'
 
 interface PostComposerProps extends FormState {
   draft: PostDraft
@@ -37,8 +38,10 @@ interface PostComposerProps extends FormState {
 export function PostComposer(props: PostComposerProps) {
   const { draft, onChange, tiers, images, onSubmit } = props
   const { pending, errors, problem, submitLabel, cancel, notice } = props
+  const t = useTranslator()
+  const formats = useFormats()
   const { title, teaser, body } = draft
-  const access = withOffered(draft.access, tiers)
+  const access = writtenIn(withOffered(draft.access, tiers), t.locale)
   const [checked, setChecked] = useState(false)
   const uploading = images.uploads.some(({ status }) => status === 'uploading')
   const failed = images.uploads.filter(({ status }) => status === 'failed').length
@@ -48,13 +51,13 @@ export function PostComposer(props: PostComposerProps) {
     setChecked(true)
     // What could not be uploaded is not left out in silence.
     if (pending || uploading || failed > 0) return
-    if (hasPrice(access.kind) && priceProblem(access.price)) return
+    if (hasPrice(access.kind) && priceProblem(access)) return
     onSubmit(inputOf({ ...draft, access }, readyIds(images.uploads)))
   }
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-6">
-      <Field label="Title" error={fieldError(errors, 'title')}>
+      <Field label={t('studio.write.title')} error={fieldError(errors, 'title')}>
         {(control) => (
           <TextInput
             {...control}
@@ -67,9 +70,9 @@ export function PostComposer(props: PostComposerProps) {
         )}
       </Field>
       <Field
-        label="Teaser"
+        label={t('studio.write.teaser')}
         optional
-        hint="Everybody sees title and teaser, also where the rest is locked."
+        hint={t('studio.write.teaser.hint')}
         error={fieldError(errors, 'teaser')}
       >
         {(control) => (
@@ -83,7 +86,7 @@ export function PostComposer(props: PostComposerProps) {
         )}
       </Field>
       <ImageUpload images={images} max={LIMITS.images} />
-      <Field label="Text" error={fieldError(errors, 'body')}>
+      <Field label={t('studio.write.text')} error={fieldError(errors, 'body')}>
         {(control) => (
           <TextArea
             {...control}
@@ -99,14 +102,21 @@ export function PostComposer(props: PostComposerProps) {
         access={access}
         onChange={(changed) => onChange({ ...draft, access: changed })}
         tiers={tiers}
-        priceError={(checked ? priceProblem(access.price) : null) ?? fieldError(errors, 'priceLamports')}
+        priceError={
+          (checked ? priceProblemInWords(t, formats, access) : null) ?? fieldError(errors, 'priceLamports')
+        }
         tierError={fieldError(errors, 'minTier')}
       />
       {notice}
-      {checked && failed > 0 && <Notice tone="danger" title={failedInWords(failed)} />}
+      {checked && failed > 0 && (
+        <Notice
+          tone="danger"
+          title={t('studio.write.notUploaded', { count: failed, shown: formats.count(failed) })}
+        />
+      )}
       {problem && <Notice tone="danger" title={problem} />}
       <div className="flex items-center justify-end gap-4">
-        {uploading && <p className="text-muted text-sm">Images are still on their way</p>}
+        {uploading && <p className="text-muted text-sm">{t('studio.write.uploading')}</p>}
         {cancel}
         <Button type="submit" variant="primary" size="lg" loading={pending} disabled={uploading}>
           {submitLabel}
@@ -114,8 +124,4 @@ export function PostComposer(props: PostComposerProps) {
       </div>
     </form>
   )
-}
-
-function failedInWords(failed: number): string {
-  return `${countOf(failed, 'image', 'images')} could not be uploaded: try again, or remove what is marked`
 }

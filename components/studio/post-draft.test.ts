@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Locale } from '@/lib/schema/locales'
 import type { PostInput } from '@/lib/schema/posts'
+import { translatorIn } from '@/lib/words/dictionaries'
+import { formatsIn } from '@/lib/words/formats'
 import { changesInWords, changesOf, draftOf, inputOf, isSameDraft, rebase } from './post-draft'
 
 const BEFORE: PostInput = {
@@ -10,6 +13,11 @@ const BEFORE: PostInput = {
   priceLamports: 5_000_000n,
   mediaIds: ['a', 'b'],
 }
+const words = (now: PostInput, locale: Locale = 'en') =>
+  changesInWords(translatorIn(locale), formatsIn(locale, 'UTC'), (tier) => tier.toUpperCase(), {
+    before: BEFORE,
+    now,
+  })
 const NOW: PostInput = { ...BEFORE, priceLamports: 900_000_000n, mediaIds: ['b'] }
 
 it('sends nothing of what was not touched', () => {
@@ -36,11 +44,14 @@ it('puts what was written on top of what there is now, and leaves the rest to ot
 })
 
 it('says what was changed elsewhere, from and to', () => {
-  expect(changesInWords(BEFORE, NOW)).toEqual(['Price: 0.005 SOL, now 0.9 SOL', 'Images: now 1'])
-  expect(changesInWords(BEFORE, { ...BEFORE, minTier: 'vip', priceLamports: null, body: 'x' })).toEqual([
+  expect(words(NOW)).toEqual(['Price: 0.005\u00a0SOL, now 0.9\u00a0SOL', 'Images: now 1'])
+  expect(words({ ...BEFORE, minTier: 'vip', priceLamports: null, body: 'x' })).toEqual([
     'Text: rewritten',
-    'Price: 0.005 SOL, now none',
+    'Price: 0.005\u00a0SOL, now none',
     'Who can read it: VIP members can read it, as long as their period runs.',
   ])
-  expect(changesInWords(BEFORE, BEFORE)).toEqual([])
+  expect(words({ ...BEFORE, minTier: 'basic' }, 'ru')).toEqual([
+    'Доступ: Читать могут подписчики уровня «BASIC» и выше, а кто один раз заплатит 0,005\u00a0SOL – всегда.',
+  ])
+  expect(words(BEFORE)).toEqual([])
 })

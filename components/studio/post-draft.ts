@@ -1,10 +1,11 @@
-import { tierLabel } from '@/components/creators/tier-label'
-import { formatSol, parseSol } from '@/lib/money'
+import { typeSol } from '@/lib/money'
 import type { Post, PostContent, PostInput, PostPatch } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
-import { accessInWords, accessKind, hasPrice, hasTier } from './access-choice'
-import type { Access } from './access-fields'
-import { priceText } from './tier-draft'
+import type { Formats } from '@/lib/words/formats'
+import type { Translator } from '@/lib/words/translator'
+import { type Access, accessInWords, accessKind, hasPrice, hasTier } from './access-choice'
+import { isSamePrice, readPrice, writtenIn } from './typed-price'
+import type { TierWords } from './use-tier-words'
 
 const PRICE_SUGGESTED = '0.05'
 
@@ -28,20 +29,20 @@ export function draftOf({ title, teaser, body, minTier, priceLamports }: Written
     access: {
       kind: accessKind({ minTier, priceLamports }),
       tier: minTier ?? 'basic',
-      price: priceLamports === null ? PRICE_SUGGESTED : priceText(priceLamports),
+      price: priceLamports === null ? PRICE_SUGGESTED : typeSol(priceLamports),
     },
   }
 }
 
 /** What is sent; a price that cannot be read was refused before. */
 export function inputOf({ title, teaser, body, access }: PostDraft, mediaIds: string[]): PostInput {
-  const { kind, tier, price } = access
+  const { kind, tier } = access
   return {
     title,
     teaser,
     body,
     minTier: hasTier(kind) ? tier : null,
-    priceLamports: hasPrice(kind) ? parseSol(price) : null,
+    priceLamports: hasPrice(kind) ? readPrice(access) : null,
     mediaIds,
   }
 }
@@ -75,7 +76,7 @@ export function isSameDraft(a: PostDraft, b: PostDraft): boolean {
 }
 
 function isSameAccess(a: Access, b: Access): boolean {
-  return a.kind === b.kind && a.tier === b.tier && a.price === b.price
+  return a.kind === b.kind && a.tier === b.tier && isSamePrice(a, b)
 }
 
 /** What was written on top of `before`, on top of `now`. */
@@ -90,22 +91,30 @@ export function rebase(draft: PostDraft, before: PostInput, now: PostInput): Pos
 }
 
 /** What somebody else has changed, a line each. */
-export function changesInWords(before: PostInput, now: PostInput): string[] {
+export function changesInWords(
+  t: Translator,
+  formats: Formats,
+  tierWords: TierWords,
+  { before, now }: { before: PostInput; now: PostInput },
+): string[] {
   const patch = changesOf(now, before)
   const lines: string[] = []
-  if (patch.title !== undefined) lines.push(`Title: ${now.title}`)
-  if (patch.teaser !== undefined) lines.push(`Teaser: ${now.teaser || 'none'}`)
-  if (patch.body !== undefined) lines.push('Text: rewritten')
-  if (patch.priceLamports !== undefined)
-    lines.push(`Price: ${priceInWords(before.priceLamports)}, now ${priceInWords(now.priceLamports)}`)
+  if (patch.title !== undefined) lines.push(t('studio.edited.title', { title: now.title }))
+  if (patch.teaser !== undefined)
+    lines.push(now.teaser ? t('studio.edited.teaser', { teaser: now.teaser }) : t('studio.edited.noTeaser'))
+  if (patch.body !== undefined) lines.push(t('studio.edited.text'))
+  if (patch.priceLamports !== undefined) lines.push(priceChange(t, formats, before, now))
   if (patch.minTier !== undefined) {
-    const { access } = draftOf(now)
-    lines.push(`Who can read it: ${accessInWords(access, tierLabel(access.tier))}`)
+    const access = writtenIn(draftOf(now).access, t.locale)
+    lines.push(t('studio.edited.access', { says: accessInWords(t, access, tierWords(access.tier)) }))
   }
-  if (patch.mediaIds !== undefined) lines.push(`Images: now ${now.mediaIds.length}`)
+  if (patch.mediaIds !== undefined) lines.push(t('studio.edited.images', { count: now.mediaIds.length }))
   return lines
 }
 
-function priceInWords(lamports: bigint | null): string {
-  return lamports === null ? 'none' : `${formatSol(lamports)} SOL`
+function priceChange(t: Translator, { inSol }: Formats, before: PostInput, now: PostInput): string {
+  const [was, is] = [before.priceLamports, now.priceLamports]
+  if (is === null) return t('studio.edited.price.gone', { before: inSol(was ?? 0n) })
+  if (was === null) return t('studio.edited.price.set', { now: inSol(is) })
+  return t('studio.edited.price', { before: inSol(was), now: inSol(is) })
 }

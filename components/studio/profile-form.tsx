@@ -7,12 +7,14 @@ import { Notice } from '@/components/ui/notice'
 import { TextArea } from '@/components/ui/text-area'
 import { TextInput } from '@/components/ui/text-input'
 import { useLeaveWarning } from '@/lib/client/use-leave-warning'
+import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources, coverSources } from '@/lib/links'
 import type { CreatorPatch, CreatorProfile } from '@/lib/schema/creators'
 import { LIMITS } from '@/lib/schema/limits'
+import type { Translator } from '@/lib/words/translator'
 import { ChangedMeanwhile } from './changed-meanwhile'
 import { fieldError } from './field-error'
-import { conflictOf, formState } from './form-result'
+import { conflictOf, useFormState } from './form-result'
 import { PictureField } from './picture-field'
 
 interface ProfileFormProps {
@@ -25,20 +27,15 @@ interface ProfileFormProps {
 
 type Profile = Pick<CreatorProfile, 'displayName' | 'bio' | 'avatarId' | 'coverId'>
 
-const LABELS: Record<keyof Profile, string> = {
-  displayName: 'Name',
-  bio: 'About you',
-  avatarId: 'Portrait',
-  coverId: 'Cover',
-}
-const FIELDS = Object.keys(LABELS) as (keyof Profile)[]
+const FIELDS = ['displayName', 'bio', 'avatarId', 'coverId'] as const satisfies (keyof Profile)[]
 
 export function ProfileForm({ creator, isPending, error, onSubmit }: ProfileFormProps) {
+  const t = useTranslator()
   // As it was when the editing began, whatever arrives meanwhile.
   const [base, setBase] = useState(creator)
   const [draft, setDraft] = useState<Profile>(creator)
-  const [meanwhile, setMeanwhile] = useState<string[] | null>(null)
-  const { pending, errors, problem } = formState({ isPending, error })
+  const [meanwhile, setMeanwhile] = useState<{ before: Profile; now: Profile } | null>(null)
+  const { pending, errors, problem } = useFormState({ isPending, error })
   const { displayName, bio, avatarId, coverId } = draft
   const changed = differing(draft, base)
   useLeaveWarning(changed.length > 0, true)
@@ -58,31 +55,31 @@ export function ProfileForm({ creator, isPending, error, onSubmit }: ProfileForm
     } catch (refusal) {
       const now = conflictOf<CreatorProfile>(refusal as Error)
       if (now === null) return
-      begin(now, changesInWords(base, now))
+      begin(now, { before: base, now })
       setDraft((known) => ({ ...now, ...pick(known, differing(known, base)) }))
     }
   }
 
-  function begin(now: CreatorProfile, words: string[] | null) {
+  function begin(now: CreatorProfile, change: typeof meanwhile) {
     setBase(now)
-    setMeanwhile(words)
+    setMeanwhile(change)
   }
 
   return (
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <PictureField
-        label="Cover"
+        label={t('studio.ownPage.cover')}
         shape="wide"
         current={coverId ? coverSources(coverId) : null}
         onUploaded={(id) => change({ coverId: id })}
       />
       <PictureField
-        label="Portrait"
+        label={t('studio.ownPage.portrait')}
         shape="round"
         current={avatarSources(avatarId)}
         onUploaded={(id) => change({ avatarId: id })}
       />
-      <Field label="Name" error={fieldError(errors, 'displayName')}>
+      <Field label={t('studio.becomeCreator.name')} error={fieldError(errors, 'displayName')}>
         {(control) => (
           <TextInput
             {...control}
@@ -93,7 +90,7 @@ export function ProfileForm({ creator, isPending, error, onSubmit }: ProfileForm
           />
         )}
       </Field>
-      <Field label="About you" optional error={fieldError(errors, 'bio')}>
+      <Field label={t('studio.becomeCreator.bio')} optional error={fieldError(errors, 'bio')}>
         {(control) => (
           <TextArea
             {...control}
@@ -103,11 +100,11 @@ export function ProfileForm({ creator, isPending, error, onSubmit }: ProfileForm
           />
         )}
       </Field>
-      {meanwhile && <ChangedMeanwhile what="Your page was" changes={meanwhile} />}
+      {meanwhile && <ChangedMeanwhile what="page" changes={changesInWords(t, meanwhile)} />}
       {problem && <Notice tone="danger" title={problem} />}
       <div className="flex justify-end">
         <Button type="submit" variant="primary" loading={pending}>
-          Save
+          {t('studio.ownPage.save')}
         </Button>
       </div>
     </form>
@@ -122,10 +119,12 @@ function pick(profile: Profile, fields: readonly (keyof Profile)[]): Partial<Pro
   return Object.fromEntries(fields.map((field) => [field, profile[field]]))
 }
 
-function changesInWords(before: Profile, now: Profile): string[] {
-  return differing(now, before).map((field) =>
-    field === 'displayName' || field === 'bio'
-      ? `${LABELS[field]}: ${now[field]}`
-      : `${LABELS[field]}: another picture`,
-  )
+function changesInWords(t: Translator, { before, now }: { before: Profile; now: Profile }): string[] {
+  const words = {
+    displayName: () => t('studio.edited.name', { name: now.displayName }),
+    bio: () => t('studio.edited.bio', { bio: now.bio }),
+    avatarId: () => t('studio.edited.portrait'),
+    coverId: () => t('studio.edited.cover'),
+  }
+  return differing(now, before).map((field) => words[field]())
 }

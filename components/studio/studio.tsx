@@ -8,26 +8,31 @@ import { Icon } from '@/components/ui/icon'
 import { Tabs } from '@/components/ui/tabs'
 import { usePlace } from '@/lib/client/navigation/use-place'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import { BecomeCreatorPanel } from './become-creator-panel'
 
 const TABS = [
-  { href: '/studio', label: 'Activity' },
-  { href: '/studio/new', label: 'New post' },
-  { href: '/studio/tiers', label: 'Tiers' },
-  { href: '/studio/page', label: 'Your page' },
-]
+  { href: '/studio', words: 'studio.activity' },
+  { href: '/studio/new', words: 'studio.newPost' },
+  { href: '/studio/tiers', words: 'studio.tiers' },
+  { href: '/studio/page', words: 'studio.page' },
+] as const
 
 /** The frame of the studio: who is not signed in, or has no page yet, sees the way there instead. */
 export function Studio({ children }: { children: ReactNode }) {
+  const t = useTranslator()
   const me = useMe()
   const { pathname } = usePlace()
   if (me === null) return <ForMembers />
   if (me.handle === null) return <BecomeCreatorPanel />
   return (
     <>
-      <PageHeading title="Studio" />
+      <PageHeading title={t('shell.studio')} />
       <div className="mb-7">
-        <Tabs label="Studio" tabs={TABS.map((tab) => ({ ...tab, current: tab.href === pathname }))} />
+        <Tabs
+          label={t('shell.studio')}
+          tabs={TABS.map(({ href, words }) => ({ href, label: t(words), current: href === pathname }))}
+        />
       </div>
       {children}
     </>
@@ -35,16 +40,16 @@ export function Studio({ children }: { children: ReactNode }) {
 }
 
 function ForMembers() {
+  const t = useTranslator()
   return (
     <>
-      <PageHeading title="Studio" />
+      <PageHeading title={t('shell.studio')} />
       <EmptyState
         icon={<Icon name="pen-line" />}
-        title="Publish for those who pay for it"
-        action={<SignInButton variant="primary">Sign in</SignInButton>}
+        title={t('studio.offer')}
+        action={<SignInButton variant="primary">{t('account.signIn')}</SignInButton>}
       >
-        Your page, your tiers, your prices. 90 % of every sale and all of every tip are yours, in your wallet,
-        at once.
+        {t('studio.offer.text')}
       </EmptyState>
     </>
   )

@@ -1,58 +1,41 @@
-import { tierLabel } from '@/components/creators/tier-label'
-import { formatSol, MIN_PRICE_LAMPORTS, parseSol } from '@/lib/money'
+import { typeSol } from '@/lib/money'
 import { TIERS } from '@/lib/schema/tier-order'
 import type { Tier, TierInput, TierName } from '@/lib/schema/tiers'
+import type { Formats } from '@/lib/words/formats'
+import type { Translator } from '@/lib/words/translator'
+import { isSamePrice, readPrice, type TypedPrice } from './typed-price'
+import type { TierWords } from './use-tier-words'
 
 /** A tier while it is being written: all text. */
-export interface TierDraft {
+export interface TierDraft extends TypedPrice {
   tier: TierName
   enabled: boolean
   name: string
-  /** In SOL, as typed. */
-  price: string
   /** One benefit a line. */
   benefits: string
 }
 
-const SUGGESTED: Record<TierName, Omit<TierDraft, 'tier' | 'enabled'>> = {
-  basic: { name: 'Basic', price: '0.05', benefits: '' },
-  premium: { name: 'Premium', price: '0.15', benefits: '' },
-  vip: { name: 'VIP', price: '0.5', benefits: '' },
-}
+const PRICE_SUGGESTED: Record<TierName, string> = { basic: '0.05', premium: '0.15', vip: '0.5' }
 
 /** What the creator has, and a suggestion, switched off, for what they have not. */
-export function draftsOf(tiers: readonly Tier[]): TierDraft[] {
+export function draftsOf(tiers: readonly Tier[], labels: TierWords): TierDraft[] {
   return TIERS.map((tier) => {
     const known = tiers.find((candidate) => candidate.tier === tier)
-    if (!known) return { tier, enabled: false, ...SUGGESTED[tier] }
+    if (!known)
+      return { tier, enabled: false, name: labels(tier), price: PRICE_SUGGESTED[tier], benefits: '' }
     return {
       tier,
       enabled: known.enabled,
       name: known.name,
-      price: priceText(known.priceLamports),
+      price: typeSol(known.priceLamports),
       benefits: known.benefits.join('\n'),
     }
   })
 }
 
-/** A price as it would be typed. */
-export function priceText(lamports: bigint): string {
-  return formatSol(lamports).replaceAll(',', '')
-}
-
-/** A comma is for thousands, as everywhere on this site. */
-export const AMOUNT_UNREADABLE = 'Write an amount in SOL with a point, such as 0.05'
-
-/** Why this price cannot be, or null. */
-export function priceProblem(price: string): string | null {
-  const lamports = parseSol(price)
-  if (lamports === null) return AMOUNT_UNREADABLE
-  return lamports < MIN_PRICE_LAMPORTS ? `At least ${formatSol(MIN_PRICE_LAMPORTS)} SOL` : null
-}
-
 /** Null when a price cannot be read. */
 export function inputOf(draft: TierDraft): TierInput | null {
-  const priceLamports = parseSol(draft.price)
+  const priceLamports = readPrice(draft)
   if (priceLamports === null) return null
   const benefits = draft.benefits
     .split('\n')
@@ -69,13 +52,18 @@ export function changedTiers(inputs: readonly TierInput[], before: readonly Tier
     .map((input) => ({ ...input, version: known(input.tier)?.updatedAt ?? null }))
 }
 
+interface TiersChange {
+  before: readonly Tier[]
+  now: readonly Tier[]
+}
+
 /** What was written on top of `before`, on top of `now`. */
 export function rebaseTiers(
   drafts: readonly TierDraft[],
-  before: readonly Tier[],
-  now: readonly Tier[],
+  { before, now }: TiersChange,
+  labels: TierWords,
 ): TierDraft[] {
-  const [was, is] = [draftsOf(before), draftsOf(now)]
+  const [was, is] = [draftsOf(before, labels), draftsOf(now, labels)]
   return drafts.map((draft, place) => {
     const [old, current] = [was[place], is[place]]
     return old !== undefined && current !== undefined && isSameDraft(draft, old) ? current : draft
@@ -83,7 +71,12 @@ export function rebaseTiers(
 }
 
 /** What somebody else has changed, a line each. */
-export function tierChangesInWords(before: readonly Tier[], now: readonly Tier[]): string[] {
+export function tierChangesInWords(
+  t: Translator,
+  { inSol }: Formats,
+  labels: TierWords,
+  { before, now }: TiersChange,
+): string[] {
   return now
     .filter(
       (tier) =>
@@ -94,8 +87,8 @@ export function tierChangesInWords(before: readonly Tier[], now: readonly Tier[]
     )
     .map(({ tier, name, priceLamports, enabled }) =>
       enabled
-        ? `${tierLabel(tier)}: “${name}” for ${formatSol(priceLamports)} SOL`
-        : `${tierLabel(tier)}: not offered any more`,
+        ? t('studio.edited.tier', { tier: labels(tier), name, price: inSol(priceLamports) })
+        : t('studio.edited.tier.off', { tier: labels(tier) }),
     )
 }
 
@@ -110,5 +103,5 @@ function isSameTier(a: TierInput | Tier, b: Tier | undefined): boolean {
 }
 
 function isSameDraft(a: TierDraft, b: TierDraft): boolean {
-  return a.enabled === b.enabled && a.name === b.name && a.price === b.price && a.benefits === b.benefits
+  return a.enabled === b.enabled && a.name === b.name && isSamePrice(a, b) && a.benefits === b.benefits
 }

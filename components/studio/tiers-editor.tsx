@@ -3,20 +3,23 @@
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { useFormats } from '@/lib/client/use-formats'
 import { useLeaveWarning } from '@/lib/client/use-leave-warning'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
 import { ChangedMeanwhile } from './changed-meanwhile'
-import { conflictOf, formState } from './form-result'
+import { conflictOf, useFormState } from './form-result'
 import {
   changedTiers,
   draftsOf,
   inputOf,
-  priceProblem,
   rebaseTiers,
   type TierDraft,
   tierChangesInWords,
 } from './tier-draft'
 import { TierFields } from './tier-fields'
+import { priceProblem, writtenIn } from './typed-price'
+import { useTierLabels } from './use-tier-words'
 
 interface TiersEditorProps {
   tiers: readonly Tier[]
@@ -28,13 +31,16 @@ interface TiersEditorProps {
 
 /** All three tiers; each can be left off. */
 export function TiersEditor({ tiers, isPending, error, onSubmit }: TiersEditorProps) {
+  const t = useTranslator()
+  const formats = useFormats()
+  const labels = useTierLabels()
   // As they were when the editing began, whatever arrives meanwhile.
   const [base, setBase] = useState(tiers)
-  const [drafts, setDrafts] = useState(() => draftsOf(tiers))
-  const [meanwhile, setMeanwhile] = useState<string[] | null>(null)
+  const [drafts, setDrafts] = useState(() => draftsOf(tiers, labels))
+  const [meanwhile, setMeanwhile] = useState<{ before: readonly Tier[]; now: readonly Tier[] } | null>(null)
   const [sent, setSent] = useState<TierInput[]>([])
   const [checked, setChecked] = useState(false)
-  const { pending, errors, problem } = formState({ isPending, error })
+  const { pending, errors, problem } = useFormState({ isPending, error })
   // One that is off and was never set up is not sent: it need not have a price.
   const written = drafts.filter(({ enabled, tier }) => enabled || base.some((known) => known.tier === tier))
   const inputs = written.map(inputOf)
@@ -48,26 +54,27 @@ export function TiersEditor({ tiers, isPending, error, onSubmit }: TiersEditorPr
     setDrafts((list) => list.map((known) => (known.tier === draft.tier ? draft : known)))
   }
 
-  function begin(now: readonly Tier[], words: string[] | null) {
+  function begin(now: readonly Tier[], change: typeof meanwhile) {
     setBase(now)
-    setMeanwhile(words)
+    setMeanwhile(change)
   }
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()
     setChecked(true)
-    if (pending || written.some(({ price }) => priceProblem(price)) || inputs.includes(null)) return
+    if (pending || written.some(priceProblem) || inputs.includes(null)) return
     setSent(changed)
     try {
       const saved = await onSubmit(changed)
       begin(saved, null)
       // What was typed meanwhile stays.
-      setDrafts((list) => (list === drafts ? draftsOf(saved) : list))
+      setDrafts((list) => (list === drafts ? draftsOf(saved, labels) : list))
     } catch (refusal) {
       const now = conflictOf<Tier[]>(refusal as Error)
       if (now === null) return
-      begin(now, tierChangesInWords(base, now))
-      setDrafts((list) => rebaseTiers(list, base, now))
+      const change = { before: base, now }
+      begin(now, change)
+      setDrafts((list) => rebaseTiers(list, change, labels))
     }
   }
 
@@ -76,18 +83,20 @@ export function TiersEditor({ tiers, isPending, error, onSubmit }: TiersEditorPr
       {drafts.map((draft) => (
         <TierFields
           key={draft.tier}
-          draft={draft}
+          draft={writtenIn(draft, t.locale)}
           onChange={change}
           errors={errors}
           path={String(sent.findIndex(({ tier }) => tier === draft.tier))}
           showProblems={checked}
         />
       ))}
-      {meanwhile && <ChangedMeanwhile what="Your tiers were" changes={meanwhile} />}
+      {meanwhile && (
+        <ChangedMeanwhile what="tiers" changes={tierChangesInWords(t, formats, labels, meanwhile)} />
+      )}
       {problem && <Notice tone="danger" title={problem} />}
       <div className="flex justify-end">
         <Button type="submit" variant="primary" loading={pending}>
-          Save tiers
+          {t('studio.ownTiers.save')}
         </Button>
       </div>
     </form>

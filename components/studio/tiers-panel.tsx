@@ -7,11 +7,13 @@ import { useToast } from '@/components/ui/toast'
 import { setTiers } from '@/lib/client/api/api'
 import { keys } from '@/lib/client/cache/query-keys'
 import { useOwnCreator } from '@/lib/client/use-own-creator'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import type { TierInput } from '@/lib/schema/tiers'
 import { TiersEditor } from './tiers-editor'
 
 export function TiersPanel() {
+  const t = useTranslator()
   const client = useQueryClient()
   const toast = useToast()
   const { handle, data: creator, isError, isFetching, refetch } = useOwnCreator()
@@ -22,13 +24,13 @@ export function TiersPanel() {
         keys.creator(handle),
         (known) => known && { ...known, tiers },
       )
-      toast({ tone: 'positive', title: 'Your tiers are saved' })
+      toast({ tone: 'positive', title: t('studio.ownTiers.saved') })
     },
   })
   if (isError) return <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
   if (!creator) {
     return (
-      <div role="status" aria-label="Loading tiers" className="flex flex-col gap-4">
+      <div role="status" aria-label={t('studio.loadingTiers')} className="flex flex-col gap-4">
         <Skeleton className="h-40 w-full" />
         <Skeleton className="h-40 w-full" />
       </div>
@@ -36,10 +38,7 @@ export function TiersPanel() {
   }
   return (
     <>
-      <p className="mb-5 text-muted text-sm">
-        Switch on the tiers you want to offer, each with its price for 30 days. A higher one opens everything
-        below it; nothing renews by itself.
-      </p>
+      <p className="mb-5 text-muted text-sm">{t('studio.ownTiers.text')}</p>
       <TiersEditor
         tiers={creator.tiers}
         isPending={mutation.isPending}

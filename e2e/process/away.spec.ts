@@ -37,9 +37,7 @@ test('a server that starts again in the middle of a click: the page stays, says 
   rmSync(server.dataDir, { recursive: true, force: true })
 })
 
-test('a page whose files are not there yet opens by itself when the server is back', async ({
-  page,
-}) => {
+test('a page whose files are not there yet opens by itself when the server is back', async ({ page }) => {
   let server = await startServer()
   await page.goto(server.url)
   await page.evaluate(() => Object.assign(window, { isSame: true }))

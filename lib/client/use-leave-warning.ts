@@ -1,12 +1,15 @@
 'use client'
 
 import { useEffect } from 'react'
+import { useTranslator } from './use-translator'
 
 /**
  * Warns who is about to leave what they have not sent yet: the browser asks before the page goes. `isLost`: it is kept
  * nowhere, so a way to another page of the site is asked about as well.
  */
 export function useLeaveWarning(isUnsent: boolean, isLost: boolean): void {
+  const t = useTranslator()
+
   useEffect(() => {
     if (!isUnsent) return
     const askBeforeUnload = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -17,14 +20,14 @@ export function useLeaveWarning(isUnsent: boolean, isLost: boolean): void {
   useEffect(() => {
     if (!isUnsent || !isLost) return
     const ask = (event: MouseEvent) => {
-      if (!leadsAway(event) || window.confirm('What you have written is not saved. Leave it?')) return
+      if (!leadsAway(event) || window.confirm(t('studio.leave'))) return
       event.preventDefault()
       event.stopPropagation()
     }
     // Before the links hear of it.
     document.addEventListener('click', ask, { capture: true })
     return () => document.removeEventListener('click', ask, { capture: true })
-  }, [isUnsent, isLost])
+  }, [isUnsent, isLost, t])
 }
 
 /** A link that replaces this page by another one of the site. Others open beside it, or are asked about as it unloads. */

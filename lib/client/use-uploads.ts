@@ -8,13 +8,14 @@ import { randomId } from './random-id'
 export type Upload = {
   /** Ours, for the list, and the key under which it is sent. */
   key: string
-  name: string
+  /** Of the file; null where only the server has it. */
+  name: string | null
   /** Object URL of the file, shown at once; or where the server has it. */
   url: string
 } & (
   | { status: 'uploading' }
   | { status: 'ready'; mediaId: string }
-  | { status: 'failed'; message: string; file: File }
+  | { status: 'failed'; error: Error; file: File }
 )
 
 export interface Uploads {
@@ -50,7 +51,7 @@ export function useUploads(max: number, initial: () => Upload[] = none): Uploads
     settle({ ...facts, status: 'uploading' })
     uploadMedia(file, facts.key).then(
       ({ id }) => settle({ ...facts, status: 'ready', mediaId: id }),
-      (error: Error) => settle({ ...facts, status: 'failed', message: error.message, file }),
+      (error: Error) => settle({ ...facts, status: 'failed', error, file }),
     )
   }, [])
 
@@ -88,8 +89,8 @@ export function useUploads(max: number, initial: () => Upload[] = none): Uploads
 }
 
 /** An image that the server has. */
-export function uploaded(mediaId: string, url: string, name: string): Upload {
-  return { key: mediaId, name, url, status: 'ready', mediaId }
+export function uploaded(mediaId: string, url: string): Upload {
+  return { key: mediaId, name: null, url, status: 'ready', mediaId }
 }
 
 export function readyIds(uploads: readonly Upload[]): string[] {

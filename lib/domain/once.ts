@@ -68,6 +68,7 @@ export async function findAnswer<T>(
   if (row === undefined || row.answer === null) return null
   if (row.fingerprint !== request.fingerprint)
     throw new AppError('idempotency_key_reused', {
+      reason: 'sent_already',
       detail:
         'This was sent already, with another content. Look whether it is there before you send it again.',
     })

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors'
+import { AppError, inField } from '@/lib/errors'
 import { Id, type Page } from '@/lib/schema/common'
 
 /** A page of rows read with `limit + 1`: the row too many only says that there is more. */
@@ -15,5 +15,8 @@ export function idCursor(cursor: string | undefined): string | undefined {
 }
 
 export function badCursor(): AppError {
-  return new AppError('validation_failed', { errors: { cursor: ['Not a cursor of this list'] } })
+  return new AppError(
+    'validation_failed',
+    inField('cursor', { code: 'not_a_cursor' }, 'Not a cursor of this list'),
+  )
 }

@@ -16,7 +16,9 @@ export function problem(error: AppError, headers: Record<string, string> = {}): 
     status,
     detail: error.detail ?? title,
     code: error.code,
+    ...(error.reason && { reason: error.reason }),
     ...(error.errors && { errors: error.errors }),
+    ...(error.issues && { issues: error.issues }),
     ...error.extra,
   }
   const allHeaders = {

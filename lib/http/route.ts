@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type App, getApp } from '@/lib/app'
 import { type Viewer, viewerOf } from '@/lib/domain/context'
-import { AppError } from '@/lib/errors'
+import { AppError, inField } from '@/lib/errors'
 import { isReadable, parse, readJson } from '@/lib/http/bodies/body'
 import type { LimitedBy, LimitName } from '@/lib/http/limits/rate-limits'
 import { Answer } from '@/lib/http/serving/answer'
@@ -106,7 +106,7 @@ const UNDECODABLE = '\ufffd'
 function readQuery({ query }: ApiRequest): Record<string, string> {
   for (const [name, value] of query) {
     if (value.includes(UNDECODABLE))
-      throw new AppError('validation_failed', { errors: { [name]: ['Must be UTF-8'] } })
+      throw new AppError('validation_failed', inField(name, { code: 'malformed' }, 'Must be UTF-8'))
   }
   return Object.fromEntries(query)
 }

@@ -7,6 +7,7 @@ import { LOCALE_COOKIE, type Locale } from '@/lib/schema/locales'
 import { FRAME_HEADER } from './frame-header'
 import { type Hole, type Part, packAround } from './gzip-parts'
 import { renderSite } from './render'
+import { putStyles, type ReadBuilt } from './styles-in-page'
 
 /** What Next makes of one kind of page when nobody asks for it and nothing is read: everything around the site itself. */
 export interface Frame {
@@ -45,10 +46,12 @@ export class Frames {
   readonly #frames = new Map<string, Promise<Frame | null>>()
   readonly #pages: NextPages
   readonly #app: Pick<App, 'faucet' | 'log'>
+  readonly #readBuilt: ReadBuilt
 
-  constructor(pages: NextPages, app: Pick<App, 'faucet' | 'log'>) {
+  constructor(pages: NextPages, app: Pick<App, 'faucet' | 'log'>, readBuilt: ReadBuilt) {
     this.#pages = pages
     this.#app = app
+    this.#readBuilt = readBuilt
   }
 
   /** For pages like this one. */
@@ -81,7 +84,7 @@ export class Frames {
     const { status, headers, html } = await answerOf(this.#pages, incoming)
     if (status !== 200) throw new Error(`Next answers ${status} for the frame of ${path}`)
     const site = renderSite({ href: path, boot: null, words: {}, playMoney: this.#app.faucet !== null })
-    const frame = await cut(html, site, headers)
+    const frame = await cut(await putStyles(html, NONCE_MARK, this.#readBuilt), site, headers)
     if (frame === null) this.#app.log.error({ path }, 'Next renders this page in another way than we do')
     return frame
   }

@@ -20,6 +20,7 @@ import { readNetwork } from './network'
 import { readReader } from './read-reader'
 import { readSeeds } from './read-seeds'
 import { renderSite } from './render'
+import type { ReadBuilt } from './styles-in-page'
 
 /** Headers by which Next renders something else than a page. */
 const OTHER_RENDERING = /^(rsc|next-|x-(?!forwarded-|real-ip$|request-id$|fonana-))/
@@ -37,9 +38,9 @@ export class PageAnswers {
   readonly #frames: Frames
   readonly #kept: KeptPages
 
-  constructor(app: App, pages: NextPages) {
+  constructor(app: App, pages: NextPages, readBuilt: ReadBuilt) {
     this.#app = app
-    this.#frames = new Frames(pages, app)
+    this.#frames = new Frames(pages, app, readBuilt)
     this.#kept = new KeptPages(() => app.db.version())
   }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,6 +27,14 @@ const watchApi = async (log: Log) => (await import('./dev-routes')).watchRoutes(
 /** The pages of the release that this file belongs to, as Next wants it: seen from where the process runs. */
 function builtPages(): string {
   return relative(process.cwd(), fileURLToPath(new URL('./pages', import.meta.url)))
+}
+
+const STATIC = '/_next/static/'
+
+/** A file of this release, by the address that its own pages name it by. */
+async function readBuilt(address: string): Promise<string | null> {
+  if (!address.startsWith(STATIC)) return null
+  return readFile(join(builtPages(), 'static', address.slice(STATIC.length)), 'utf8').catch(() => null)
 }
 
 /** Pages and API, and the socket where it has no process of its own. */
@@ -69,7 +78,7 @@ async function start(config: Config, composition: Composition, log: ProcessLog):
   const pages = next({ dev, hostname: 'localhost', port: config.port, httpServer: decoy })
   await pages.prepare()
   const render = pages.getRequestHandler()
-  const own = new PageAnswers(composition.app, render)
+  const own = new PageAnswers(composition.app, render, readBuilt)
   open(
     createListener({
       app: composition.app,

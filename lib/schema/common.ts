@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { hasControls, isOneLine, isVisible, isWellFormed, turnsDirection } from '@/lib/characters'
 import { MAX_PRICE_LAMPORTS, MIN_PRICE_LAMPORTS } from '@/lib/money'
+import { says } from './field-issues'
 
 /** A UUID, in small letters whichever it came in. */
 export const Id = z.uuid().toLowerCase()
@@ -14,19 +15,30 @@ export const Version = z.iso.datetime()
 /** An amount as it arrives: an integer in JSON, a `bigint` afterwards. */
 export const Lamports = z
   .union([z.bigint(), z.int().transform(BigInt)])
-  .refine((value) => value >= 0n, 'Must not be negative')
+  .refine((value) => value >= 0n, says({ code: 'negative' }, 'Must not be negative'))
 
 export const PriceLamports = Lamports.refine(
   (value) => value >= MIN_PRICE_LAMPORTS,
-  `Must be at least ${MIN_PRICE_LAMPORTS} lamports (0.001 SOL)`,
-).refine((value) => value <= MAX_PRICE_LAMPORTS, `Must be at most ${MAX_PRICE_LAMPORTS} lamports`)
+  says(
+    { code: 'price_too_low', minLamports: MIN_PRICE_LAMPORTS },
+    `Must be at least ${MIN_PRICE_LAMPORTS} lamports (0.001 SOL)`,
+  ),
+).refine(
+  (value) => value <= MAX_PRICE_LAMPORTS,
+  says(
+    { code: 'price_too_high', maxLamports: MAX_PRICE_LAMPORTS },
+    `Must be at most ${MAX_PRICE_LAMPORTS} lamports`,
+  ),
+)
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const WALLET_BYTES = 32
 const WALLET_LENGTH_MAX = 44
 
 /** A Solana address: base58 of 32 bytes. https://solana.com/docs/core/accounts#account-address */
-export const Wallet = z.string().refine(isAddress, 'Must be a Solana address')
+export const Wallet = z
+  .string()
+  .refine(isAddress, says({ code: 'not_an_address' }, 'Must be a Solana address'))
 
 function isAddress(text: string): boolean {
   if (text.length > WALLET_LENGTH_MAX) return false
@@ -41,20 +53,24 @@ function isAddress(text: string): boolean {
   return zeros + others === WALLET_BYTES
 }
 
-const MALFORMED = 'Must be well formed Unicode'
+const MALFORMED = { ...says({ code: 'malformed' }, 'Must be well formed Unicode'), abort: true }
+const INVISIBLE = says({ code: 'invisible' }, 'Must have something to see')
 
 /** One line of text, trimmed and composed (NFC): something to see, and nothing that turns the text beside it. */
 export const line = (max: number) =>
   z
     .string()
-    .refine(isWellFormed, { error: MALFORMED, abort: true })
+    .refine(isWellFormed, MALFORMED)
     .trim()
     .normalize('NFC')
     .min(1, { error: 'Must not be empty', abort: true })
     .max(max, `Must be at most ${max} characters`)
-    .refine(isOneLine, { error: 'Must be one line', abort: true })
-    .refine((value) => !turnsDirection(value), 'Must not control the direction of text')
-    .refine(isVisible, 'Must have something to see')
+    .refine(isOneLine, { ...says({ code: 'not_one_line' }, 'Must be one line'), abort: true })
+    .refine(
+      (value) => !turnsDirection(value),
+      says({ code: 'turns_direction' }, 'Must not control the direction of text'),
+    )
+    .refine(isVisible, INVISIBLE)
 
 /**
  * Text of several lines, trimmed and composed (NFC); may be empty unless `min` says otherwise, and then has something to
@@ -63,13 +79,16 @@ export const line = (max: number) =>
 export const text = (max: number, min: 0 | 1 = 0) =>
   z
     .string()
-    .refine(isWellFormed, { error: MALFORMED, abort: true })
+    .refine(isWellFormed, MALFORMED)
     .trim()
     .normalize('NFC')
     .min(min, { error: 'Must not be empty', abort: true })
     .max(max, `Must be at most ${max} characters`)
-    .refine((value) => !hasControls(value), { error: 'Must not hold control characters', abort: true })
-    .refine((value) => min === 0 || isVisible(value), 'Must have something to see')
+    .refine((value) => !hasControls(value), {
+      ...says({ code: 'control_characters' }, 'Must not hold control characters'),
+      abort: true,
+    })
+    .refine((value) => min === 0 || isVisible(value), INVISIBLE)
 
 const PAGE_LIMIT_DEFAULT = 20
 const PAGE_LIMIT_MAX = 100

@@ -1,18 +1,27 @@
 import * as z from 'zod'
 import { Id, Instant, Lamports, line, PageQuery, text, Version } from './common'
+import { says } from './field-issues'
 import { LIMITS } from './limits'
 import { isReservedHandle } from './reserved-handles'
 import { Tier, TierName } from './tiers'
 
-/** Lower case; 3 to 30 of letters, digits and inner underscores. */
+const HANDLE = /^[a-z0-9](?:[a-z0-9_]{1,28})[a-z0-9]$/
+
+/** Lower case; 3 to 30 of Latin letters, digits and inner underscores. */
 export const Handle = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z0-9](?:[a-z0-9_]{1,28})[a-z0-9]$/, '3 to 30 letters, digits or inner underscores')
+  .refine(
+    (handle) => HANDLE.test(handle),
+    says({ code: 'not_a_handle' }, '3 to 30 Latin letters, digits or inner underscores'),
+  )
 
 export const CreatorInput = z.object({
-  handle: Handle.refine((handle) => !isReservedHandle(handle), 'This handle is reserved'),
+  handle: Handle.refine(
+    (handle) => !isReservedHandle(handle),
+    says({ code: 'reserved' }, 'This handle is reserved'),
+  ),
   displayName: line(LIMITS.displayName),
   bio: text(LIMITS.bio).default(''),
   /** Handle or id of the creator whose invitation this was. */

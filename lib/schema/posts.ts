@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Id, Instant, Lamports, line, PageQuery, PriceLamports, text, Version } from './common'
 import { Author } from './creators'
+import { says } from './field-issues'
 import { LIMITS } from './limits'
 import { TierName } from './tiers'
 
@@ -14,7 +15,7 @@ const postFields = {
   mediaIds: z
     .array(Id)
     .max(LIMITS.images)
-    .refine((ids) => new Set(ids).size === ids.length, 'Each image at most once'),
+    .refine((ids) => new Set(ids).size === ids.length, says({ code: 'repeated' }, 'Each image at most once')),
 }
 
 export const PostInput = z.object({

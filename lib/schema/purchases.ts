@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { MAX_PRICE_LAMPORTS } from '@/lib/money'
 import { Id, Instant, Lamports, PriceLamports, Wallet } from './common'
 import { Author } from './creators'
+import { says } from './field-issues'
 import { TierName } from './tiers'
 
 export const PurchaseItem = z.discriminatedUnion('kind', [
@@ -97,6 +98,6 @@ export const AirdropInput = z.object({
   wallet: Wallet,
   lamports: Lamports.refine(
     (lamports) => lamports > 0n && lamports <= MAX_PRICE_LAMPORTS,
-    'Must be a lamport at least',
+    says({ code: 'invalid_value' }, 'Must be a lamport at least'),
   ),
 })

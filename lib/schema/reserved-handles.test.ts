@@ -90,7 +90,7 @@ it('says so in the field, and that letters of other scripts are none of a handle
       message,
     ])
   expect(read('F0nana_Support')).toEqual([['handle', 'This handle is reserved']])
-  const wrong = [['handle', '3 to 30 letters, digits or inner underscores']]
+  const wrong = [['handle', '3 to 30 Latin letters, digits or inner underscores']]
   for (const handle of ['\u0430dmin', 'ｆonana', 'adm\u0131n', 'f\u03bfnana', 'mara\u200b'])
     expect(read(handle)).toEqual(wrong)
 })

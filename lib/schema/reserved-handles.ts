@@ -16,7 +16,7 @@ const WORDS = `
   about abuse billing blog careers community compliance contact cookies copyright dmca docs donate email faq guidelines
   help helpdesk hostmaster imprint info investors jobs legal license mail mod mods news noreply owner payment payments
   payout payouts postmaster press pricing privacy root rules safety sales security service shop solana status store
-  superuser system team terms tos trust webmaster
+  superuser system team terms tos trust webmaster words
 
   anonymous deleted everybody everyone false nobody null true undefined unknown`
   .trim()

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant, Lamports, line, PriceLamports, Version } from './common'
+import { says } from './field-issues'
 import { LIMITS } from './limits'
 import { TIERS } from './tier-order'
 
@@ -23,7 +24,10 @@ export type TierInput = z.infer<typeof TierInput>
 export const TiersInput = z
   .array(TierInput)
   .max(TIERS.length)
-  .refine((list) => new Set(list.map((entry) => entry.tier)).size === list.length, 'Each tier at most once')
+  .refine(
+    (list) => new Set(list.map((entry) => entry.tier)).size === list.length,
+    says({ code: 'repeated' }, 'Each tier at most once'),
+  )
 
 export const Tier = z.object({
   tier: TierName,

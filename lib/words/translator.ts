@@ -23,6 +23,8 @@ type Tags<Element> = Record<string, string | number | ((inner: (string | Element
 /** Says things in one language. */
 export interface Translator {
   readonly locale: Locale
+  /** Whether there are words for it: a newer server may tell of things that an older page has no words for. */
+  has(key: string): key is Key
   <K extends Key>(key: K, ...args: Args<K>): string
   /** With elements in it: a function for each tag, beside the values. */
   rich<Element>(key: Key, values: Tags<Element>): (string | Element)[]
@@ -35,6 +37,7 @@ export function translatorOf(locale: Locale, dictionary: CompiledDictionary): Tr
   const rich = (key: Key, values: FormatValues) => [say(key, values)].flat()
   return Object.assign((key: Key, values?: FormatValues) => say(key, values) as string, {
     locale,
+    has: (key: string) => Object.hasOwn(dictionary, key),
     rich,
   }) as Translator
 }

@@ -37,7 +37,7 @@ export const ROOMS = {
     imports: [...WIRE, 'lib/links.ts'],
     packages: ['icu-minify', '@schummar/icu-type-parser'],
   },
-  'lib/errors.ts': {},
+  'lib/errors.ts': { imports: ['lib/schema'] },
   'lib/schema': { imports: ['lib/money.ts', 'lib/characters.ts'], packages: ['zod'] },
 
   // The server, from the ground up.
@@ -120,7 +120,8 @@ export const ROOMS = {
     packages: ['react', '@tanstack/react-query', '@wallet-standard/app', '@wallet-standard/base'],
   },
   'lib/client/server-time.ts': {},
-  'lib/client/navigation/place.ts': {},
+  'lib/client/navigation/place.ts': { imports: ['lib/client/navigation/load-when-served.ts'] },
+  'lib/client/navigation/load-when-served.ts': {},
   'lib/client/rendered-at.ts': { packages: ['react'] },
   'lib/client/use-formats.ts': {
     imports: ['lib/words', 'lib/client/use-translator.tsx'],

@@ -62,7 +62,7 @@ describe('becoming a creator', () => {
     )
     expect(replies.filter((reply) => reply.status === 201)).toHaveLength(1)
     for (const reply of replies.filter((other) => other.status !== 201)) {
-      expect(reply.problem('handle_taken').errors).toHaveProperty('handle')
+      expect(reply.problem('handle_taken').issues).toEqual({ handle: [{ code: 'taken' }] })
     }
     const names = await Promise.all(
       people.map(async ({ api }) => (await api.get('/api/me')).json.displayName),

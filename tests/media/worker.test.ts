@@ -32,7 +32,10 @@ describe('the process that decodes', () => {
     const made = await worker.do({ kind: 'image', file: good })
     expect(made).toMatchObject({ image: { mime: 'image/webp', width: 320, height: 240 } })
     const bad = await fileOf('bad', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))
-    await expect(worker.do({ kind: 'image', file: bad })).rejects.toMatchObject({ code: 'unsupported_media' })
+    await expect(worker.do({ kind: 'image', file: bad })).rejects.toMatchObject({
+      code: 'unsupported_media',
+      reason: 'unknown_kind',
+    })
     // It has survived that.
     const original = 'image' in made ? made.image.original : Buffer.of()
     const remade = await worker.do({ kind: 'preview', original })

@@ -1,32 +1,41 @@
-import type { ErrorCode, FieldErrors } from '@/lib/errors'
+import type { FieldErrors } from '@/lib/errors'
+import type { FieldIssues } from '@/lib/schema/field-issues'
+import type { ProblemCode } from '@/lib/words/problem'
 
 /** The codes of the error table, and `offline` when no answer came. */
-export type ApiErrorCode = ErrorCode | 'offline'
+export type ApiErrorCode = ProblemCode
 
 interface ApiErrorFacts {
   status: number
   code: ApiErrorCode
+  /** In English. */
   detail: string
+  reason?: string | undefined
   errors?: FieldErrors | undefined
+  issues?: FieldIssues | undefined
   /** Further members of the problem document, such as the pending `purchase`. */
   extra?: Record<string, unknown>
 }
 
-/** A call that was refused, or got no answer. `detail` can be shown. */
+/** A call that was refused, or got no answer. `lib/words/problem.ts` says it in the reader's language. */
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly status: number
   readonly code: ApiErrorCode
   readonly detail: string
+  readonly reason: string | undefined
   readonly errors: FieldErrors | undefined
+  readonly issues: FieldIssues | undefined
   readonly extra: Record<string, unknown>
 
-  constructor({ status, code, detail, errors, extra = {} }: ApiErrorFacts) {
+  constructor({ status, code, detail, reason, errors, issues, extra = {} }: ApiErrorFacts) {
     super(detail)
     this.status = status
     this.code = code
     this.detail = detail
+    this.reason = reason
     this.errors = errors
+    this.issues = issues
     this.extra = extra
   }
 }
@@ -41,8 +50,8 @@ export function toApiError(status: number, body: unknown): ApiError {
     const code = status >= 500 ? 'unavailable' : status === 413 ? 'payload_too_large' : 'internal'
     return new ApiError({ status, code, detail: 'Something went wrong. Try again in a moment.' })
   }
-  const { type: _type, title, status: _status, detail, code, errors, ...extra } = body
-  return new ApiError({ status, code, detail: detail ?? title ?? code, errors, extra })
+  const { type: _type, title, status: _status, detail, code, reason, errors, issues, ...extra } = body
+  return new ApiError({ status, code, detail: detail ?? title ?? code, reason, errors, issues, extra })
 }
 
 /** Whether nobody knows if the call had its effect: no answer came, or the server was not well. */
@@ -67,8 +76,10 @@ interface Problem {
   title?: string
   status?: number
   detail?: string
-  code: ErrorCode
+  code: ApiErrorCode
+  reason?: string
   errors?: FieldErrors
+  issues?: FieldIssues
 }
 
 function isProblem(body: unknown): body is Problem {

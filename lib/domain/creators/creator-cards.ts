@@ -102,7 +102,7 @@ export function readHandle(text: string): string {
 }
 
 export function noSuchCreator(): AppError {
-  return new AppError('not_found', { detail: 'There is no such creator.' })
+  return new AppError('not_found', { reason: 'no_such_creator', detail: 'There is no such creator.' })
 }
 
 /** Those of these ids that are creators. */

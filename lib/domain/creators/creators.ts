@@ -11,7 +11,7 @@ import { notify } from '@/lib/domain/notifications/notify'
 import { idCursor, pageOf } from '@/lib/domain/paging'
 import { attachPicture } from '@/lib/domain/posts/media'
 import { nextVersion, requireVersion } from '@/lib/domain/versions'
-import { AppError } from '@/lib/errors'
+import { AppError, inField } from '@/lib/errors'
 import { Id, type Page, type PageQuery } from '@/lib/schema/common'
 import type { CreatorCard, CreatorInput, CreatorPatch, CreatorProfile } from '@/lib/schema/creators'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
@@ -44,7 +44,7 @@ export async function becomeCreator(
   } catch (error) {
     const constraint = uniqueViolation(error)
     if (constraint === 'creators_handle_unique') {
-      throw new AppError('handle_taken', { errors: { handle: ['This handle is taken'] } })
+      throw new AppError('handle_taken', inField('handle', { code: 'taken' }, 'This handle is taken'))
     }
     if (constraint === 'creators_pkey') throw new AppError('already_creator')
     throw error
@@ -75,7 +75,10 @@ async function findReferrer(
     : eq(creators.handle, handleOrId)
   const [row] = await reader.select({ id: creators.id }).from(creators).where(named)
   if (row === undefined || row.id === viewer.userId) {
-    throw new AppError('validation_failed', { errors: { referredBy: ['There is no such creator'] } })
+    throw new AppError(
+      'validation_failed',
+      inField('referredBy', { code: 'unknown' }, 'There is no such creator'),
+    )
   }
   return row.id
 }
@@ -108,7 +111,11 @@ export async function updateCreator(
       .set({ id: viewer.userId, bio, coverId })
       .where(eq(creators.id, viewer.userId))
       .returning({ handle: creators.handle })
-    if (row === undefined) throw new AppError('not_found', { detail: 'Turn on your creator page first.' })
+    if (row === undefined)
+      throw new AppError('not_found', {
+        reason: 'no_creator_page',
+        detail: 'Turn on your creator page first.',
+      })
     await changeUser(tx, viewer, now, { displayName, avatarId })
     await emitCreatorUpdated(tx, viewer.userId, now)
     return row.handle
@@ -131,7 +138,11 @@ export async function setTiers(
       .from(creators)
       .where(eq(creators.id, viewer.userId))
       .for('no key update')
-    if (creator === undefined) throw new AppError('not_found', { detail: 'Turn on your creator page first.' })
+    if (creator === undefined)
+      throw new AppError('not_found', {
+        reason: 'no_creator_page',
+        detail: 'Turn on your creator page first.',
+      })
     const before = await readTiers(tx.sql, viewer.userId)
     for (const { version, ...entry } of input) {
       const known = before.find(({ tier }) => tier === entry.tier)

@@ -35,6 +35,7 @@ export async function readParties(reader: Reader, { buyerId, creatorId }: Pair):
     .innerJoin(buyers, eq(buyers.id, buyerId))
     .leftJoin(referrers, eq(referrers.id, creators.referredById))
     .where(eq(creators.id, creatorId))
-  if (parties === undefined) throw new AppError('not_found', { detail: 'There is no such creator.' })
+  if (parties === undefined)
+    throw new AppError('not_found', { reason: 'no_such_creator', detail: 'There is no such creator.' })
   return parties
 }

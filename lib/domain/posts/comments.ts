@@ -10,7 +10,7 @@ import { type DomainContext, type Viewer, viewerOf } from '@/lib/domain/context'
 import { notify } from '@/lib/domain/notifications/notify'
 import { type RequestKey, transactOnce } from '@/lib/domain/once'
 import { badCursor, pageOf } from '@/lib/domain/paging'
-import { AppError } from '@/lib/errors'
+import { AppError, inField } from '@/lib/errors'
 import type { Comment, CommentInput } from '@/lib/schema/comments'
 import { Id, type Page, type PageQuery } from '@/lib/schema/common'
 import type { NoticeOf } from '@/lib/schema/notices'
@@ -139,9 +139,10 @@ async function readAnswered(
     return { thread: parent.threadId ?? parent.id, authorId: parent.authorId }
   const left = parent && (await hasComments(tx, postId, parent.threadId ?? parent.id))
   if (!left) {
-    throw new AppError('validation_failed', {
-      errors: { parentId: ['What this answers is not there, or not there any more'] },
-    })
+    throw new AppError(
+      'validation_failed',
+      inField('parentId', { code: 'gone' }, 'What this answers is not there, or not there any more'),
+    )
   }
   return { thread: parent.threadId ?? parent.id, authorId: null }
 }
@@ -203,7 +204,8 @@ export async function deleteComment(
       .select({ postId: comments.postId, authorId: comments.authorId })
       .from(comments)
       .where(and(eq(comments.id, commentId), isNull(comments.deletedAt)))
-    if (found === undefined) throw new AppError('not_found', { detail: 'There is no such comment.' })
+    if (found === undefined)
+      throw new AppError('not_found', { reason: 'no_such_comment', detail: 'There is no such comment.' })
     const post = await lockPost(tx, found.postId)
     if (!mayDeleteComment(viewer, found, post)) throw new AppError('forbidden')
 

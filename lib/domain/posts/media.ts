@@ -127,11 +127,12 @@ export async function attachMedia(
   const postId = target.use === 'post' ? target.postId : null
   const own = await readOwn(tx, viewer, ids)
   if (own.length !== ids.length)
-    throw new AppError('not_found', { detail: 'There is no such image of yours.' })
+    throw new AppError('not_found', { reason: 'no_such_image', detail: 'There is no such image of yours.' })
   const elsewhere = own.some((row) => row.use !== null && !(row.use === target.use && row.postId === postId))
   if (elsewhere) throw new AppError('media_in_use')
   if (target.use === 'post' && own.some((row) => row.use === null && row.wasPublic))
     throw new AppError('media_in_use', {
+      reason: 'was_public',
       detail: 'It was an avatar or a cover, which caches keep for everybody: upload it again for a post.',
     })
   const served =
@@ -244,5 +245,5 @@ async function readMedia(db: DomainContext['db'], id: string) {
 }
 
 function noSuchMedia(): AppError {
-  return new AppError('not_found', { detail: 'There is no such image.' })
+  return new AppError('not_found', { reason: 'no_such_image', detail: 'There is no such image.' })
 }

@@ -149,5 +149,5 @@ export async function lockPost(
 }
 
 export function noSuchPost(): AppError {
-  return new AppError('not_found', { detail: 'There is no such post.' })
+  return new AppError('not_found', { reason: 'no_such_post', detail: 'There is no such post.' })
 }

@@ -36,7 +36,11 @@ export async function createPost(
       .select({ id: creators.id })
       .from(creators)
       .where(eq(creators.id, viewer.userId))
-    if (creator === undefined) throw new AppError('forbidden', { detail: 'Turn on your creator page first.' })
+    if (creator === undefined)
+      throw new AppError('forbidden', {
+        reason: 'no_creator_page',
+        detail: 'Turn on your creator page first.',
+      })
     await tx.sql.insert(posts).values({ id, authorId: viewer.userId, ...fields })
     await attachMedia(tx, viewer, mediaIds, { use: 'post', postId: id })
     const card = await readCard(tx.sql, id)
@@ -144,7 +148,7 @@ async function lockOwnPost(tx: Tx, viewer: Viewer, postId: string, strength?: 'u
   if (mayChangePost(viewer, post)) return post
   // Of one that is not there for them others do not learn that it is theirs to leave alone.
   if (!post.listed) throw noSuchPost()
-  throw new AppError('forbidden', { detail: 'Only its author may change a post.' })
+  throw new AppError('forbidden', { reason: 'not_the_author', detail: 'Only its author may change a post.' })
 }
 
 /** Throws `not_found`, also for one that is not listed unless it is the viewer's, or bought by them. */

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { hasControls, isWellFormed } from '@/lib/characters'
 import { AppError, type FieldErrors } from '@/lib/errors'
 import type { ApiRequest } from '@/lib/http/serving/request'
+import type { FieldIssue, FieldIssues } from '@/lib/schema/field-issues'
+import { issueOf } from './issue'
 
 /** The longest post that a schema allows, every character of it written as an escape of six bytes, and half as much. */
 const JSON_BYTES_MAX = 512 * 1024
@@ -98,23 +100,40 @@ export function tooLarge(max: number): AppError {
   return new AppError('payload_too_large', { detail: `At most ${max} bytes.` })
 }
 
-/** Throws `validation_failed` with the messages of each field. */
+/** Throws `validation_failed` with what is wrong with each field. */
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.infer<T> {
-  const result = schema.safeParse(input)
-  if (!result.success)
-    throw invalid(result.error.issues.map(({ path, message }) => [path.join('.'), message]))
+  // The issues have their input with them: what is missing is another thing than what is wrong.
+  const result = schema.safeParse(input, { reportInput: true })
+  if (!result.success) throw invalid(result.error.issues.map(toFieldIssue))
   const unreadable = findUnreadable(input)
-  if (unreadable.length > 0) throw invalid(unreadable.map((field) => [field, UNREADABLE]))
+  if (unreadable.length > 0) throw invalid(unreadable.map((field) => ({ field, ...UNREADABLE })))
   return result.data
 }
 
-function invalid(messages: readonly (readonly [field: string, message: string])[]): AppError {
-  const errors: FieldErrors = {}
-  for (const [field, message] of messages) errors[field] = [...(errors[field] ?? []), message]
-  return new AppError('validation_failed', { errors })
+interface InvalidField {
+  field: string
+  issue: FieldIssue
+  message: string
 }
 
-const UNREADABLE = 'Must be well formed text without control characters'
+function toFieldIssue(issue: z.core.$ZodIssue): InvalidField {
+  return { field: issue.path.join('.'), issue: issueOf(issue), message: issue.message }
+}
+
+function invalid(fields: readonly InvalidField[]): AppError {
+  const errors: FieldErrors = {}
+  const issues: FieldIssues = {}
+  for (const { field, issue, message } of fields) {
+    errors[field] = [...(errors[field] ?? []), message]
+    issues[field] = [...(issues[field] ?? []), issue]
+  }
+  return new AppError('validation_failed', { errors, issues })
+}
+
+const UNREADABLE: Omit<InvalidField, 'field'> = {
+  issue: { code: 'unreadable' },
+  message: 'Must be well formed text without control characters',
+}
 
 /**
  * The fields of an input whose text cannot be stored or shown, whatever their schema says of them. Goes round, not down:

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy'
-import { AppError } from '@/lib/errors'
+import { AppError, inField } from '@/lib/errors'
 import type { ApiRequest } from '@/lib/http/serving/request'
 import { discard, tooLarge } from './body'
 
@@ -127,7 +127,8 @@ async function keepFile(form: BusboyInstance, kept: Kept, stop: AbortSignal): Pr
     form.once('finish', resolve)
     form.on('error', (error: unknown) => reject(notAForm(error)))
   })
-  if (writing === null) throw new AppError('validation_failed', { errors: { file: ['A file is missing'] } })
+  if (writing === null)
+    throw new AppError('validation_failed', inField('file', { code: 'required' }, 'A file is missing'))
   await writing
 }
 

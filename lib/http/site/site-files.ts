@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { fillOfflinePage } from './offline-page'
 
 /** What the site is beside its pages: what a browser wants to install it, and to show while there is no connection. */
 export interface SiteFiles {
@@ -44,7 +45,7 @@ export function openSiteFiles(options: { wantsWorker: boolean }): SiteFiles {
 function readSiteFiles({ wantsWorker }: { wantsWorker: boolean }): SiteFiles {
   const read = (name: string) => readFileSync(`${FOLDER}/${name}`, 'utf8')
   const build = wantsWorker ? readBuild() : null
-  const html = read('offline.html')
+  const html = fillOfflinePage(read('offline.html'))
   return {
     manifest: read('manifest.webmanifest'),
     icons: new Map(ICONS.map((name) => [`${name}.png`, readFileSync(`${FOLDER}/icons/${name}.png`)])),

@@ -149,7 +149,11 @@ export class Endpoints {
 }
 
 function unavailable(cause: unknown): AppError {
-  return new AppError('unavailable', { detail: 'The Solana network cannot be asked right now.', cause })
+  return new AppError('unavailable', {
+    reason: 'network',
+    detail: 'The Solana network cannot be asked right now.',
+    cause,
+  })
 }
 
 /** Never an address: that may hold a key. */

@@ -33,7 +33,9 @@ export function requireAffordable({ format, frames, ...facts }: PictureFacts): v
   if (pixels > allowed) {
     const megapixels = allowed / 1_000_000
     throw new AppError('unsupported_media', {
+      reason: 'too_large',
       detail: `The image is too large: a ${format} may have ${megapixels} megapixels.`,
+      extra: { format, megapixels },
     })
   }
   const isTooMuch =
@@ -41,9 +43,14 @@ export function requireAffordable({ format, frames, ...facts }: PictureFacts): v
     facts.passes > PASSES_MAX ||
     facts.passes * pixels > WORK_MAX ||
     facts.tiles > TILES_MAX
-  if (isTooMuch) {
-    throw new AppError('unsupported_media', {
-      detail: 'The image takes too much to decode. Save it with fewer pixels, as a JPEG.',
-    })
-  }
+  if (isTooMuch) throw tooMuch()
+}
+
+/** What would take, or has taken, all that a picture may take. */
+export function tooMuch(cause?: unknown): AppError {
+  return new AppError('unsupported_media', {
+    reason: 'too_much',
+    detail: 'The image takes too much to decode. Save it with fewer pixels, as a JPEG.',
+    cause,
+  })
 }

@@ -18,5 +18,5 @@ export interface PictureFacts {
 }
 
 export function notReadable(cause?: unknown): AppError {
-  return new AppError('unsupported_media', { detail: 'The image is damaged.', cause })
+  return new AppError('unsupported_media', { reason: 'damaged', detail: 'The image is damaged.', cause })
 }

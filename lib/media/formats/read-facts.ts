@@ -16,8 +16,12 @@ export function readFacts(bytes: Buffer): PictureFacts {
   if (brand === 'AVIF') return readAvif(bytes)
   if (brand === 'HEIC') {
     throw new AppError('unsupported_media', {
+      reason: 'heic',
       detail: 'This is a HEIC picture, which most browsers cannot show. Save it as JPEG and choose that.',
     })
   }
-  throw new AppError('unsupported_media', { detail: 'Use a JPEG, PNG, WebP, AVIF or GIF image.' })
+  throw new AppError('unsupported_media', {
+    reason: 'unknown_kind',
+    detail: 'Use a JPEG, PNG, WebP, AVIF or GIF image.',
+  })
 }

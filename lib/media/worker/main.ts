@@ -43,7 +43,10 @@ async function answer(task: Task): Promise<Reply> {
   try {
     return { outcome: 'made', ...(await make(task)) }
   } catch (error) {
-    if (isAppError(error)) return { outcome: 'refused', code: error.code, detail: error.detail }
+    if (isAppError(error)) {
+      const { code, detail, reason, extra } = error
+      return { outcome: 'refused', code, why: { detail, reason, extra } }
+    }
     return { outcome: 'failed', reason: error instanceof Error ? error.message : String(error) }
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '@/lib/errors'
+import { tooMuch } from '@/lib/media/formats/cost'
 import { notReadable } from '@/lib/media/formats/facts'
 import type { Made, Reply, Task } from './task'
 
@@ -70,7 +71,7 @@ export class WorkerProcess {
       case 'made':
         return reply
       case 'refused':
-        throw new AppError(reply.code, reply.detail === undefined ? {} : { detail: reply.detail })
+        throw new AppError(reply.code, reply.why)
       case 'failed':
         throw notReadable(new Error(reply.reason))
     }
@@ -103,10 +104,7 @@ export class WorkerProcess {
     const cause = new Error(`the worker ended (${signalCode ?? exitCode}): ${this.#stderr.trim()}`)
     if (this.#ending) return new AppError('unavailable', { cause })
     if (signalCode === null) return new Error('pictures cannot be handled', { cause })
-    return new AppError('unsupported_media', {
-      detail: 'The image takes too much to decode. Save it with fewer pixels, as a JPEG.',
-      cause,
-    })
+    return tooMuch(cause)
   }
 
   /** At once, whatever it does. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@/lib/errors'
+import type { AppErrorOptions, ErrorCode } from '@/lib/errors'
 import type { Image } from '@/lib/media/image'
 import type { RemadePreview, RemadeVariants } from '@/lib/media/pictures'
 
@@ -13,5 +13,5 @@ export type Made = { image: Image } | { preview: RemadePreview } | { variants: R
 /** What it answers. */
 export type Reply =
   | ({ outcome: 'made' } & Made)
-  | { outcome: 'refused'; code: ErrorCode; detail: string | undefined }
+  | { outcome: 'refused'; code: ErrorCode; why: Pick<AppErrorOptions, 'detail' | 'reason' | 'extra'> }
   | { outcome: 'failed'; reason: string }

@@ -73,7 +73,7 @@ export async function startTestApp({
   })
   const composition = await compose(config, collectingLog(log), { now: clock.now, ...(told && { told }) })
   setApp(composition.app)
-  const ownPages = new PageAnswers(composition.app, stubNext)
+  const ownPages = new PageAnswers(composition.app, stubNext, async () => null)
 
   const listener = createListener({
     app: composition.app,

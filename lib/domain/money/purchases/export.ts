@@ -1,5 +1,5 @@
 import type { Viewer } from '@/lib/domain/context'
-import { formatSol } from '@/lib/money'
+import { typeSol } from '@/lib/money'
 import { encodeJson } from '@/lib/schema/json'
 import type { PurchaseItem } from '@/lib/schema/purchases'
 import type { Receipt, ReceiptPayment } from '@/lib/schema/receipts'
@@ -59,7 +59,7 @@ const COLUMNS: Record<string, Cell> = {
   price_lamports: ({ priceLamports }) => priceLamports,
   credit_lamports: ({ creditLamports }) => creditLamports,
   amount_lamports: ({ amountLamports }) => amountLamports,
-  amount_sol: ({ amountLamports }) => formatSol(amountLamports).replaceAll(',', ''),
+  amount_sol: ({ amountLamports }) => typeSol(amountLamports),
   creator_lamports: shareOf('creator'),
   platform_lamports: shareOf('platform'),
   referrer_lamports: shareOf('referrer'),

@@ -60,7 +60,8 @@ export async function quoteItem(
 ): Promise<FullQuote> {
   const price = await priceItem(context.db.read, buyer, item, { at, now: context.now() })
   const { creatorId, priceLamports, amountLamports } = price
-  if (creatorId === buyer.userId) throw new AppError('not_for_sale', { detail: 'This is your own.' })
+  if (creatorId === buyer.userId)
+    throw new AppError('not_for_sale', { reason: 'own', detail: 'This is your own.' })
   const parties = await readParties(context.db.read, { buyerId: buyer.userId, creatorId })
   return {
     ...price,

@@ -24,7 +24,8 @@ export async function readReceipt(
   purchaseId: string,
 ): Promise<Receipt> {
   const purchase = await readListed(context.db.read, buyer, purchaseId)
-  if (purchase === null) throw new AppError('not_found', { detail: 'There is no such purchase.' })
+  if (purchase === null)
+    throw new AppError('not_found', { reason: 'no_such_purchase', detail: 'There is no such purchase.' })
   const [receipt] = await toReceipts(context, buyer, [purchase])
   return receipt as Receipt
 }

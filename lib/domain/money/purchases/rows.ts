@@ -60,7 +60,7 @@ export async function readOwnPurchase(
 ): Promise<PurchaseRow> {
   const [row] = await reader.select().from(purchases).where(eq(purchases.id, purchaseId))
   if (row === undefined || !mayUsePurchase(buyer, row))
-    throw new AppError('not_found', { detail: 'There is no such purchase.' })
+    throw new AppError('not_found', { reason: 'no_such_purchase', detail: 'There is no such purchase.' })
   return row
 }
 

@@ -60,6 +60,9 @@ export async function submitRefund(
 async function readOwed({ db }: PurchaseContext, creator: Viewer, refundId: string): Promise<RefundRow> {
   const [row] = await db.read.select().from(refunds).where(eq(refunds.id, refundId))
   if (row === undefined || !mayPayRefund(creator, row))
-    throw new AppError('not_found', { detail: 'There is no such refund for you to pay.' })
+    throw new AppError('not_found', {
+      reason: 'no_such_refund',
+      detail: 'There is no such refund for you to pay.',
+    })
   return row
 }

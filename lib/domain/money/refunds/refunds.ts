@@ -41,7 +41,7 @@ export async function listRefunds(
 export async function readRefund(reader: Reader, viewer: Viewer, refundId: string): Promise<Refund> {
   const [row] = await selectRefunds(reader).where(eq(refunds.id, refundId))
   if (row === undefined || !maySeeRefund(viewer, row.refund))
-    throw new AppError('not_found', { detail: 'There is no such refund.' })
+    throw new AppError('not_found', { reason: 'no_such_refund', detail: 'There is no such refund.' })
   return toRefund(row, viewer)
 }
 

@@ -82,7 +82,10 @@ export async function cancelSubscription(
     const mine = and(eq(subscriptions.userId, viewer.userId), eq(subscriptions.creatorId, creatorId))
     const [row] = await tx.sql.select(columns).from(subscriptions).where(mine).for('no key update')
     if (row === undefined || row.currentPeriodEnd <= at) {
-      throw new AppError('not_found', { detail: 'There is no running subscription to this creator.' })
+      throw new AppError('not_found', {
+        reason: 'no_such_subscription',
+        detail: 'There is no running subscription to this creator.',
+      })
     }
     if (row.cancelledAt !== null) return toSubscription(row, at)
     await tx.sql.update(subscriptions).set({ cancelledAt: at }).where(mine)

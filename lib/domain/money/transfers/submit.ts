@@ -52,7 +52,10 @@ export async function submitTransfer<Row extends TransferRow>(
 /** What is relayed has to be booked by this very version: where a newer one has taken over, that one relays. */
 async function requireKnownSchema({ db }: PurchaseContext): Promise<void> {
   if (await db.schemaIsKnown()) return
-  throw new AppError('unavailable', { detail: 'A newer version is taking over. Try again in a moment.' })
+  throw new AppError('unavailable', {
+    reason: 'newer_version',
+    detail: 'A newer version is taking over. Try again in a moment.',
+  })
 }
 
 async function checkAgainstOffer<Row extends TransferRow>(

@@ -1,0 +1,75 @@
+import { expect, type Page, test } from '@playwright/test'
+import { newCreator, newPerson, newPost, siteUrl, visitSignedIn } from '../../tests/support/e2e/people'
+
+const lang = (page: Page) => page.evaluate(() => document.documentElement.lang)
+const place = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name })
+
+/** Loads of a page, not what it asks for. */
+function watchLoads(page: Page): string[] {
+  const loads: string[] = []
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) loads.push(request.url())
+  })
+  return loads
+}
+
+test('who reads Russian is met in Russian, and changes the language without losing what is typed', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: siteUrl(), locale: 'ru-RU', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto('/creators')
+  expect(await lang(page)).toBe('ru')
+  await expect(place(page, 'Лента').first()).toBeVisible()
+  await expect(page).toHaveTitle(/Авторы/)
+
+  const loads = watchLoads(page)
+  await page.getByRole('searchbox').fill('somebody')
+  await page.getByRole('button', { name: 'English' }).first().click()
+  await expect(place(page, 'Feed').first()).toBeVisible()
+  await expect(page.getByRole('searchbox')).toHaveValue('somebody')
+  expect(await lang(page)).toBe('en')
+  await expect(page).toHaveTitle(/Creators/)
+  expect(loads).toEqual([])
+
+  // What was chosen counts for more than what the browser says.
+  await page.goto('/')
+  expect(await lang(page)).toBe('en')
+  await expect(place(page, 'Feed').first()).toBeVisible()
+  await context.close()
+})
+
+test('a reader’s language is that of their account, on every device, and nobody else’s', async ({
+  browser,
+}) => {
+  const creator = await newCreator()
+  const { id } = await newPost(creator, { title: 'For all', body: 'Open to all' })
+  const reader = await newPerson(browser)
+  const sameReader = await newPerson(browser, { sameAs: reader })
+  await visitSignedIn(reader, `/posts/${id}`)
+  await reader.page.getByRole('textbox').first().fill('Not sent yet')
+  await reader.page.getByRole('button', { name: 'Русский' }).first().click()
+  await expect(place(reader.page, 'Лента').first()).toBeVisible()
+  await expect(reader.page.getByRole('textbox').first()).toHaveValue('Not sent yet')
+  await expect.poll(async () => (await reader.api()).call('GET', '/api/me')).toMatchObject({ locale: 'ru' })
+
+  await visitSignedIn(sameReader, '/')
+  expect(await lang(sameReader.page)).toBe('ru')
+  await expect(place(sameReader.page, 'Лента').first()).toBeVisible()
+
+  const stranger = await newPerson(browser)
+  await stranger.page.goto(`/posts/${id}`)
+  expect(await lang(stranger.page)).toBe('en')
+  await expect(stranger.page.locator('body')).not.toContainText('Лента')
+})
+
+test('a page holds the words of its reader’s language alone', async ({ request }) => {
+  const text = async (language: string) =>
+    (await request.get(`${siteUrl()}/`, { headers: { 'accept-language': language } })).text()
+  const [english, russian, french] = await Promise.all(['en', 'ru,en;q=0.5', 'fr'].map(text))
+  expect(english).toContain('<html lang="en"')
+  expect(english).not.toMatch(/Лента|Уведомления/)
+  expect(russian).toContain('<html lang="ru"')
+  expect(russian).not.toContain('Skip to the content')
+  expect(french).toContain('<html lang="en"')
+})
