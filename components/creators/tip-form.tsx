@@ -1,6 +1,7 @@
 'use client'
 
 import { type SubmitEvent, useState } from 'react'
+import { priceProblemInWords, readPrice, type TypedPrice, writtenIn } from '@/components/studio/typed-price'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Isolated } from '@/components/ui/isolated'
@@ -9,7 +10,6 @@ import { SolInput } from '@/components/ui/sol-input'
 import { isolate } from '@/lib/characters'
 import { useFormats } from '@/lib/client/use-formats'
 import { useTranslator } from '@/lib/client/use-translator'
-import { MIN_PRICE_LAMPORTS, parseSol } from '@/lib/money'
 
 const SUGGESTIONS = [20_000_000n, 100_000_000n, 500_000_000n] as const
 const OTHER = 'other'
@@ -25,21 +25,16 @@ export function TipForm({ creatorName, onSubmit, pending }: TipFormProps) {
   const t = useTranslator()
   const formats = useFormats()
   const [choice, setChoice] = useState(String(SUGGESTIONS[0]))
-  const [own, setOwn] = useState('')
-  const [error, setError] = useState<'unreadable' | 'tooSmall' | null>(null)
-
-  const problems = {
-    unreadable: t('tip.unreadable'),
-    tooSmall: t('tip.tooSmall', { least: formats.inSol(MIN_PRICE_LAMPORTS) }),
-  }
+  const [own, setOwn] = useState<TypedPrice>({ price: '' })
+  const [isRefused, setIsRefused] = useState(false)
+  const typed = writtenIn(own, t.locale)
+  const problem = choice === OTHER ? priceProblemInWords(t, formats, typed) : null
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
-    const lamports = choice === OTHER ? parseSol(own, t.locale) : BigInt(choice)
-    if (lamports === null) return setError('unreadable')
-    if (lamports < MIN_PRICE_LAMPORTS) return setError('tooSmall')
-    setError(null)
-    onSubmit(lamports)
+    const lamports = choice === OTHER ? readPrice(typed) : BigInt(choice)
+    setIsRefused(problem !== null)
+    if (problem === null && lamports !== null) onSubmit(lamports)
   }
 
   return (
@@ -59,9 +54,13 @@ export function TipForm({ creatorName, onSubmit, pending }: TipFormProps) {
         />
       </div>
       {choice === OTHER && (
-        <Field label={t('tip.own')} error={error && problems[error]}>
+        <Field label={t('tip.own')} error={isRefused ? problem : null}>
           {(control) => (
-            <SolInput {...control} value={own} onChange={(event) => setOwn(event.target.value)} />
+            <SolInput
+              {...control}
+              value={typed.price}
+              onChange={(event) => setOwn({ price: event.target.value, locale: t.locale })}
+            />
           )}
         </Field>
       )}

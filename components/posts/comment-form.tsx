@@ -10,7 +10,7 @@ import { useRequestKey } from '@/lib/client/use-request-key'
 import { useTranslator } from '@/lib/client/use-translator'
 import { LIMITS } from '@/lib/schema/limits'
 
-/** Rejects with a message for the reader; the text then stays. With the same key it is the same comment. */
+/** What it rejects with is told to the reader; the text then stays. With the same key it is the same comment. */
 export type SendComment = (body: string, key: string) => Promise<void>
 
 interface CommentFormProps {
@@ -23,9 +23,9 @@ interface CommentFormProps {
 
 export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCancel }: CommentFormProps) {
   const t = useTranslator()
+  const wordRefusal = useRefusalWords()
   const [body, setBody] = useState('')
   const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null })
-  const refusal = useRefusal(state.error)
 
   const requestKey = useRequestKey()
   /** Known at once, before the screen shows it: a button can be tapped twice by then. */
@@ -61,7 +61,7 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
 
   return (
     <form onSubmit={submitForm} className="flex flex-col gap-2.5">
-      <Field label={label} labelHidden error={refusal}>
+      <Field label={label} labelHidden error={state.error === null ? null : wordRefusal(state.error)}>
         {(control) => (
           <TextArea
             {...control}
@@ -89,13 +89,14 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
   )
 }
 
-/** Why it was not sent; null where nothing was refused. */
-function useRefusal(error: unknown): string | null {
+/** Why it was not sent: what is wrong with the text, or with all of it. */
+function useRefusalWords(): (error: unknown) => string {
   const t = useTranslator()
   const wordError = useProblemWords()
   const wordFields = useFieldWords()
-  if (error === null) return null
-  if (error instanceof ApiError && error.errors !== undefined)
-    return Object.values(wordFields(error)).flat().join('. ')
-  return error instanceof Error ? wordError(error) : t('comment.notSent')
+  return (error) => {
+    if (error instanceof ApiError && error.errors !== undefined)
+      return Object.values(wordFields(error)).flat().join('. ')
+    return error instanceof Error ? wordError(error) : t('comment.notSent')
+  }
 }

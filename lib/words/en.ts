@@ -185,8 +185,6 @@ export const en = {
   'tip.amount': 'Amount',
   'tip.other': 'Other',
   'tip.own': 'Your amount',
-  'tip.unreadable': 'Write an amount in SOL with a point, such as 0.05',
-  'tip.tooSmall': 'At least {least}',
   'tip.send': 'Send the tip',
   'tip.sendAmount': 'Send {amount}',
   'invitation.title': 'Invite somebody who makes things',

@@ -186,8 +186,6 @@ export const ru: Dictionary = {
   'tip.amount': 'Сумма',
   'tip.other': 'Другая',
   'tip.own': 'Ваша сумма',
-  'tip.unreadable': 'Введите сумму в SOL, например 0,05',
-  'tip.tooSmall': 'Не меньше {least}',
   'tip.send': 'Отправить чаевые',
   'tip.sendAmount': 'Отправить {amount}',
   'invitation.title': 'Пригласите того, кто создаёт',
