@@ -8,14 +8,16 @@ import { Icon } from '@/components/ui/icon'
 import { warming } from '@/components/ui/load-late'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
-import { SolAmount } from '@/components/ui/sol-amount'
 import { Steps } from '@/components/ui/steps'
 import type { PurchaseState } from '@/lib/client/paying/purchase-state'
 import { balanceQuery } from '@/lib/client/queries'
+import { useFormats } from '@/lib/client/use-formats'
 import { useMe } from '@/lib/client/use-me'
 import { usePurchase } from '@/lib/client/use-purchase'
-import { formatSol, SIGNATURE_FEE_LAMPORTS } from '@/lib/money'
+import { useTranslator } from '@/lib/client/use-translator'
+import { SIGNATURE_FEE_LAMPORTS } from '@/lib/money'
 import type { Quote } from '@/lib/schema/purchases'
+import type { Translator } from '@/lib/words/translator'
 import { FillWalletButton } from './fill-wallet-button'
 import { PhonePayment, QrCode } from './phone-payment'
 import { PurchaseDone } from './purchase-done'
@@ -24,11 +26,11 @@ import { PurchaseSubject } from './purchase-subject'
 import type { Order, PurchaseActions } from './purchase-view'
 import { QuoteTable } from './quote-table'
 
-const STEPS = [
-  { label: 'Open the wallet', hint: 'It may ask to connect.' },
-  { label: 'Approve in the wallet', hint: 'Compare the amount, then say yes.' },
-  { label: 'Send to the network' },
-  { label: 'Wait for the confirmation', hint: 'A few seconds. You can close this; it goes on by itself.' },
+const stepsOf = (t: Translator) => [
+  { label: t('buy.step.open'), hint: t('buy.step.open.hint') },
+  { label: t('buy.step.approve'), hint: t('buy.step.approve.hint') },
+  { label: t('buy.step.send') },
+  { label: t('buy.step.wait'), hint: t('buy.step.wait.hint') },
 ]
 
 /** Waiting for how it went, and how it went. */
@@ -54,6 +56,7 @@ export function Checkout({ order: { item, subject }, onPaid, onClose }: Checkout
   const { state: view, ...controls } = usePurchase(item)
   const actions: PurchaseActions = { ...controls, onClose }
   const me = useMe()
+  const t = useTranslator()
   const wallet = me?.wallet ?? null
   const fillWallet = useFillWallet()
   const balance = useQuery({ ...balanceQuery(), enabled: me !== null })
@@ -96,7 +99,7 @@ export function Checkout({ order: { item, subject }, onPaid, onClose }: Checkout
     switch (view.status) {
       case 'quoting':
         return (
-          <div className="flex flex-col gap-6" role="status" aria-label="Asking for the price">
+          <div className="flex flex-col gap-6" role="status" aria-label={t('buy.quoting')}>
             <PurchaseSubject subject={subject} />
             <Skeleton className="h-24 w-full" />
             <Skeleton className="h-12 w-full" />
@@ -125,7 +128,7 @@ export function Checkout({ order: { item, subject }, onPaid, onClose }: Checkout
         return (
           <div className="flex flex-col gap-7 pt-1">
             <PurchaseSubject subject={subject} />
-            <Steps steps={STEPS} current={STEP_OF[view.status]} />
+            <Steps steps={stepsOf(t)} current={STEP_OF[view.status]} />
           </div>
         )
       case 'confirmed':
@@ -144,10 +147,11 @@ export function Checkout({ order: { item, subject }, onPaid, onClose }: Checkout
 
 /** Nobody pays for what they have not been shown. */
 function PriceChanged({ from, quote }: { from: bigint; quote: Quote }) {
+  const t = useTranslator()
+  const { inSol } = useFormats()
   return (
-    <Notice title="The price has changed">
-      It was <SolAmount lamports={from} /> and is <SolAmount lamports={quote.amountLamports} /> now. Nothing
-      was paid.
+    <Notice title={t('buy.priceChanged')}>
+      {t('buy.priceChanged.text', { from: inSol(from), now: inSol(quote.amountLamports) })}
     </Notice>
   )
 }
@@ -161,27 +165,27 @@ interface PayButtonsProps {
 
 /** What is missing is said before; who has it on the way may try all the same. */
 function PayButtons({ quote, balanceLamports, actions, fillWallet }: PayButtonsProps) {
+  const t = useTranslator()
+  const { inSol } = useFormats()
   const needed = quote.amountLamports + SIGNATURE_FEE_LAMPORTS
   const missing = balanceLamports !== null && balanceLamports < needed ? needed - balanceLamports : null
   return (
     <div className="flex flex-col gap-2.5">
       {missing !== null && (
-        <Notice title="There is not enough SOL in the wallet">
-          <SolAmount lamports={missing} /> is missing. It takes the amount and a small network fee.
+        <Notice title={t('buy.problem.insufficient_funds')}>
+          {t('buy.missing', { sol: inSol(missing) })}
         </Notice>
       )}
       {missing !== null && fillWallet}
       <Button variant={missing === null ? 'primary' : 'secondary'} size="lg" full onClick={actions.onPay}>
-        Pay {formatSol(quote.amountLamports)} SOL
+        {t('buy.pay', { sol: inSol(quote.amountLamports) })}
       </Button>
       <Button variant="quiet" full onClick={actions.onPayByPhone} {...warming(QrCode)}>
         <Icon name="qr-code" className="size-4" />
-        Pay from a phone
+        {t('buy.byPhone')}
       </Button>
       {balanceLamports !== null && (
-        <p className="text-center text-muted text-xs">
-          In your wallet: <SolAmount lamports={balanceLamports} />
-        </p>
+        <p className="text-center text-muted text-xs">{t('buy.balance', { sol: inSol(balanceLamports) })}</p>
       )}
     </div>
   )

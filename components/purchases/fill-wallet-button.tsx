@@ -1,5 +1,8 @@
+'use client'
+
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { useTranslator } from '@/lib/client/use-translator'
 
 interface FillWalletButtonProps {
   onFill: () => void
@@ -8,10 +11,11 @@ interface FillWalletButtonProps {
 
 /** Play money for the demo wallet. Never shown where SOL is real. */
 export function FillWalletButton({ onFill, pending }: FillWalletButtonProps) {
+  const t = useTranslator()
   return (
     <Button variant="primary" size="lg" full onClick={onFill} loading={pending}>
       <Icon name="coins" className="size-4" />
-      Fill the demo wallet
+      {t('account.fill')}
     </Button>
   )
 }

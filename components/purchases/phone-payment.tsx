@@ -7,10 +7,11 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Icon } from '@/components/ui/icon'
 import { loadLate } from '@/components/ui/load-late'
 import { Skeleton } from '@/components/ui/skeleton'
-import { SolAmount } from '@/components/ui/sol-amount'
 import { Spinner } from '@/components/ui/spinner'
 import { TimeLeft } from '@/components/ui/time-left'
 import { payLink } from '@/lib/client/paying/pay-link'
+import { useFormats } from '@/lib/client/use-formats'
+import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import type { Purchase } from '@/lib/schema/purchases'
 
 /** Only who pays by phone loads what draws it. */
@@ -30,33 +31,33 @@ interface PhonePaymentProps {
 /** The code to scan, and the waiting for the phone. */
 export function PhonePayment({ purchase, wallet, onPayHere }: PhonePaymentProps) {
   const link = purchase && payLink(purchase.reference)
+  const t = useTranslator()
+  const { inSol } = useFormats()
   return (
     <div className="flex flex-col items-center gap-5">
       <div className="w-60">
-        {link === null ? (
-          <Blank />
-        ) : (
-          <QrCode text={link} label="QR code of this payment, for the wallet on your phone" />
-        )}
+        {link === null ? <Blank /> : <QrCode text={link} label={t('buy.phone.code')} />}
       </div>
       <div className="text-center">
-        <p className="font-semibold max-sm:hidden">Scan it with the wallet on your phone</p>
-        <p className="text-balance font-semibold sm:hidden">
-          Open a wallet app, or scan it with another phone
-        </p>
+        <p className="font-semibold max-sm:hidden">{t('buy.phone.scan')}</p>
+        <p className="text-balance font-semibold sm:hidden">{t('buy.phone.open')}</p>
         <p className="mt-1 text-balance text-muted text-sm">
-          {`${wallet === null ? 'Your own wallet' : `Only your wallet ${shortKey(wallet)}`} can pay it. You may close this: the payment counts all the same.`}
+          {wallet === null ? t('buy.phone.own') : t('buy.phone.only', { wallet: shortKey(wallet) })}
         </p>
       </div>
       <p role="status" className="flex items-center gap-2.5 rounded-full bg-sunken px-4 py-2 text-sm">
         <Spinner className="text-accent-ink" />
         <span>
-          Waiting for{' '}
-          {purchase === null ? <span>the code</span> : <SolAmount lamports={purchase.amountLamports} />}
+          {purchase === null
+            ? t('buy.phone.waitingForCode')
+            : t('buy.phone.waiting', { sol: inSol(purchase.amountLamports) })}
           {purchase !== null && (
             <span className="text-muted">
               {' · '}
-              <TimeLeft until={purchase.expiresAt} /> left
+              <Phrase
+                message="buy.phone.left"
+                tags={{ time: () => <TimeLeft until={purchase.expiresAt} /> }}
+              />
             </span>
           )}
         </span>
@@ -66,13 +67,13 @@ export function PhonePayment({ purchase, wallet, onPayHere }: PhonePaymentProps)
           <>
             <a href={link} className={`${buttonClass({ variant: 'primary' })} sm:hidden`}>
               <Icon name="smartphone" className="size-4" />
-              Open a wallet app
+              {t('buy.phone.app')}
             </a>
-            <CopyButton text={link} label="Copy the link" full />
+            <CopyButton text={link} label={t('buy.phone.copy')} full />
           </>
         )}
         <Button full onClick={onPayHere}>
-          Pay here instead
+          {t('buy.phone.here')}
         </Button>
       </div>
     </div>
@@ -84,9 +85,10 @@ function Blank() {
 }
 
 function NoCode() {
+  const t = useTranslator()
   return (
     <p className="flex aspect-square items-center justify-center rounded-lg border border-line p-6 text-center text-muted">
-      The code could not be drawn. The link below it does the same.
+      {t('buy.phone.noCode')}
     </p>
   )
 }

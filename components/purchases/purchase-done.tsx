@@ -1,29 +1,33 @@
+'use client'
+
 import { Button } from '@/components/ui/button'
 import { Isolated } from '@/components/ui/isolated'
 import { LinkButton } from '@/components/ui/link-button'
 import { isolate } from '@/lib/characters'
+import { useTranslator } from '@/lib/client/use-translator'
 import { receiptHref } from '@/lib/links'
+import type { Translator } from '@/lib/words/translator'
 import type { PurchaseSubject } from './purchase-view'
 
-function words(subject: PurchaseSubject): { title: string; text: string; button: string } {
+function words(t: Translator, subject: PurchaseSubject): { title: string; text: string; button: string } {
   switch (subject.kind) {
     case 'post':
       return {
-        title: 'It’s yours',
-        text: `“${isolate(subject.title)}” is open, here and everywhere you are signed in.`,
-        button: 'Read it',
+        title: t('buy.done.post'),
+        text: t('buy.done.post.text', { title: isolate(subject.title) }),
+        button: t('buy.done.post.button'),
       }
     case 'subscription':
       return {
-        title: `Welcome to ${isolate(subject.tierName)}`,
-        text: `Everything of ${isolate(subject.creatorName)} in this tier is open now.`,
-        button: 'Start reading',
+        title: t('buy.done.subscription', { tier: isolate(subject.tierName) }),
+        text: t('buy.done.subscription.text', { name: isolate(subject.creatorName) }),
+        button: t('buy.done.subscription.button'),
       }
     case 'tip':
       return {
-        title: 'Sent',
-        text: `${isolate(subject.creatorName)} sees it this very moment.`,
-        button: 'Done',
+        title: t('buy.done.tip'),
+        text: t('buy.done.tip.text', { name: isolate(subject.creatorName) }),
+        button: t('buy.done.tip.button'),
       }
   }
 }
@@ -36,7 +40,8 @@ interface PurchaseDoneProps {
 
 /** The short delight after paying. */
 export function PurchaseDone({ subject, purchaseId, onClose }: PurchaseDoneProps) {
-  const { title, text, button } = words(subject)
+  const t = useTranslator()
+  const { title, text, button } = words(t, subject)
   return (
     <div className="flex flex-col items-center gap-6 pt-2 text-center">
       <span className="relative inline-flex size-16">
@@ -67,7 +72,7 @@ export function PurchaseDone({ subject, purchaseId, onClose }: PurchaseDoneProps
           {button}
         </Button>
         <LinkButton href={receiptHref(purchaseId)} replace onClick={onClose} variant="quiet" full>
-          Receipt
+          {t('buy.done.receipt')}
         </LinkButton>
       </div>
     </div>

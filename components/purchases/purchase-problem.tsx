@@ -1,9 +1,13 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { shortKey } from '@/components/shell/short-key'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import type { PurchaseProblem as Problem } from '@/lib/client/paying/purchase-state'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { PurchaseActions } from './purchase-view'
 
 interface PurchaseProblemProps {
@@ -21,62 +25,36 @@ interface Wording {
   text: string
 }
 
-function wording(problem: Problem): Wording {
+function useWording(problem: Problem): Wording {
+  const t = useTranslator()
+  const wordError = useProblemWords()
   switch (problem.kind) {
-    case 'rejected':
-      return { title: 'You declined in the wallet', text: 'Nothing was paid.' }
-    case 'insufficient_funds':
-      return {
-        title: 'There is not enough SOL in the wallet',
-        text: 'It takes the amount and a small network fee. Nothing was paid.',
-      }
-    case 'expired':
-      return {
-        title: 'The offer has run out',
-        text: 'A price holds for ten minutes. Should a payment still arrive, it counts.',
-      }
+    case 'refused_by_api':
+      return { title: t('buy.failed'), text: wordError(problem.error) }
+    case 'wallet_failed':
+      return { title: t('buy.failed'), text: problem.message }
+    case 'undone':
+    case 'dropped':
+    case 'refused':
+    case 'broken':
+      return { title: t('buy.failed'), text: t(`buy.problem.${problem.kind}`) }
     case 'already_pending':
       return problem.submitted
-        ? {
-            title: 'A payment is on its way already',
-            text: 'It was sent a moment ago and is not confirmed yet.',
-          }
-        : {
-            title: 'You already started buying this',
-            text: 'Go on where you stopped, or drop it and start over.',
-          }
-    case 'already_unlocked':
-      return { title: 'This is yours already', text: 'There is nothing to pay.' }
-    case 'offline':
-      return {
-        title: 'There is no connection',
-        text: 'Nothing is paid before you sign. Had you signed already, we look how it went as soon as you are back.',
-      }
-    case 'mismatch':
-      return {
-        title: 'The wallet changed the payment',
-        text: 'What came back was not what was offered, so it was not sent. Nothing was paid.',
-      }
-    case 'wallet_missing':
-      return { title: 'The wallet is not here', text: 'Open the wallet you signed in with, then try again.' }
+        ? { title: t('buy.problem.submitted'), text: t('buy.problem.submitted.text') }
+        : { title: t('buy.problem.already_pending'), text: t('buy.problem.already_pending.text') }
     case 'wallet_switched':
       return {
-        title: 'The wallet has another account now',
-        text: `It offers ${shortKey(problem.address)}, and you signed in with another one. Choose that one in the wallet and try again, or sign out and in again. Nothing was paid.`,
+        title: t('buy.problem.wallet_switched'),
+        text: t('buy.problem.wallet_switched.text', { wallet: shortKey(problem.address) }),
       }
-    case 'paid_in_vain':
-      return {
-        title: 'It was paid, but it can no longer be had',
-        text: 'The whole amount is owed back to you. Your library shows when it is paid back.',
-      }
-    case 'other':
-      return { title: 'That did not work', text: problem.message }
+    default:
+      return { title: t(`buy.problem.${problem.kind}`), text: t(`buy.problem.${problem.kind}.text`) }
   }
 }
 
 /** What went wrong, whether money moved, and the way on. */
 export function PurchaseProblem({ problem, actions, fillWallet }: PurchaseProblemProps) {
-  const { title, text } = wording(problem)
+  const { title, text } = useWording(problem)
   return (
     <div className="flex flex-col gap-5">
       <Notice tone={CALM.has(problem.kind) ? 'neutral' : 'danger'} title={title}>
@@ -90,44 +68,49 @@ export function PurchaseProblem({ problem, actions, fillWallet }: PurchaseProble
 }
 
 function WayOut({ problem, actions, fillWallet }: PurchaseProblemProps) {
+  const t = useTranslator()
   switch (problem.kind) {
     case 'already_unlocked':
-      return <Way primary onClick={actions.onClose} label="Show it" />
+      return <Way primary onClick={actions.onClose} label={t('buy.way.show')} />
     case 'already_pending':
       return (
         <>
-          <Way primary onClick={actions.onResume} label={problem.submitted ? 'Wait for it' : 'Go on'} />
-          {!problem.submitted && <Way onClick={actions.onGiveUp} label="Drop it and start over" />}
+          <Way
+            primary
+            onClick={actions.onResume}
+            label={problem.submitted ? t('buy.way.wait') : t('buy.way.goOn')}
+          />
+          {!problem.submitted && <Way onClick={actions.onGiveUp} label={t('buy.way.drop')} />}
         </>
       )
     case 'insufficient_funds':
       return (
         <>
           {fillWallet}
-          <Way primary={!fillWallet} onClick={actions.onRetry} label="Try again" />
+          <Way primary={!fillWallet} onClick={actions.onRetry} label={t('ui.retry')} />
         </>
       )
     case 'wallet_missing':
     case 'wallet_switched':
       return (
         <>
-          <Way primary onClick={actions.onRetry} label="Try again" />
-          <Way onClick={actions.onPayByPhone} label="Pay from a phone" />
+          <Way primary onClick={actions.onRetry} label={t('ui.retry')} />
+          <Way onClick={actions.onPayByPhone} label={t('buy.byPhone')} />
         </>
       )
     case 'paid_in_vain':
       return (
         <LinkButton href="/library" replace onClick={actions.onClose} variant="primary" size="lg" full>
-          To your library
+          {t('buy.way.library')}
         </LinkButton>
       )
     case 'expired':
-      return <Way primary onClick={actions.onRetry} label="Get a new price" />
+      return <Way primary onClick={actions.onRetry} label={t('buy.way.newPrice')} />
     default:
       return (
         <>
-          <Way primary onClick={actions.onRetry} label="Try again" />
-          <Way onClick={actions.onClose} label="Not now" />
+          <Way primary onClick={actions.onRetry} label={t('ui.retry')} />
+          <Way onClick={actions.onClose} label={t('buy.way.notNow')} />
         </>
       )
   }

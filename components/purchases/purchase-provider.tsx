@@ -8,6 +8,7 @@ import { loadLate } from '@/components/ui/load-late'
 import { useToast } from '@/components/ui/toast'
 import { creatorQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { Author } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
@@ -44,6 +45,7 @@ export function PurchaseProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient()
   const toast = useToast()
   const t = useTranslator()
+  const wordError = useProblemWords()
   /** The dialog keeps its subject while it closes. */
   const [order, setOrder] = useState<Order | null>(null)
   const [open, setOpen] = useState(false)
@@ -57,21 +59,21 @@ export function PurchaseProvider({ children }: { children: ReactNode }) {
       const go = async () => {
         try {
           const next = await make()
-          if (next === null) return toast({ title: 'This tier is not offered at the moment' })
+          if (next === null) return toast({ title: t('buy.notOffered') })
           setOrder(next)
           setOpen(true)
         } catch (error) {
           toast({
             tone: 'danger',
-            title: 'That did not work',
-            body: error instanceof Error ? error.message : '',
+            title: t('buy.failed'),
+            body: error instanceof Error ? wordError(error) : '',
           })
         }
       }
       if (signedIn) void go()
       else askToSignIn(() => void go())
     },
-    [signedIn, askToSignIn, toast],
+    [signedIn, askToSignIn, toast, t, wordError],
   )
 
   const purchases = useMemo<Purchases>(
@@ -103,7 +105,7 @@ export function PurchaseProvider({ children }: { children: ReactNode }) {
     <PurchaseContext value={purchases}>
       {children}
       {order && (
-        <Dialog open={open} onClose={close} title={purchaseTitle(order.subject)} titleHidden={isPaid}>
+        <Dialog open={open} onClose={close} title={purchaseTitle(t, order.subject)} titleHidden={isPaid}>
           <Checkout order={order} onPaid={setIsPaid} onClose={close} />
         </Dialog>
       )}

@@ -1,8 +1,10 @@
-import { countOf } from '@/components/ui/count'
-import { longDay } from '@/components/ui/dates'
+'use client'
+
 import { Icon } from '@/components/ui/icon'
 import { Isolated } from '@/components/ui/isolated'
 import { isolate } from '@/lib/characters'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { PurchaseSubject as Subject } from './purchase-view'
 
 /** What the money opens, in words and, for a post, in its veiled picture. */
@@ -13,16 +15,24 @@ export function PurchaseSubject({ subject }: { subject: Subject }) {
     case 'subscription':
       return <SubscriptionSubject subject={subject} />
     case 'tip':
-      return (
-        <p className="text-muted text-sm">
-          All of it goes to <bdi>{subject.creatorName}</bdi>.
-        </p>
-      )
+      return <TipSubject subject={subject} />
   }
+}
+
+function TipSubject({ subject }: { subject: Extract<Subject, { kind: 'tip' }> }) {
+  const t = useTranslator()
+  return (
+    <p className="text-muted text-sm">
+      <Isolated text={t('buy.subject.tip', { name: isolate(subject.creatorName) })} />
+    </p>
+  )
 }
 
 function PostSubject({ subject }: { subject: Extract<Subject, { kind: 'post' }> }) {
   const { media, title, creatorName } = subject
+  const t = useTranslator()
+  const { count } = useFormats()
+  const name = isolate(creatorName)
   return (
     <div className="flex items-center gap-4">
       {media[0] && (
@@ -40,7 +50,11 @@ function PostSubject({ subject }: { subject: Extract<Subject, { kind: 'post' }> 
         <p className="line-clamp-2 font-semibold leading-snug">{title}</p>
         <p className="mt-1 text-muted text-sm">
           <Isolated
-            text={`${media.length > 0 ? `${countOf(media.length, 'image')} and the` : 'The'} full text by ${isolate(creatorName)}. Yours for good.`}
+            text={
+              media.length === 0
+                ? t('buy.subject.text', { name })
+                : t('buy.subject.pictures', { count: media.length, shown: count(media.length), name })
+            }
           />
         </p>
       </div>
@@ -50,17 +64,18 @@ function PostSubject({ subject }: { subject: Extract<Subject, { kind: 'post' }> 
 
 function SubscriptionSubject({ subject }: { subject: Extract<Subject, { kind: 'subscription' }> }) {
   const { benefits, creatorName, mode, running } = subject
+  const t = useTranslator()
+  const { day } = useFormats()
   return (
     <div className="flex flex-col gap-3 text-sm">
       <p className="text-muted">
         <Isolated
           text={
             mode === 'renew' && running
-              ? `30 days more, counted from ${longDay(running.periodEnd)}.`
-              : `30 days with ${isolate(creatorName)}, starting now.`
+              ? t('buy.subject.renew', { day: day(running.periodEnd) })
+              : t('buy.subject.new', { name: isolate(creatorName) })
           }
-        />{' '}
-        It ends by itself; nothing is charged again.
+        />
       </p>
       <ul className="flex flex-col gap-2">
         {benefits.map((benefit) => (

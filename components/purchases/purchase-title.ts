@@ -1,16 +1,15 @@
 import { isolate } from '@/lib/characters'
+import type { Translator } from '@/lib/words/translator'
 import type { PurchaseSubject } from './purchase-view'
 
 /** The question the dialog asks, as its title. */
-export function purchaseTitle(subject: PurchaseSubject): string {
+export function purchaseTitle(t: Translator, subject: PurchaseSubject): string {
   switch (subject.kind) {
     case 'post':
-      return 'Unlock this post'
+      return t('buy.title.post')
     case 'subscription':
-      return { new: 'Join', renew: 'Stay in', upgrade: 'Move up to' }[subject.mode].concat(
-        ` ${isolate(subject.tierName)}`,
-      )
+      return t(`buy.title.${subject.mode}`, { tier: isolate(subject.tierName) })
     case 'tip':
-      return `Tip ${isolate(subject.creatorName)}`
+      return t('buy.title.tip', { name: isolate(subject.creatorName) })
   }
 }

@@ -1,12 +1,15 @@
+'use client'
+
 import type { ReactNode } from 'react'
-import { countOf } from '@/components/ui/count'
-import { longDay } from '@/components/ui/dates'
 import { Isolated } from '@/components/ui/isolated'
 import { SolAmount } from '@/components/ui/sol-amount'
 import { isolate } from '@/lib/characters'
 import { serverNow } from '@/lib/client/server-time'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import { PERIOD_MS } from '@/lib/money'
 import type { Quote, Split } from '@/lib/schema/purchases'
+import type { Translator } from '@/lib/words/translator'
 import type { PurchaseSubject } from './purchase-view'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -19,15 +22,17 @@ interface QuoteTableProps {
 /** What it costs, until when it lasts, and who gets how much of it, to the lamport. */
 export function QuoteTable({ quote, subject }: QuoteTableProps) {
   const end = periodEnd(quote, subject)
+  const t = useTranslator()
+  const { day } = useFormats()
   return (
     <div className="flex flex-col gap-3 text-sm">
       <dl className="flex flex-col gap-2">
         {quote.creditLamports > 0n && subject.kind === 'subscription' && (
           <>
-            <Line term={`${isolate(subject.tierName)}, 30 days`}>
+            <Line term={t('buy.quote.period', { tier: isolate(subject.tierName) })}>
               <SolAmount lamports={quote.priceLamports} />
             </Line>
-            <Line term={creditTerm(quote, subject.running)}>
+            <Line term={creditTerm(t, quote, subject.running)}>
               <span className="text-positive">
                 <SolAmount lamports={quote.creditLamports} sign="−" />
               </span>
@@ -35,20 +40,20 @@ export function QuoteTable({ quote, subject }: QuoteTableProps) {
           </>
         )}
         <div className="flex items-baseline justify-between gap-4 not-first:border-line not-first:border-t not-first:pt-3">
-          <dt className="font-semibold">You pay</dt>
+          <dt className="font-semibold">{t('buy.quote.total')}</dt>
           <dd className="font-semibold text-xl">
             <SolAmount lamports={quote.amountLamports} />
           </dd>
         </div>
         {end !== null && (
-          <Line term="Yours until">
-            <time dateTime={end}>{longDay(end)}</time>
+          <Line term={t('buy.quote.until')}>
+            <time dateTime={end}>{day(end)}</time>
           </Line>
         )}
       </dl>
       <dl className="flex flex-col gap-2 border-line border-t pt-3 text-muted">
         {quote.splits.map((split) => (
-          <Line key={split.role} term={recipient(split, subject.creatorName)}>
+          <Line key={split.role} term={recipient(t, split, subject.creatorName)}>
             <SolAmount lamports={split.lamports} />
           </Line>
         ))}
@@ -78,19 +83,13 @@ function periodEnd(quote: Quote, subject: PurchaseSubject): string | null {
 
 type Running = Extract<PurchaseSubject, { kind: 'subscription' }>['running']
 
-function creditTerm({ at }: Quote, running: Running): string {
-  if (running === null) return 'Left of your current period'
+function creditTerm(t: Translator, { at }: Quote, running: Running): string {
+  if (running === null) return t('buy.quote.credit')
   const days = Math.round((Date.parse(running.periodEnd) - Date.parse(at)) / DAY_MS)
-  return `Unused of ${isolate(running.tierName)}: ${days < 1 ? 'less than a day' : countOf(days, 'day')}`
+  return t('buy.quote.unused', { tier: isolate(running.tierName), days })
 }
 
-function recipient({ role }: Split, creatorName: string): string {
-  switch (role) {
-    case 'creator':
-      return `To ${isolate(creatorName)}`
-    case 'platform':
-      return 'To Fonana'
-    case 'referrer':
-      return `To whoever invited ${isolate(creatorName)}`
-  }
+function recipient(t: Translator, { role }: Split, creatorName: string): string {
+  const name = isolate(creatorName)
+  return role === 'platform' ? t('buy.quote.platform') : t(`buy.quote.${role}`, { name })
 }

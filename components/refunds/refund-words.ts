@@ -55,7 +55,9 @@ export function refundProblem(problem: PurchaseProblem): string {
       return 'The wallet changed the payment, so it was not sent.'
     case 'expired':
       return 'The network did not take it in time. Nothing was paid; try again.'
-    case 'other':
+    case 'refused_by_api':
+      return problem.error.message
+    case 'wallet_failed':
       return problem.message
     default:
       return 'That did not work. Try again.'

@@ -254,9 +254,8 @@ export class PurchaseFlow {
   }
 
   async #failWith(course: number, error: unknown): Promise<void> {
-    if (!(error instanceof ApiError))
-      return this.#fail(problemOf(null, 'Something went wrong. Nothing was paid.'))
-    const { code, detail, extra } = error
+    if (!(error instanceof ApiError)) return this.#fail({ kind: 'broken' })
+    const { code, extra } = error
     const open = this.#attempt.purchase
     if (code === 'already_submitted' && open !== null)
       return this.#guard(course, () => this.#confirm(course, open))
@@ -267,7 +266,7 @@ export class PurchaseFlow {
       return this.#fail({ kind: 'already_pending', submitted: other.submitted })
     }
     this.#wasCutOff = isUnreachable(error)
-    this.#fail(problemOf(code, detail))
+    this.#fail(problemOf(error))
   }
 
   #fail(problem: PurchaseProblem): void {

@@ -1,4 +1,4 @@
-import type { ApiErrorCode } from '@/lib/client/api/api-error'
+import type { ApiError, ApiErrorCode } from '@/lib/client/api/api-error'
 import type { FoundAccount } from '@/lib/client/wallets/wallet'
 import type { Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
 
@@ -17,7 +17,17 @@ export type PurchaseProblem =
   | { kind: 'wallet_switched'; address: string }
   /** Paid, but it can no longer be had: the amount is owed back. */
   | { kind: 'paid_in_vain' }
-  | { kind: 'other'; message: string }
+  /** The network has taken it back. */
+  | { kind: 'undone' }
+  /** It was given up, here or elsewhere. */
+  | { kind: 'dropped' }
+  /** By the network. */
+  | { kind: 'refused' }
+  /** A fault of this page. */
+  | { kind: 'broken' }
+  /** In the wallet's own words. */
+  | { kind: 'wallet_failed'; message: string }
+  | { kind: 'refused_by_api'; error: ApiError }
 
 /** Where a purchase stands, as its dialog shows it. */
 export type PurchaseState =
@@ -44,8 +54,8 @@ const PROBLEM_OF: Partial<Record<ApiErrorCode, PurchaseProblem>> = {
   offline: { kind: 'offline' },
 }
 
-export function problemOf(code: ApiErrorCode | null, message: string): PurchaseProblem {
-  return (code !== null && PROBLEM_OF[code]) || { kind: 'other', message }
+export function problemOf(error: ApiError): PurchaseProblem {
+  return PROBLEM_OF[error.code] ?? { kind: 'refused_by_api', error }
 }
 
 /** Why a purchase that is closed did not end well; null when it did. */
@@ -68,11 +78,11 @@ function problemOfFailure(failure: string | null): PurchaseProblem {
     case 'paid_in_vain':
       return { kind: 'paid_in_vain' }
     case 'vanished':
-      return { kind: 'other', message: 'The network has undone the payment. Nothing was paid.' }
+      return { kind: 'undone' }
     case 'given_up':
-      return { kind: 'other', message: 'This purchase was dropped, here or elsewhere. Nothing was paid.' }
+      return { kind: 'dropped' }
     default:
-      return { kind: 'other', message: 'The network refused the payment. Nothing was paid.' }
+      return { kind: 'refused' }
   }
 }
 
@@ -104,6 +114,6 @@ export function walletProblem(failure: Exclude<FoundAccount, { ok: true }>): Pur
     case 'rejected':
       return { kind: 'rejected' }
     case 'failed':
-      return { kind: 'other', message: failure.message }
+      return { kind: 'wallet_failed', message: failure.message }
   }
 }

@@ -40,10 +40,10 @@ export async function payBack(
     await services.submitRefund(refundId, toBase64(signed.transaction))
     onState({ status: 'idle' })
   } catch (error) {
-    if (!(error instanceof ApiError)) return fail(problemOf(null, 'Something went wrong. Nothing was paid.'))
+    if (!(error instanceof ApiError)) return fail({ kind: 'broken' })
     // Another tab was faster: the list says how it stands.
     const isUnderWay = error.code === 'already_submitted' || error.code === 'refund_closed'
     if (isUnderWay) onState({ status: 'idle' })
-    else fail(problemOf(error.code, error.detail))
+    else fail(problemOf(error))
   }
 }
