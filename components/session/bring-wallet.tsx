@@ -6,13 +6,16 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { TextInput } from '@/components/ui/text-input'
+import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import { addressOf, browserKeys, replaceBrowserKeys } from '@/lib/client/wallets/demo-keys'
-import { fromSecret } from '@/lib/client/wallets/demo-secret'
+import { fromSecret, type SecretReading } from '@/lib/client/wallets/demo-secret'
+import type { Translator } from '@/lib/words/translator'
 
-const PROBLEMS = {
-  unreadable: 'This is not the text of a demo wallet. Copy all of it in the other browser.',
-  mismatch: 'Something in this text was changed on the way. Copy it again in the other browser.',
-} as const
+type Problem = Extract<SecretReading, { ok: false }>['reason'] | Error
+
+/** Why a browser keeps nothing it says in its own words. */
+const problemWords = (t: Translator, problem: Problem) =>
+  problem instanceof Error ? t('bring.notKept', { reason: problem.message }) : t(`bring.${problem}`)
 
 interface BringWalletProps {
   /** The wallet is this browser's demo wallet now. */
@@ -22,8 +25,9 @@ interface BringWalletProps {
 
 /** Takes the secret of a demo wallet. Another one that is here already is only replaced when its user says so. */
 export function BringWallet({ onBrought, onBack }: BringWalletProps) {
+  const t = useTranslator()
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
   /** Waits for a yes: the keys that were brought, and the address of the wallet they would replace. */
   const [conflict, setConflict] = useState<{ brought: CryptoKeyPair; address: string } | null>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -34,7 +38,7 @@ export function BringWallet({ onBrought, onBack }: BringWalletProps) {
     const reading = await fromSecret(text)
     if (!reading.ok) {
       field.current?.focus()
-      return setProblem(PROBLEMS[reading.reason])
+      return setProblem(reading.reason)
     }
     const kept = await browserKeys.load()
     const address = kept && (await addressOf(kept))
@@ -50,7 +54,7 @@ export function BringWallet({ onBrought, onBack }: BringWalletProps) {
 
   function showFailure(error: Error): void {
     setConflict(null)
-    setProblem(`This browser could not keep the wallet: ${error.message}`)
+    setProblem(error)
   }
 
   if (conflict !== null) {
@@ -71,18 +75,10 @@ export function BringWallet({ onBrought, onBack }: BringWalletProps) {
         read().catch(showFailure)
       }}
     >
-      <p className="-mt-2 text-muted text-sm">
-        In the other browser open the account menu, choose “Use it in another browser”, and copy the text that
-        is shown there.
-      </p>
-      <Field
-        label="Text from the other browser"
-        hint="Only of a demo wallet: never paste the secret of a wallet that holds real money."
-        error={problem}
-      >
+      <p className="-mt-2 text-muted text-sm">{t('bring.text', { carryOver: t('account.carryOver') })}</p>
+      <Field label={t('bring.label')} hint={t('bring.hint')} error={problem && problemWords(t, problem)}>
         {(control) => (
           <div className="font-mono">
-            {' '}
             <TextInput
               {...control}
               ref={field}
@@ -100,10 +96,10 @@ export function BringWallet({ onBrought, onBack }: BringWalletProps) {
       </Field>
       <div className="flex flex-col gap-2">
         <Button type="submit" variant="primary" size="lg" full>
-          Sign in with it
+          {t('bring.signIn')}
         </Button>
         <Button variant="quiet" full onClick={onBack}>
-          Back
+          {t('bring.back')}
         </Button>
       </div>
     </form>
@@ -118,6 +114,7 @@ interface ConflictProps {
 }
 
 function Conflict({ address, onReplace, onKeep }: ConflictProps) {
+  const t = useTranslator()
   const safe = useRef<HTMLButtonElement>(null)
 
   // The button that was pressed is gone; a second press must not land on the one that replaces.
@@ -125,18 +122,21 @@ function Conflict({ address, onReplace, onKeep }: ConflictProps) {
 
   return (
     <>
-      <Notice tone="danger" title="This browser already has another demo wallet">
+      <Notice tone="danger" title={t('bring.conflict')}>
         <p>
-          <span className="font-mono text-xs">{shortKey(address)}</span> and what it bought would be out of
-          reach. To keep it, sign in with it first and copy its text from the account menu.
+          <Phrase
+            message="bring.conflict.text"
+            values={{ address: shortKey(address) }}
+            tags={{ wallet: (inner) => <span className="font-mono text-xs">{inner}</span> }}
+          />
         </p>
       </Notice>
       <div className="flex flex-col gap-2">
         <Button ref={safe} size="lg" full onClick={onKeep}>
-          Keep the one that is here
+          {t('bring.keep')}
         </Button>
         <Button variant="danger" size="lg" full onClick={onReplace}>
-          Replace it and sign in
+          {t('bring.replace')}
         </Button>
       </div>
     </>

@@ -16,18 +16,21 @@ import { keys } from '@/lib/client/cache/query-keys'
 import { adoptSession } from '@/lib/client/cache/session-cache'
 import { announceSessionChange } from '@/lib/client/tabs/session-channel'
 import { useRealtimeContext } from '@/lib/client/use-realtime'
+import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources } from '@/lib/links'
 import { LIMITS } from '@/lib/schema/limits'
 import type { Me } from '@/lib/schema/session'
+import type { Translator } from '@/lib/words/translator'
 
 /** How somebody is called and shown wherever they write. */
 export function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
+  const t = useTranslator()
   const { refresher } = useRealtimeContext()
   // As it was when the editing began, whatever arrives meanwhile.
   const [base, setBase] = useState(me)
   const [displayName, setDisplayName] = useState(me.displayName ?? '')
   const [avatarId, setAvatarId] = useState(me.avatarId)
-  const [meanwhile, setMeanwhile] = useState<string[] | null>(null)
+  const [meanwhile, setMeanwhile] = useState<{ before: Me; now: Me } | null>(null)
   // Who has no name yet may begin with a picture.
   const isNamed = displayName.trim() !== '' && displayName !== (base.displayName ?? '')
   const isPictured = avatarId !== base.avatarId
@@ -42,7 +45,7 @@ export function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
     onError(error) {
       const now = conflictOf<Me>(error)
       if (now === null) return
-      setMeanwhile(changesInWords(base, now))
+      setMeanwhile({ before: base, now })
       if (!isNamed) setDisplayName(now.displayName ?? '')
       if (!isPictured) setAvatarId(now.avatarId)
       setBase(now)
@@ -62,16 +65,16 @@ export function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
-      <p className="-mt-2 text-muted text-sm">This is how others see you beside your comments.</p>
+      <p className="-mt-2 text-muted text-sm">{t('name.text')}</p>
       <div className="flex items-start gap-5">
         <PictureField
-          label="Picture"
+          label={t('name.picture')}
           shape="round"
           current={avatarSources(avatarId)}
           onUploaded={setAvatarId}
         />
         <div className="min-w-0 flex-1">
-          <Field label="Name" error={fieldError(errors, 'displayName')}>
+          <Field label={t('studio.becomeCreator.name')} error={fieldError(errors, 'displayName')}>
             {(control) => (
               <TextInput
                 {...control}
@@ -86,18 +89,22 @@ export function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
           </Field>
         </div>
       </div>
-      {meanwhile && <ChangedMeanwhile what="name" changes={meanwhile} />}
+      {meanwhile && <ChangedMeanwhile what="name" changes={changesInWords(t, meanwhile)} />}
       {problem && <Notice tone="danger" title={problem} />}
       <Button type="submit" variant="primary" size="lg" full loading={pending}>
-        Save
+        {t('studio.ownPage.save')}
       </Button>
     </form>
   )
 }
 
-function changesInWords(before: Me, now: Me): string[] {
+function changesInWords(t: Translator, { before, now }: { before: Me; now: Me }): string[] {
   const lines: string[] = []
-  if (now.displayName !== before.displayName) lines.push(`Name: ${now.displayName ?? 'none'}`)
-  if (now.avatarId !== before.avatarId) lines.push('Picture: another one')
+  if (now.displayName !== before.displayName) {
+    lines.push(
+      now.displayName === null ? t('name.edited.none') : t('studio.edited.name', { name: now.displayName }),
+    )
+  }
+  if (now.avatarId !== before.avatarId) lines.push(t('name.edited.picture'))
   return lines
 }

@@ -2,6 +2,7 @@
 
 import { Dialog } from '@/components/ui/dialog'
 import { loadLate } from '@/components/ui/load-late'
+import { useTranslator } from '@/lib/client/use-translator'
 
 export const WalletSecret = loadLate(async () => (await import('./wallet-secret')).WalletSecret)
 
@@ -13,8 +14,9 @@ interface SecretDialogProps {
 }
 
 export function SecretDialog({ open, keys, onClose }: SecretDialogProps) {
+  const t = useTranslator()
   return (
-    <Dialog open={open} onClose={onClose} title="Use it in another browser">
+    <Dialog open={open} onClose={onClose} title={t('account.carryOver')}>
       <WalletSecret keys={keys} />
     </Dialog>
   )

@@ -10,9 +10,6 @@ import { isDemoWallet } from '@/lib/client/wallets/demo-wallet'
 import { SignInSteps } from './sign-in-steps'
 import type { DemoWalletProblem, SignInView } from './sign-in-view'
 
-const NO_COOKIES =
-  'This browser keeps no cookies of this site, and without one nobody stays signed in. Allow them in its settings, then try again.'
-
 interface SignInFlowProps {
   view: SignInView
   onView: (view: SignInView) => void
@@ -49,10 +46,10 @@ export function SignInFlow({ view, onView, onSignedIn }: SignInFlowProps) {
       if (tries.current !== mine) return
       if (result.ok) onSignedIn()
       else if (result.reason === 'rejected') show({ status: 'rejected', walletName: wallet.name })
-      else if (result.reason === 'no_cookies') show({ status: 'error', message: NO_COOKIES })
-      else show({ status: 'error', message: result.message })
+      else if (result.reason === 'no_cookies') show({ status: 'error', problem: { kind: 'no_cookies' } })
+      else show({ status: 'error', problem: { kind: 'wallet_failed', failure: result } })
     } catch (error) {
-      show({ status: 'error', message: error instanceof Error ? error.message : String(error) })
+      show({ status: 'error', problem: { kind: 'thrown', error: errorOf(error) } })
     }
   }
 
@@ -79,6 +76,8 @@ export function SignInFlow({ view, onView, onSignedIn }: SignInFlowProps) {
     />
   )
 }
+
+const errorOf = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
 /** Offers the demo wallet where SOL is play money, or says why there is none; `asking` for a moment before. */
 function useDemoWallet(): DemoWalletProblem | 'asking' | null {

@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { useAlive } from '@/components/ui/use-alive'
 import { navigate } from '@/lib/client/navigation/place'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import { routeOf } from '@/lib/routes'
 import { SignInFlow } from './sign-in-flow'
 import { CHOOSING, type SignInView, signInTitle } from './sign-in-view'
@@ -14,6 +15,7 @@ import { CHOOSING, type SignInView, signInTitle } from './sign-in-view'
 /** The way in as a page of its own: for who comes by its address, or before the scripts. */
 export function SignInPage({ next }: { next: string }) {
   const me = useMe()
+  const t = useTranslator()
   // Which wallets there are only scripts can tell: until they are there, what is needed is said instead.
   const hasScripts = useAlive()
   const [view, setView] = useState<SignInView>(CHOOSING)
@@ -26,10 +28,10 @@ export function SignInPage({ next }: { next: string }) {
 
   return (
     <div className="mx-auto max-w-md">
-      <PageHeading title={isSignedIn ? 'You are signed in' : signInTitle(view)} />
+      <PageHeading title={isSignedIn ? t('signIn.signedIn') : signInTitle(t, view)} />
       {isSignedIn && (
         <LinkButton href={next} variant="primary" replace>
-          Go on
+          {t('buy.way.goOn')}
         </LinkButton>
       )}
       {!isSignedIn &&
@@ -44,17 +46,12 @@ function goOn(next: string): void {
 }
 
 function Before() {
+  const t = useTranslator()
   return (
     <div className="flex flex-col gap-5">
-      <p className="-mt-2 text-muted text-sm">
-        Your wallet is your account: no password, no e-mail. You sign a short text; that moves no money.
-      </p>
+      <p className="-mt-2 text-muted text-sm">{t('signIn.about')}</p>
       {/* Who has scripts sees it for a moment: it is true for them too. */}
-      <Notice title="It takes a wallet, and JavaScript">
-        Only a script can ask a wallet for its signature. If nothing more appears here, allow JavaScript for
-        this site, in a browser with a Solana wallet such as Phantom, Solflare or Backpack. What is open to
-        all can be read without.
-      </Notice>
+      <Notice title={t('signIn.scripts')}>{t('signIn.scripts.text')}</Notice>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useR
 import { Dialog } from '@/components/ui/dialog'
 import { loadLate } from '@/components/ui/load-late'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import { CHOOSING, type SignInView, signInTitle } from './sign-in-view'
 
 /** Asks a visitor to sign in; `then` runs when they have. */
@@ -21,6 +22,7 @@ const SignInFlow = loadLate(async () => (await import('./sign-in-flow')).SignInF
 
 /** The one sign-in dialog of a page. */
 export function SignInProvider({ children }: { children: ReactNode }) {
+  const t = useTranslator()
   const [open, setOpen] = useState(false)
   const [view, setView] = useState<SignInView>(CHOOSING)
   const then = useRef<(() => void) | undefined>(undefined)
@@ -35,7 +37,7 @@ export function SignInProvider({ children }: { children: ReactNode }) {
   return (
     <SignInContext value={ask}>
       {children}
-      <Dialog open={open} onClose={() => setOpen(false)} title={signInTitle(view)}>
+      <Dialog open={open} onClose={() => setOpen(false)} title={signInTitle(t, view)}>
         <SignInFlow
           view={view}
           onView={setView}

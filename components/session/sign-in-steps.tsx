@@ -4,8 +4,11 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { Steps } from '@/components/ui/steps'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import { BringWallet } from './bring-wallet'
-import type { DemoWalletProblem, SignInView, WalletChoice } from './sign-in-view'
+import type { DemoWalletProblem, SignInProblem, SignInView, WalletChoice } from './sign-in-view'
+import { walletWords } from './wallet-words'
 
 interface SignInStepsProps {
   view: SignInView
@@ -19,29 +22,19 @@ interface SignInStepsProps {
   onBack: () => void
 }
 
-const DEMO_PROBLEMS: Record<DemoWalletProblem, { title: string; text: string }> = {
-  insecure: {
-    title: 'The demo wallet needs a safe address',
-    text: 'Browsers make keys only on pages by https, or on this machine by http://localhost. This page is at neither.',
-  },
-  unable: {
-    title: 'This browser has no demo wallet',
-    text: 'It cannot make such keys yet. A newer version of it can.',
-  },
-}
-
 export function SignInSteps({ view, wallets, demoProblem, onChoose, onBring, onBack }: SignInStepsProps) {
+  const t = useTranslator()
   const demo = wallets.find((wallet) => wallet.demo)
   return (
     <div data-sign-in={view.status} className="flex flex-col gap-5">
       {view.status === 'choosing' && <Wallets wallets={wallets} onChoose={onChoose} />}
       {view.status === 'choosing' && demoProblem && (
-        <Notice title={DEMO_PROBLEMS[demoProblem].title}>{DEMO_PROBLEMS[demoProblem].text}</Notice>
+        <Notice title={t(`signIn.demo.${demoProblem}`)}>{t(`signIn.demo.${demoProblem}.text`)}</Notice>
       )}
       {view.status === 'choosing' && demo && (
         <div className="-mt-2 -mb-2 flex justify-center">
           <Button variant="quiet" size="sm" onClick={onBring}>
-            Bring a demo wallet from another browser
+            {t('bring.open')}
           </Button>
         </div>
       )}
@@ -53,42 +46,55 @@ export function SignInSteps({ view, wallets, demoProblem, onChoose, onBring, onB
           current={view.status === 'signing' ? 0 : 1}
           steps={[
             {
-              label: `Sign the message in ${view.walletName}`,
-              hint: 'It proves the wallet is yours. It moves no money.',
+              label: t('signIn.step.sign', { wallet: view.walletName }),
+              hint: t('signIn.step.sign.hint'),
             },
-            { label: 'Check the signature' },
+            { label: t('signIn.step.check') },
           ]}
         />
       )}
       {view.status === 'rejected' && (
-        <Notice tone="danger" title="You declined in the wallet">
-          {view.walletName} did not sign. Nothing has happened.
+        <Notice tone="danger" title={t('buy.problem.rejected')}>
+          {t('signIn.rejected', { wallet: view.walletName })}
         </Notice>
       )}
-      {view.status === 'error' && (
-        <Notice tone="danger" title="Signing in did not work">
-          {view.message}
-        </Notice>
-      )}
+      {view.status === 'error' && <Problem problem={view.problem} />}
       {(view.status === 'rejected' || view.status === 'error') && (
         <Button variant="primary" size="lg" full onClick={onBack}>
-          Try again
+          {t('ui.retry')}
         </Button>
       )}
     </div>
   )
 }
 
+function Problem({ problem }: { problem: SignInProblem }) {
+  const t = useTranslator()
+  const wordError = useProblemWords()
+  const words = () => {
+    switch (problem.kind) {
+      case 'no_cookies':
+        return t('signIn.noCookies')
+      case 'wallet_failed':
+        return walletWords(t, problem.failure)
+      case 'thrown':
+        return wordError(problem.error)
+    }
+  }
+  return (
+    <Notice tone="danger" title={t('signIn.failed')}>
+      {words()}
+    </Notice>
+  )
+}
+
 function Wallets({ wallets, onChoose }: Pick<SignInStepsProps, 'wallets' | 'onChoose'>) {
+  const t = useTranslator()
   return (
     <>
-      <p className="-mt-2 text-muted text-sm">
-        Your wallet is your account: no password, no e-mail. You sign a short text; that moves no money.
-      </p>
+      <p className="-mt-2 text-muted text-sm">{t('signIn.about')}</p>
       {wallets.length === 0 ? (
-        <Notice title="No wallet found in this browser">
-          Install a Solana wallet such as Phantom, Solflare or Backpack, then come back.
-        </Notice>
+        <Notice title={t('signIn.noWallet')}>{t('signIn.noWallet.text')}</Notice>
       ) : (
         <ul className="flex flex-col gap-2">
           {wallets.map((wallet) => (
@@ -101,11 +107,7 @@ function Wallets({ wallets, onChoose }: Pick<SignInStepsProps, 'wallets' | 'onCh
                 <img src={wallet.icon} alt="" width={40} height={40} className="size-10 rounded-md" />
                 <span className="min-w-0 flex-1">
                   <span className="block font-semibold text-sm">{wallet.name}</span>
-                  {wallet.demo && (
-                    <span className="block text-muted text-xs">
-                      Made and kept in this browser, with play money. Nothing to install.
-                    </span>
-                  )}
+                  {wallet.demo && <span className="block text-muted text-xs">{t('signIn.demo')}</span>}
                 </span>
                 <Icon
                   name="chevron-right"

@@ -1,3 +1,6 @@
+import type { WalletFailure } from '@/lib/client/wallets/wallet'
+import type { Translator } from '@/lib/words/translator'
+
 /** A wallet the browser offers, as the wallet standard describes it. */
 export interface WalletChoice {
   id: string
@@ -11,6 +14,12 @@ export interface WalletChoice {
 /** Why there is no demo wallet where there should be one: the page is plain http, or the browser too old. */
 export type DemoWalletProblem = 'insecure' | 'unable'
 
+/** Why nobody is signed in. */
+export type SignInProblem =
+  | { kind: 'no_cookies' }
+  | { kind: 'wallet_failed'; failure: WalletFailure }
+  | { kind: 'thrown'; error: Error }
+
 export type SignInView =
   | { status: 'choosing' }
   /** The secret of a demo wallet is asked for, to use that wallet here too. */
@@ -19,10 +28,10 @@ export type SignInView =
   | { status: 'signing'; walletName: string }
   | { status: 'verifying'; walletName: string }
   | { status: 'rejected'; walletName: string }
-  | { status: 'error'; message: string }
+  | { status: 'error'; problem: SignInProblem }
 
 export const CHOOSING: SignInView = { status: 'choosing' }
 
-export function signInTitle({ status }: SignInView): string {
-  return status === 'bringing' ? 'Bring a demo wallet' : 'Sign in with a wallet'
+export function signInTitle(t: Translator, { status }: SignInView): string {
+  return status === 'bringing' ? t('signIn.title.bring') : t('signIn.title')
 }

@@ -6,10 +6,12 @@ import { Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
 import { TextArea } from '@/components/ui/text-area'
 import { useCopy } from '@/components/ui/use-copy'
+import { useTranslator } from '@/lib/client/use-translator'
 import { toSecret } from '@/lib/client/wallets/demo-secret'
 
 /** Hands out the secret of the demo wallet, so that its user can be themselves in another browser too. */
 export function WalletSecret({ keys }: { keys: CryptoKeyPair }) {
+  const t = useTranslator()
   const [secret, setSecret] = useState('')
   const { copied, copy } = useCopy(secret)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -25,14 +27,13 @@ export function WalletSecret({ keys }: { keys: CryptoKeyPair }) {
   return (
     <div className="flex flex-col gap-5">
       <p className="-mt-2 text-muted text-sm">
-        A demo wallet is kept by the browser. In the other one choose “Sign in”, then “Bring a demo wallet
-        from another browser”, and paste this text.
+        {t('secret.text', { signIn: t('account.signIn'), bring: t('bring.open') })}
       </p>
       <Field
-        label="Secret of the wallet"
+        label={t('secret.label')}
         labelHidden
-        hint="It is play money; still, whoever has this text has the wallet."
-        error={copied === 'refused' ? 'The browser did not copy it. It is selected: copy it yourself.' : null}
+        hint={t('secret.hint')}
+        error={copied === 'refused' ? t('secret.notCopied') : null}
       >
         {(control) => (
           <div className="font-mono [&>textarea]:resize-none">
@@ -54,7 +55,7 @@ export function WalletSecret({ keys }: { keys: CryptoKeyPair }) {
         ) : (
           <Icon name="copy" className="size-4" />
         )}
-        <span aria-live="polite">{copied === 'done' ? 'Copied' : 'Copy'}</span>
+        <span aria-live="polite">{copied === 'done' ? t('ui.copied') : t('secret.copy')}</span>
       </Button>
     </div>
   )

@@ -250,6 +250,61 @@ export const en = {
   // The library
 
   // Signing in, names and wallets
+  'signIn.title': 'Sign in with a wallet',
+  'signIn.title.bring': 'Bring a demo wallet',
+  'signIn.signedIn': 'You are signed in',
+  'signIn.about':
+    'Your wallet is your account: no password, no e-mail. You sign a short text; that moves no money.',
+  'signIn.scripts': 'It takes a wallet, and JavaScript',
+  'signIn.scripts.text':
+    'Only a script can ask a wallet for its signature. If nothing more appears here, allow JavaScript for this site, in a browser with a Solana wallet such as Phantom, Solflare or Backpack. What is open to all can be read without.',
+  'signIn.noWallet': 'No wallet found in this browser',
+  'signIn.noWallet.text': 'Install a Solana wallet such as Phantom, Solflare or Backpack, then come back.',
+  'signIn.demo': 'Made and kept in this browser, with play money. Nothing to install.',
+  'signIn.demo.insecure': 'The demo wallet needs a safe address',
+  'signIn.demo.insecure.text':
+    'Browsers make keys only on pages by https, or on this machine by http://localhost. This page is at neither.',
+  'signIn.demo.unable': 'This browser has no demo wallet',
+  'signIn.demo.unable.text': 'It cannot make such keys yet. A newer version of it can.',
+  'signIn.step.sign': 'Sign the message in {wallet}',
+  'signIn.step.sign.hint': 'It proves the wallet is yours. It moves no money.',
+  'signIn.step.check': 'Check the signature',
+  'signIn.rejected': '{wallet} did not sign. Nothing has happened.',
+  'signIn.failed': 'Signing in did not work',
+  'signIn.noCookies':
+    'This browser keeps no cookies of this site, and without one nobody stays signed in. Allow them in its settings, then try again.',
+  'wallet.fault.no_account': 'The wallet has given no account.',
+  'wallet.fault.no_such_account': 'There is no such account.',
+  'wallet.fault.not_connected': 'The wallet is not connected.',
+  'wallet.fault.cannot_sign_message': 'The wallet cannot sign this message.',
+  'wallet.fault.cannot_sign_transactions': 'The wallet cannot sign transactions.',
+  'wallet.fault.not_its_transaction': 'This account does not sign this transaction.',
+  'wallet.fault.other_demo_wallet': 'This browser has another demo wallet now.',
+  'bring.open': 'Bring a demo wallet from another browser',
+  'bring.text':
+    'In the other browser open the account menu, choose “{carryOver}”, and copy the text that is shown there.',
+  'bring.label': 'Text from the other browser',
+  'bring.hint': 'Only of a demo wallet: never paste the secret of a wallet that holds real money.',
+  'bring.signIn': 'Sign in with it',
+  'bring.back': 'Back',
+  'bring.unreadable': 'This is not the text of a demo wallet. Copy all of it in the other browser.',
+  'bring.mismatch': 'Something in this text was changed on the way. Copy it again in the other browser.',
+  'bring.notKept': 'This browser could not keep the wallet: {reason}',
+  'bring.conflict': 'This browser already has another demo wallet',
+  'bring.conflict.text':
+    '<wallet>{address}</wallet> and what it bought would be out of reach. To keep it, sign in with it first and copy its text from the account menu.',
+  'bring.keep': 'Keep the one that is here',
+  'bring.replace': 'Replace it and sign in',
+  'secret.text':
+    'A demo wallet is kept by the browser. In the other one choose “{signIn}”, then “{bring}”, and paste this text.',
+  'secret.label': 'Secret of the wallet',
+  'secret.hint': 'It is play money; still, whoever has this text has the wallet.',
+  'secret.notCopied': 'The browser did not copy it. It is selected: copy it yourself.',
+  'secret.copy': 'Copy',
+  'name.text': 'This is how others see you beside your comments.',
+  'name.picture': 'Picture',
+  'name.edited.none': 'Name: none',
+  'name.edited.picture': 'Picture: another one',
 
   // Buying
   'buy.title.post': 'Unlock this post',

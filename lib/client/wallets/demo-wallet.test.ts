@@ -93,6 +93,7 @@ describe('DemoWallet', () => {
       ok: false,
       reason: 'failed',
       message: 'This browser has another demo wallet now.',
+      fault: 'other_demo_wallet',
     })
     const after = await connected()
     expect(after.address).not.toBe(before.address)

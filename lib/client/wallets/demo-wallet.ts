@@ -17,6 +17,7 @@ import type {
 } from '@wallet-standard/features'
 import { addressOf, browserKeys, canMakeKeys, type DemoKeys, publicBytes } from './demo-keys'
 import { signInText } from './sign-in-text'
+import { WalletError } from './wallet-error'
 import { locateSignature, withSignature } from './wire-transaction'
 
 const NAME = 'Fonana demo wallet'
@@ -93,7 +94,7 @@ export class DemoWallet implements Wallet {
     const { accounts } = await this.#connect()
     const account = this.#requireAccount(accounts[0]?.address)
     if (input.address !== undefined && input.address !== account.address)
-      throw new Error('There is no such account.')
+      throw new WalletError('no_such_account', 'There is no such account.')
     const signedMessage = new TextEncoder().encode(signInText(input, account.address, location.host))
     return { account, signedMessage, signature: await this.#sign(account, signedMessage) }
   }
@@ -107,7 +108,8 @@ export class DemoWallet implements Wallet {
   async #signTransaction({ account, transaction }: SolanaSignTransactionInput) {
     const own = this.#requireAccount(account.address)
     const place = locateSignature(transaction, Uint8Array.from(own.publicKey))
-    if (place === null) throw new Error('This account does not sign this transaction.')
+    if (place === null)
+      throw new WalletError('not_its_transaction', 'This account does not sign this transaction.')
     const signature = await this.#sign(own, place.message)
     return { signedTransaction: withSignature(transaction, place, signature) }
   }
@@ -116,13 +118,13 @@ export class DemoWallet implements Wallet {
     const keys = await this.#keys.load()
     // Another tab may have brought another wallet since this one connected.
     if (keys === null || (await addressOf(keys)) !== address)
-      throw new Error('This browser has another demo wallet now.')
+      throw new WalletError('other_demo_wallet', 'This browser has another demo wallet now.')
     return new Uint8Array(await crypto.subtle.sign('Ed25519', keys.privateKey, bytes))
   }
 
   #requireAccount(address: string | undefined): WalletAccount {
     const account = this.#accounts.find((candidate) => candidate.address === address)
-    if (account === undefined) throw new Error('The wallet is not connected.')
+    if (account === undefined) throw new WalletError('not_connected', 'The wallet is not connected.')
     return account
   }
 

@@ -8,9 +8,17 @@ import type { StandardConnectFeature, StandardEventsFeature } from '@wallet-stan
 import { browserMemory } from '@/lib/client/storage'
 import type { Network } from '@/lib/schema/network'
 import type { NonceReply } from '@/lib/schema/session'
+import { WalletError, type WalletFault } from './wallet-error'
 
 /** What a wallet did not do: its user said no, or something went wrong in it. */
-export type WalletFailure = { ok: false; reason: 'rejected' | 'failed'; message: string }
+export interface WalletFailure {
+  ok: false
+  reason: 'rejected' | 'failed'
+  /** In the wallet's own words. */
+  message: string
+  /** There are words for it here. */
+  fault?: WalletFault
+}
 
 type Features = Partial<
   StandardConnectFeature &
@@ -65,7 +73,7 @@ export async function connectWallet(
     const output = await featuresOf(wallet)['standard:connect']?.connect(silent ? { silent } : undefined)
     const accounts = output === undefined || output.accounts.length === 0 ? wallet.accounts : output.accounts
     const [account] = accounts
-    if (account === undefined) throw new Error('The wallet has given no account.')
+    if (account === undefined) throw new WalletError('no_account', 'The wallet has given no account.')
     return { ok: true, account, accounts }
   })
 }
@@ -82,7 +90,7 @@ export async function signInWithWallet(
   return attempt(async () => {
     const features = featuresOf(wallet)
     const bytes = new TextEncoder().encode(message)
-    let broken: unknown = new Error('The wallet cannot sign this message.')
+    let broken: unknown = new WalletError('cannot_sign_message', 'The wallet cannot sign this message.')
     if (features['solana:signIn'] !== undefined) {
       try {
         const [output] = await features['solana:signIn'].signIn(input)
@@ -128,7 +136,8 @@ export async function signTransaction(
         transaction,
         ...(chain && { chain }),
       })) ?? []
-    if (output === undefined) throw new Error('The wallet cannot sign transactions.')
+    if (output === undefined)
+      throw new WalletError('cannot_sign_transactions', 'The wallet cannot sign transactions.')
     return { ok: true, transaction: Uint8Array.from(output.signedTransaction) }
   })
 }
@@ -185,7 +194,12 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | WalletFailure> {
   try {
     return await work()
   } catch (error) {
-    return { ok: false, reason: isRejection(error) ? 'rejected' : 'failed', message: messageOf(error) }
+    return {
+      ok: false,
+      reason: isRejection(error) ? 'rejected' : 'failed',
+      message: messageOf(error),
+      ...(error instanceof WalletError && { fault: error.fault }),
+    }
   }
 }
 
