@@ -14,21 +14,24 @@ import { LoadMore } from '@/components/ui/load-more'
 import { Skeleton } from '@/components/ui/skeleton'
 import { purchasesQuery, refundsQuery, subscriptionsQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import { PurchaseList } from './purchase-list'
 import { SubscriptionList } from './subscription-list'
 
 /** What the reader holds and what they paid. */
 export function Library() {
   const me = useMe()
+  const t = useTranslator()
   return (
     <>
-      <PageHeading title="Library">What is yours, and what you paid for it.</PageHeading>
+      <PageHeading title={t('shell.library')}>{t('library.text')}</PageHeading>
       {me === null ? <ForMembers /> : <OwnLibrary />}
     </>
   )
 }
 
 function OwnLibrary() {
+  const t = useTranslator()
   const subscriptions = useQuery(subscriptionsQuery())
   const purchases = useInfiniteQuery(purchasesQuery())
   const refunds = useInfiniteQuery(refundsQuery())
@@ -40,8 +43,9 @@ function OwnLibrary() {
     <div className="flex flex-col gap-10">
       {owed.length > 0 && (
         <Shelf
-          title="Refunds"
-          hint="You paid, and nothing could be given for it: the whole amount comes back."
+          title={t('refunds.title')}
+          hint={t('library.refunds.hint')}
+          loading={t('library.refunds.loading')}
           query={refunds}
         >
           <RefundList refunds={owed} />
@@ -49,13 +53,19 @@ function OwnLibrary() {
         </Shelf>
       )}
       <Shelf
-        title="Subscriptions"
-        hint="A period ends by itself; nothing is charged again."
+        title={t('library.subscriptions')}
+        hint={t('library.subscriptions.hint')}
+        loading={t('library.subscriptions.loading')}
         query={subscriptions}
       >
         {subscriptions.data && <SubscriptionList subscriptions={subscriptions.data} />}
       </Shelf>
-      <Shelf title="Purchases" query={purchases} action={paid && paid.length > 0 && <Export />}>
+      <Shelf
+        title={t('library.purchases')}
+        loading={t('library.purchases.loading')}
+        query={purchases}
+        action={paid && paid.length > 0 && <Export />}
+      >
         {paid && (paid.length > 0 || nonePaid) && <PurchaseList purchases={paid} />}
         <LoadMore query={purchases} />
       </Shelf>
@@ -66,13 +76,15 @@ function OwnLibrary() {
 interface ShelfProps {
   title: string
   hint?: string
+  /** Said until it is read. */
+  loading: string
   action?: ReactNode
   query: { data: unknown; isError: boolean; isFetching: boolean; refetch: () => Promise<unknown> }
   children: ReactNode
 }
 
 /** One list under its heading, or what there is instead of it until it is read. */
-function Shelf({ title, hint, action, query, children }: ShelfProps) {
+function Shelf({ title, hint, loading, action, query, children }: ShelfProps) {
   const { data, isError, isFetching, refetch } = query
   return (
     <section aria-label={title}>
@@ -85,7 +97,7 @@ function Shelf({ title, hint, action, query, children }: ShelfProps) {
         {data !== undefined && children}
         {data === undefined && isError && <ErrorState onRetry={() => void refetch()} retrying={isFetching} />}
         {data === undefined && !isError && (
-          <div role="status" aria-label={`Loading ${title.toLowerCase()}`} className="flex flex-col gap-3">
+          <div role="status" aria-label={loading} className="flex flex-col gap-3">
             <Skeleton className="h-16 w-full" />
             <Skeleton className="h-16 w-full" />
           </div>
@@ -97,16 +109,17 @@ function Shelf({ title, hint, action, query, children }: ShelfProps) {
 
 /** Everything that was bought, with its receipts, to keep. */
 function Export() {
+  const t = useTranslator()
   return (
     <p className="flex items-center gap-2 text-muted text-sm">
       <Icon name="download" className="size-4" />
-      <span className="max-sm:sr-only">Export</span>
+      <span className="max-sm:sr-only">{t('library.export')}</span>
       {(['csv', 'json'] as const).map((format) => (
         <a
           key={format}
           href={`/api/purchases/export?format=${format}`}
           download
-          aria-label={`Export as ${format.toUpperCase()}`}
+          aria-label={t('library.export.as', { format: format.toUpperCase() })}
           className={buttonClass({ size: 'sm' })}
         >
           {format.toUpperCase()}
@@ -117,29 +130,31 @@ function Export() {
 }
 
 function NothingYet() {
+  const t = useTranslator()
   return (
     <EmptyState
       icon={<Icon name="library-big" />}
-      title="Nothing here yet"
+      title={t('library.empty')}
       action={
         <LinkButton href="/creators" variant="primary">
-          Find creators
+          {t('feed.find')}
         </LinkButton>
       }
     >
-      The posts you buy and the creators you subscribe to gather here, with what you paid.
+      {t('library.empty.text')}
     </EmptyState>
   )
 }
 
 function ForMembers() {
+  const t = useTranslator()
   return (
     <EmptyState
       icon={<Icon name="library-big" />}
-      title="Your library is in your wallet"
-      action={<SignInButton variant="primary">Sign in</SignInButton>}
+      title={t('library.visitor')}
+      action={<SignInButton variant="primary">{t('account.signIn')}</SignInButton>}
     >
-      Sign in with it and everything you bought is here, on every device.
+      {t('library.visitor.text')}
     </EmptyState>
   )
 }

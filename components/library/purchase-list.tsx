@@ -1,11 +1,14 @@
+'use client'
+
 import { shortKey } from '@/components/shell/short-key'
 import { cx } from '@/components/ui/cx'
-import { longDay } from '@/components/ui/dates'
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-shapes'
 import { Isolated } from '@/components/ui/isolated'
 import { Link } from '@/components/ui/link'
 import { SolAmount } from '@/components/ui/sol-amount'
+import { useFormats } from '@/lib/client/use-formats'
+import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import { receiptHref } from '@/lib/links'
 import type { ListedPurchase, PurchaseItem } from '@/lib/schema/purchases'
 import { hasReceipt, type StateTone, stateOf, subjectOf } from './purchase-words'
@@ -24,9 +27,10 @@ const TONES: Record<StateTone, string> = {
 
 /** Receipts, newest first. */
 export function PurchaseList({ purchases }: { purchases: readonly ListedPurchase[] }) {
+  const t = useTranslator()
   if (purchases.length === 0) {
     return (
-      <p className="rounded-lg bg-sunken px-4 py-3.5 text-muted text-sm">You have not bought anything yet.</p>
+      <p className="rounded-lg bg-sunken px-4 py-3.5 text-muted text-sm">{t('library.purchases.none')}</p>
     )
   }
   return (
@@ -41,10 +45,12 @@ export function PurchaseList({ purchases }: { purchases: readonly ListedPurchase
 }
 
 function PurchaseLine({ purchase }: { purchase: ListedPurchase }) {
+  const t = useTranslator()
+  const { day } = useFormats()
   const { item, amountLamports, status, signature, createdAt, confirmedAt } = purchase
   const at = confirmedAt ?? createdAt
-  const { title, note, href } = subjectOf(purchase)
-  const { words, tone } = stateOf(purchase)
+  const { title, note, href } = subjectOf(t, purchase)
+  const { words, tone } = stateOf(t, purchase)
   const paid = status === 'confirmed'
   return (
     <div className="flex items-start gap-3.5 px-4 py-3.5">
@@ -73,13 +79,16 @@ function PurchaseLine({ purchase }: { purchase: ListedPurchase }) {
           <Isolated text={note} />
         </p>
         <p className="col-span-2 mt-0.5">
-          <span className={TONES[tone]}>{words}</span> · <time dateTime={at}>{longDay(at)}</time>
+          <span className={TONES[tone]}>{words}</span> · <time dateTime={at}>{day(at)}</time>
           {signature && (
             <span className="max-sm:hidden">
               {' · '}
               <span title={signature} className="font-mono">
-                <span className="sr-only">Signature </span>
-                {shortKey(signature)}
+                <Phrase
+                  message="purchase.signature"
+                  values={{ signature: shortKey(signature) }}
+                  tags={{ hidden: (inner) => <span className="sr-only">{inner}</span> }}
+                />
               </span>
             </span>
           )}
@@ -90,8 +99,11 @@ function PurchaseLine({ purchase }: { purchase: ListedPurchase }) {
                 href={receiptHref(purchase.id)}
                 className="font-medium text-text underline decoration-accent decoration-2 underline-offset-[3px]"
               >
-                Receipt
-                <span className="sr-only"> for {title}</span>
+                <Phrase
+                  message="purchase.receipt"
+                  values={{ title }}
+                  tags={{ hidden: (inner) => <span className="sr-only">{inner}</span> }}
+                />
               </Link>
             </>
           )}

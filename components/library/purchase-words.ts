@@ -1,27 +1,32 @@
+import { tierLabel } from '@/components/creators/tier-label'
 import { isolate } from '@/lib/characters'
 import { creatorHref, postHref } from '@/lib/links'
 import type { ListedPurchase } from '@/lib/schema/purchases'
+import type { Translator } from '@/lib/words/translator'
 
 /** What was bought, in words, and where it is; null where it is no more. */
-export function subjectOf({ item, about }: ListedPurchase): {
-  title: string
-  note: string
-  href: string | null
-} {
+export function subjectOf(
+  t: Translator,
+  { item, about }: ListedPurchase,
+): { title: string; note: string; href: string | null } {
   const { creator, post, tierName } = about
-  const by = isolate(creator.displayName)
+  const name = isolate(creator.displayName)
   const page = creatorHref(creator.handle ?? '')
   switch (item.kind) {
     case 'post':
       return {
-        title: post?.title ?? 'A post',
-        note: post?.gone ? `by ${by}, who has taken it down` : `by ${by}`,
+        title: post?.title ?? t('notification.item.post'),
+        note: post?.gone ? t('purchase.by.gone', { name }) : t('purchase.by', { name }),
         href: post?.gone ? null : postHref(item.postId),
       }
     case 'subscription':
-      return { title: `${isolate(tierName ?? item.tier)}, 30 days`, note: `with ${by}`, href: page }
+      return {
+        title: t('buy.quote.period', { tier: isolate(tierName ?? tierLabel(t, item.tier)) }),
+        note: t('purchase.with', { name }),
+        href: page,
+      }
     case 'tip':
-      return { title: 'Tip', note: `to ${by}`, href: page }
+      return { title: t('creator.tip'), note: t('purchase.to', { name }), href: page }
   }
 }
 
@@ -29,16 +34,16 @@ export function subjectOf({ item, about }: ListedPurchase): {
 export type StateTone = 'quiet' | 'open' | 'danger'
 
 /** Where the money is. */
-export function stateOf(purchase: ListedPurchase): { words: string; tone: StateTone } {
+export function stateOf(t: Translator, purchase: ListedPurchase): { words: string; tone: StateTone } {
   switch (purchase.status) {
     case 'confirmed':
-      return { words: 'Paid', tone: 'quiet' }
+      return { words: t('purchase.paid'), tone: 'quiet' }
     case 'pending':
-      return { words: purchase.submitted ? 'Payment on its way' : 'Not paid yet', tone: 'open' }
+      return { words: t(purchase.submitted ? 'purchase.submitted' : 'purchase.pending'), tone: 'open' }
     case 'expired':
-      return { words: 'Expired, not paid', tone: 'quiet' }
+      return { words: t('purchase.expired'), tone: 'quiet' }
     case 'failed':
-      return stateOfFailure(purchase)
+      return stateOfFailure(t, purchase)
   }
 }
 
@@ -47,15 +52,18 @@ export function hasReceipt({ status, failure }: ListedPurchase): boolean {
   return status === 'confirmed' || failure === 'paid_in_vain' || failure === 'vanished'
 }
 
-function stateOfFailure({ failure, refundOwed }: ListedPurchase): { words: string; tone: StateTone } {
+function stateOfFailure(
+  t: Translator,
+  { failure, refundOwed }: ListedPurchase,
+): { words: string; tone: StateTone } {
   switch (failure) {
     case 'paid_in_vain':
       return refundOwed
-        ? { words: 'Paid in vain, owed back to you', tone: 'open' }
-        : { words: 'Paid in vain, paid back', tone: 'quiet' }
+        ? { words: t('purchase.owed'), tone: 'open' }
+        : { words: t('purchase.paidBack'), tone: 'quiet' }
     case 'vanished':
-      return { words: 'The network undid this payment, not paid', tone: 'danger' }
+      return { words: t('purchase.undone'), tone: 'danger' }
     default:
-      return { words: 'Failed, not paid', tone: 'danger' }
+      return { words: t('purchase.failed'), tone: 'danger' }
   }
 }

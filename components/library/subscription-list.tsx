@@ -4,19 +4,24 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { longDay } from '@/components/ui/dates'
 import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { useToast } from '@/components/ui/toast'
 import { cancelSubscription } from '@/lib/client/api/api'
 import { subscriptionsQuery } from '@/lib/client/queries'
+import { useFormats } from '@/lib/client/use-formats'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources, creatorHref } from '@/lib/links'
 import type { SubscriptionItem } from '@/lib/schema/creators'
 
 /** The longest running first, ended ones last. */
 export function SubscriptionList({ subscriptions }: { subscriptions: readonly SubscriptionItem[] }) {
+  const t = useTranslator()
   if (subscriptions.length === 0) {
-    return <p className="rounded-lg bg-sunken px-4 py-3.5 text-muted text-sm">You have not subscribed yet.</p>
+    return (
+      <p className="rounded-lg bg-sunken px-4 py-3.5 text-muted text-sm">{t('library.subscriptions.none')}</p>
+    )
   }
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
@@ -30,7 +35,9 @@ export function SubscriptionList({ subscriptions }: { subscriptions: readonly Su
 }
 
 function SubscriptionLine({ subscription }: { subscription: SubscriptionItem }) {
-  const { creator, tierName, status } = subscription
+  const { creator, tierName, status, currentPeriodEnd } = subscription
+  const t = useTranslator()
+  const { day } = useFormats()
   const href = creatorHref(creator.handle ?? '')
   return (
     <div className="flex flex-col gap-3 px-4 py-3.5 sm:flex-row sm:items-center">
@@ -47,33 +54,23 @@ function SubscriptionLine({ subscription }: { subscription: SubscriptionItem }) 
               </Badge>
             </span>
           </p>
-          <p className="text-muted text-xs">{term(subscription)}</p>
+          <p className="text-muted text-xs">{t(`subscription.${status}`, { day: day(currentPeriodEnd) })}</p>
         </div>
       </div>
       {status === 'active' && <StopReminders subscription={subscription} />}
       {status === 'expired' && (
         <LinkButton href={href} size="sm">
-          Join again
+          {t('subscription.joinAgain')}
         </LinkButton>
       )}
     </div>
   )
 }
 
-function term({ status, currentPeriodEnd }: SubscriptionItem): string {
-  const day = longDay(currentPeriodEnd)
-  switch (status) {
-    case 'active':
-      return `Runs until ${day}`
-    case 'cancelled':
-      return `Until ${day}, no reminder`
-    case 'expired':
-      return `Ended on ${day}`
-  }
-}
-
 function StopReminders({ subscription: { creatorId, creator } }: { subscription: SubscriptionItem }) {
   const client = useQueryClient()
+  const t = useTranslator()
+  const wordError = useProblemWords()
   const toast = useToast()
   const { mutate, isPending } = useMutation({
     mutationFn: () => cancelSubscription(creatorId),
@@ -81,16 +78,17 @@ function StopReminders({ subscription: { creatorId, creator } }: { subscription:
       client.setQueryData(subscriptionsQuery().queryKey, (known) =>
         known?.map((item) => (item.creatorId === creatorId ? { ...item, ...cancelled } : item)),
       ),
-    onError: (error) => toast({ tone: 'danger', title: 'You will still be reminded', body: error.message }),
+    onError: (error) =>
+      toast({ tone: 'danger', title: t('subscription.notCancelled'), body: wordError(error) }),
   })
   return (
     <Button
       size="sm"
       loading={isPending}
       onClick={() => mutate()}
-      aria-label={`Do not remind me to renew ${creator.displayName}`}
+      aria-label={t('subscription.cancel.whose', { name: creator.displayName })}
     >
-      Do not remind me to renew
+      {t('tiers.cancel')}
     </Button>
   )
 }

@@ -1,5 +1,8 @@
+'use client'
+
 import type { ReactNode } from 'react'
-import { formatSol } from '@/lib/money'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -31,11 +34,13 @@ export function Code({ children }: { children: string }) {
 
 /** In both units: nobody has to count zeros. */
 export function BothUnits({ lamports, sign = '' }: { lamports: bigint; sign?: '' | '−' }) {
+  const t = useTranslator()
+  const { inSol, whole } = useFormats()
   return (
     <span className="tabular-nums">
-      <span className="whitespace-nowrap">{`${sign}${formatSol(lamports)} SOL`}</span>{' '}
+      <span className="whitespace-nowrap">{`${sign}${inSol(lamports)}`}</span>{' '}
       <span className="whitespace-nowrap text-muted text-xs">
-        {`${sign}${lamports.toLocaleString('en')} lamports`}
+        {t('receipt.lamports', { count: Number(lamports), shown: `${sign}${whole(lamports)}` })}
       </span>
     </span>
   )

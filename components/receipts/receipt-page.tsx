@@ -12,6 +12,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { receiptQuery } from '@/lib/client/queries'
 import { useMe } from '@/lib/client/use-me'
+import { useTranslator } from '@/lib/client/use-translator'
 import { ReceiptSheet } from './receipt-sheet'
 
 /** Its owner's alone: for anybody else there is nothing at this address. */
@@ -21,12 +22,13 @@ export function ReceiptPage({ purchaseId }: { purchaseId: string }) {
 }
 
 function OwnReceipt({ purchaseId }: { purchaseId: string }) {
+  const t = useTranslator()
   const { data, isError, isFetching, refetch } = useQuery(receiptQuery(purchaseId))
   if (data === undefined) {
     return isError ? (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
     ) : (
-      <div role="status" aria-label="Loading the receipt">
+      <div role="status" aria-label={t('receipt.loading')}>
         <Skeleton className="h-96 w-full" />
       </div>
     )
@@ -36,15 +38,15 @@ function OwnReceipt({ purchaseId }: { purchaseId: string }) {
     <>
       <div className="print:hidden">
         <PageHeading
-          title="Receipt"
+          title={t('screen.receipt')}
           action={
             <div className="flex gap-2">
               <LinkButton href="/library" variant="quiet" size="sm">
-                Library
+                {t('shell.library')}
               </LinkButton>
               <Button size="sm" onClick={() => window.print()}>
                 <Icon name="printer" className="size-4" />
-                Print
+                {t('receipt.print')}
               </Button>
             </div>
           }
@@ -56,15 +58,16 @@ function OwnReceipt({ purchaseId }: { purchaseId: string }) {
 }
 
 function ForMembers() {
+  const t = useTranslator()
   return (
     <>
-      <PageHeading title="Receipt" />
+      <PageHeading title={t('screen.receipt')} />
       <EmptyState
         icon={<Icon name="receipt-text" />}
-        title="Only who paid can see it"
-        action={<SignInButton variant="primary">Sign in</SignInButton>}
+        title={t('receipt.visitor')}
+        action={<SignInButton variant="primary">{t('account.signIn')}</SignInButton>}
       >
-        Sign in with the wallet that paid.
+        {t('receipt.visitor.text')}
       </EmptyState>
     </>
   )

@@ -1,21 +1,26 @@
+'use client'
+
 import { Badge } from '@/components/ui/badge'
 import { buttonClass } from '@/components/ui/button-class'
 import { CopyButton } from '@/components/ui/copy-button'
-import { longMoment } from '@/components/ui/dates'
 import { Icon } from '@/components/ui/icon'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { ReceiptPayment as Payment } from '@/lib/schema/receipts'
 import { BothUnits, Code, Fact, Facts } from './receipt-facts'
 import { paymentStanding } from './receipt-words'
 
 /** One transaction, as the ledger has executed it. `alone`: what it paid is said already. */
 export function ReceiptPayment({ payment, alone }: { payment: Payment; alone: boolean }) {
+  const t = useTranslator()
+  const { moment } = useFormats()
   const { signature, explorerUrl, amountLamports, feeLamports, executedAt, finalizedAt } = payment
-  const { words, tone } = paymentStanding(payment)
+  const { words, tone } = paymentStanding(t, payment)
   return (
     <div className="flex flex-col gap-3" data-payment={payment.state}>
       <div>
         <p className="mb-1 flex flex-wrap items-center justify-between gap-2 text-muted text-sm">
-          Signature
+          {t('receipt.signature')}
           <Badge tone={tone}>{words}</Badge>
         </p>
         <Code>{signature}</Code>
@@ -23,25 +28,25 @@ export function ReceiptPayment({ payment, alone }: { payment: Payment; alone: bo
       <Facts>
         {!alone && (
           <>
-            <Fact name="Amount">
+            <Fact name={t('receipt.amount')}>
               <BothUnits lamports={amountLamports} />
             </Fact>
-            <Fact name="Network fee">
+            <Fact name={t('receipt.fee')}>
               <BothUnits lamports={feeLamports} />
             </Fact>
           </>
         )}
-        <Fact name="Executed">
-          <time dateTime={executedAt}>{longMoment(executedAt)}</time>
+        <Fact name={t('receipt.executed')}>
+          <time dateTime={executedAt}>{moment(executedAt)}</time>
         </Fact>
         {finalizedAt && (
-          <Fact name="Known to be final">
-            <time dateTime={finalizedAt}>{longMoment(finalizedAt)}</time>
+          <Fact name={t('receipt.finalized')}>
+            <time dateTime={finalizedAt}>{moment(finalizedAt)}</time>
           </Fact>
         )}
       </Facts>
       <div className="flex flex-wrap gap-2 print:hidden">
-        <CopyButton text={signature} label="Copy the signature" size="sm" />
+        <CopyButton text={signature} label={t('receipt.signature.copy')} size="sm" />
         {explorerUrl && (
           <a
             href={explorerUrl}
@@ -50,7 +55,7 @@ export function ReceiptPayment({ payment, alone }: { payment: Payment; alone: bo
             className={buttonClass({ size: 'sm' })}
           >
             <Icon name="external-link" className="size-4" />
-            See it in the explorer
+            {t('receipt.explorer')}
           </a>
         )}
       </div>

@@ -1,26 +1,31 @@
+'use client'
+
 import { subjectOf } from '@/components/library/purchase-words'
 import { RefundList } from '@/components/refunds/refund-list'
 import { Mark } from '@/components/shell/wordmark'
 import { Badge } from '@/components/ui/badge'
-import { longMoment } from '@/components/ui/dates'
 import { Isolated } from '@/components/ui/isolated'
 import { SolAmount } from '@/components/ui/sol-amount'
 import { withoutIsolates } from '@/lib/characters'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Receipt } from '@/lib/schema/receipts'
 import { BothUnits, Code, Fact, Facts, Section } from './receipt-facts'
 import { ReceiptPayment } from './receipt-payment'
-import { feeOf, NETWORKS, ROLES, receiptStanding } from './receipt-words'
+import { feeOf, receiptStanding } from './receipt-words'
 
 /** Everything about one purchase, as it is read and as it is printed. */
 export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
+  const t = useTranslator()
+  const { moment } = useFormats()
   const { amountLamports, priceLamports, creditLamports, splits, payments, refunds, network } = receipt
-  const { title, note } = subjectOf(receipt)
-  const { words, tone } = receiptStanding(receipt)
+  const { title, note } = subjectOf(t, receipt)
+  const { words, tone } = receiptStanding(t, receipt)
   const at = receipt.confirmedAt ?? receipt.createdAt
   const fee = feeOf(receipt)
   return (
     <article
-      aria-label={`Receipt for ${withoutIsolates(title)}`}
+      aria-label={t('receipt.of', { title: withoutIsolates(title) })}
       className="overflow-hidden rounded-lg border border-line bg-surface print:border-0"
     >
       <header className="px-5 pt-6 pb-5 sm:px-7">
@@ -37,41 +42,41 @@ export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
         <p className="text-muted text-sm">
           <Isolated text={note} />
           <span className="block">
-            <time dateTime={at}>{longMoment(at)}</time>
+            <time dateTime={at}>{moment(at)}</time>
           </span>
         </p>
       </header>
-      <Section title="Price">
+      <Section title={t('receipt.price')}>
         <Facts>
           {creditLamports > 0n && (
             <>
-              <Fact name="Price">
+              <Fact name={t('receipt.price')}>
                 <BothUnits lamports={priceLamports} />
               </Fact>
-              <Fact name="Unused of the earlier period">
+              <Fact name={t('receipt.credit')}>
                 <BothUnits lamports={creditLamports} sign="−" />
               </Fact>
             </>
           )}
-          <Fact name="Amount">
+          <Fact name={t('receipt.amount')}>
             <BothUnits lamports={amountLamports} />
           </Fact>
           {fee > 0n && (
-            <Fact name="Network fee, besides">
+            <Fact name={t('receipt.fee.besides')}>
               <BothUnits lamports={fee} />
             </Fact>
           )}
-          <Fact name="Paid from">
+          <Fact name={t('receipt.paidFrom')}>
             <Code>{receipt.buyerWallet}</Code>
           </Fact>
         </Facts>
       </Section>
-      <Section title="Who gets it">
+      <Section title={t('receipt.splits')}>
         <ul className="flex flex-col gap-3.5 text-sm">
           {splits.map(({ role, wallet, lamports }) => (
             <li key={role} data-split={role}>
               <p className="flex flex-col justify-between gap-x-6 sm:flex-row">
-                <span>{ROLES[role]}</span>
+                <span>{t(`receipt.role.${role}`)}</span>
                 <BothUnits lamports={lamports} />
               </p>
               <p className="text-muted">
@@ -81,9 +86,9 @@ export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
           ))}
         </ul>
       </Section>
-      <Section title={payments.length > 1 ? 'Transactions' : 'Transaction'}>
+      <Section title={t(payments.length > 1 ? 'receipt.transactions' : 'receipt.transaction')}>
         {payments.length === 0 ? (
-          <p className="text-muted text-sm">Nothing was paid.</p>
+          <p className="text-muted text-sm">{t('receipt.nothingPaid')}</p>
         ) : (
           <ul className="flex flex-col gap-6">
             {payments.map((payment) => (
@@ -95,17 +100,17 @@ export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
         )}
       </Section>
       {refunds.length > 0 && (
-        <Section title="Refunds">
+        <Section title={t('refunds.title')}>
           <RefundList refunds={refunds} />
         </Section>
       )}
-      <Section title="Numbers">
+      <Section title={t('receipt.numbers')}>
         <Facts>
-          <Fact name="Network">{network === null ? 'Cannot be asked at the moment' : NETWORKS[network]}</Fact>
-          <Fact name="Purchase">
+          <Fact name={t('receipt.network')}>{t(`receipt.network.${network ?? 'unknown'}`)}</Fact>
+          <Fact name={t('receipt.purchase')}>
             <Code>{receipt.id}</Code>
           </Fact>
-          <Fact name="Reference">
+          <Fact name={t('receipt.reference')}>
             <Code>{receipt.reference}</Code>
           </Fact>
         </Facts>

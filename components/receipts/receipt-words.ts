@@ -1,21 +1,6 @@
 import type { BadgeTone } from '@/components/ui/badge'
-import type { Network } from '@/lib/schema/network'
-import type { Split } from '@/lib/schema/purchases'
 import type { Receipt, ReceiptPayment } from '@/lib/schema/receipts'
-
-export const ROLES: Record<Split['role'], string> = {
-  creator: 'Creator',
-  platform: 'Fonana',
-  referrer: 'Who invited the creator',
-}
-
-export const NETWORKS: Record<Network, string> = {
-  mainnet: 'Solana',
-  devnet: 'Solana devnet, no real money',
-  testnet: 'Solana testnet, no real money',
-  local: 'A Solana test validator, no real money',
-  embedded: 'The built-in ledger, play money',
-}
+import type { Translator } from '@/lib/words/translator'
 
 interface Standing {
   words: string
@@ -23,34 +8,39 @@ interface Standing {
 }
 
 /** How a transaction stands. */
-export function paymentStanding({ state, finalizedAt }: ReceiptPayment): Standing {
+export function paymentStanding(t: Translator, { state, finalizedAt }: ReceiptPayment): Standing {
   switch (state) {
     case 'applied':
-      return finalizedAt ? { words: 'Final', tone: 'positive' } : { words: 'Confirmed', tone: 'accent' }
+      return finalizedAt
+        ? { words: t('receipt.state.final'), tone: 'positive' }
+        : { words: t('receipt.state.confirmed'), tone: 'accent' }
     case 'surplus':
-      return { words: 'Paid in vain', tone: 'accent' }
+      return { words: t('receipt.state.surplus'), tone: 'accent' }
     case 'refund':
-      return { words: 'Paid back', tone: 'positive' }
+      return { words: t('receipt.state.paidBack'), tone: 'positive' }
     case 'vanished':
-      return { words: 'Undone by the network', tone: 'danger' }
+      return { words: t('receipt.state.undone'), tone: 'danger' }
   }
 }
 
 /** How the purchase as a whole stands, by the payment that it was given for. */
-export function receiptStanding({ status, failure, payments, refundOwed }: Receipt): Standing {
+export function receiptStanding(t: Translator, { status, failure, payments, refundOwed }: Receipt): Standing {
   const applied = payments.find(({ state }) => state === 'applied')
-  if (applied) return paymentStanding(applied)
+  if (applied) return paymentStanding(t, applied)
   switch (status) {
     case 'pending':
-      return { words: 'Not paid yet', tone: 'neutral' }
+      return { words: t('receipt.state.pending'), tone: 'neutral' }
     case 'failed':
-      if (failure === 'vanished') return { words: 'Undone by the network', tone: 'danger' }
-      if (failure !== 'paid_in_vain') return { words: 'Not paid', tone: 'neutral' }
+      if (failure === 'vanished') return { words: t('receipt.state.undone'), tone: 'danger' }
+      if (failure !== 'paid_in_vain') return { words: t('receipt.state.notPaid'), tone: 'neutral' }
       return refundOwed
-        ? { words: 'Owed back to you', tone: 'accent' }
-        : { words: 'Paid back', tone: 'positive' }
+        ? { words: t('receipt.state.owed'), tone: 'accent' }
+        : { words: t('receipt.state.paidBack'), tone: 'positive' }
     default:
-      return { words: status === 'confirmed' ? 'Paid' : 'Not paid', tone: 'neutral' }
+      return {
+        words: t(status === 'confirmed' ? 'receipt.state.paid' : 'receipt.state.notPaid'),
+        tone: 'neutral',
+      }
   }
 }
 

@@ -3,11 +3,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { LoadMore } from '@/components/ui/load-more'
 import { refundsQuery } from '@/lib/client/queries'
+import { useTranslator } from '@/lib/client/use-translator'
 import { PayBackButton } from './pay-back-button'
 import { RefundList } from './refund-list'
 
 /** In the studio: payments for which nothing could be given. Nothing where there never was one. */
 export function OwedByMe() {
+  const t = useTranslator()
   const query = useInfiniteQuery(refundsQuery())
   const refunds =
     query.data?.pages.flatMap((page) => page.items).filter(({ role }) => role === 'creator') ?? []
@@ -17,13 +19,9 @@ export function OwedByMe() {
   return (
     <section aria-labelledby="refunds-heading">
       <h2 id="refunds-heading" className="font-semibold text-lg">
-        Refunds
+        {t('refunds.title')}
       </h2>
-      <p className="mb-4 text-muted text-sm">
-        {owed.length > 0
-          ? 'Somebody paid for what they could not be given any more. The whole amount goes back from your wallet; what Fonana had of it is booked in your favour.'
-          : 'All paid back.'}
-      </p>
+      <p className="mb-4 text-muted text-sm">{t(owed.length > 0 ? 'refunds.owed' : 'refunds.settled')}</p>
       <RefundList refunds={[...owed, ...settled]} action={(refund) => <PayBackButton refund={refund} />} />
       <LoadMore query={query} />
     </section>

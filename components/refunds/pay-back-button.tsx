@@ -2,41 +2,41 @@
 
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { RefundState } from '@/lib/client/paying/refund-payment'
+import { useFormats } from '@/lib/client/use-formats'
 import { usePayBack } from '@/lib/client/use-pay-back'
-import { formatSol } from '@/lib/money'
+import { useProblemWords } from '@/lib/client/use-problem-words'
+import { useTranslator } from '@/lib/client/use-translator'
 import type { Refund } from '@/lib/schema/refunds'
 import { refundProblem } from './refund-words'
-
-const WAITING: Partial<Record<RefundState['status'], string>> = {
-  signing: 'Approve it in your wallet.',
-  sending: 'Sent; waiting for the network.',
-}
 
 /** Has the creator's wallet sign the refund. One that was sent needs no button any more. */
 export function PayBackButton({ refund }: { refund: Refund }) {
   const { state, pay } = usePayBack(refund.id)
+  const t = useTranslator()
+  const wordError = useProblemWords()
+  const { inSol } = useFormats()
   if (refund.submitted) return null
-  const busy = state.status === 'signing' || state.status === 'sending'
+  const waiting = state.status === 'signing' || state.status === 'sending' ? state.status : null
+  const sol = inSol(refund.amountLamports)
   return (
     <div className="mt-3 flex flex-col gap-3 sm:pl-[3.125rem]">
       {state.status === 'problem' && (
-        <Notice tone="danger" title="It is still owed">
-          {refundProblem(state.problem)}
+        <Notice tone="danger" title={t('refund.stillOwed')}>
+          {refundProblem(t, wordError, state.problem)}
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Button
           variant="primary"
           size="sm"
-          loading={busy}
+          loading={waiting !== null}
           onClick={pay}
-          aria-label={`Refund ${formatSol(refund.amountLamports)} SOL to ${refund.buyer.displayName}`}
+          aria-label={t('refund.pay.whom', { sol, name: refund.buyer.displayName })}
         >
-          Refund {formatSol(refund.amountLamports)} SOL
+          {t('refund.pay', { sol })}
         </Button>
         <p role="status" className="text-muted text-xs">
-          {WAITING[state.status] ?? ''}
+          {waiting && t(`refund.${waiting}`)}
         </p>
       </div>
     </div>

@@ -1,13 +1,16 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { shortKey } from '@/components/shell/short-key'
 import { cx } from '@/components/ui/cx'
-import { longDay } from '@/components/ui/dates'
 import { Icon } from '@/components/ui/icon'
 import { Isolated } from '@/components/ui/isolated'
 import { SolAmount } from '@/components/ui/sol-amount'
 import { isolate } from '@/lib/characters'
+import { useFormats } from '@/lib/client/use-formats'
+import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import type { Refund } from '@/lib/schema/refunds'
-import { refundReason, refundTitle } from './refund-words'
+import { refundTitle } from './refund-words'
 
 interface RefundListProps {
   refunds: readonly Refund[]
@@ -29,6 +32,7 @@ export function RefundList({ refunds, action }: RefundListProps) {
 }
 
 function RefundLine({ refund }: { refund: Refund }) {
+  const t = useTranslator()
   const { role, creator, buyer, amountLamports, status } = refund
   const owed = status === 'owed'
   return (
@@ -43,15 +47,20 @@ function RefundLine({ refund }: { refund: Refund }) {
       </span>
       <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-muted text-xs">
         <p className="line-clamp-2 font-semibold text-sm text-text">
-          <Isolated text={refundTitle(refund)} />
+          <Isolated text={refundTitle(t, refund)} />
         </p>
         <p className={cx('text-right text-sm', owed && 'font-semibold text-text')}>
           <SolAmount lamports={amountLamports} />
         </p>
         <p className="col-span-2">
           <Isolated
-            text={`${role === 'buyer' ? `by ${isolate(creator.displayName)}` : `to ${isolate(buyer.displayName)}`} · ${refundReason(refund)}`}
+            text={
+              role === 'buyer'
+                ? t('purchase.by', { name: isolate(creator.displayName) })
+                : t('purchase.to', { name: isolate(buyer.displayName) })
+            }
           />
+          {` · ${t(`refund.${role}.${refund.reason}`)}`}
         </p>
         <p className="col-span-2">
           <RefundStanding refund={refund} />
@@ -66,24 +75,28 @@ function RefundStanding({
 }: {
   refund: Refund
 }) {
-  if (status === 'void')
-    return <span key={status}>Not owed any more: the network has undone the payment.</span>
+  const t = useTranslator()
+  const { day } = useFormats()
+  if (status === 'void') return <span key={status}>{t('refund.void')}</span>
   if (status === 'paid') {
     return (
       <span key={status}>
-        <span className="font-medium text-positive">Paid back</span>
+        <span className="font-medium text-positive">{t('refund.paid')}</span>
         {paidAt && (
           <>
             {' · '}
-            <time dateTime={paidAt}>{longDay(paidAt)}</time>
+            <time dateTime={paidAt}>{day(paidAt)}</time>
           </>
         )}
         {signature && (
           <>
             {' · '}
             <span title={signature} className="font-mono">
-              <span className="sr-only">Signature </span>
-              {shortKey(signature)}
+              <Phrase
+                message="purchase.signature"
+                values={{ signature: shortKey(signature) }}
+                tags={{ hidden: (inner) => <span className="sr-only">{inner}</span> }}
+              />
             </span>
           </>
         )}
@@ -93,10 +106,14 @@ function RefundStanding({
   return (
     <span key={status}>
       <span className="font-medium text-accent-ink">
-        {submitted ? 'On its way' : role === 'buyer' ? 'Owed back to you' : 'You owe it'}
+        {submitted ? t('refund.submitted') : t(`refund.owed.${role}`)}
       </span>
-      {' · since '}
-      <time dateTime={createdAt}>{longDay(createdAt)}</time>
+      {' · '}
+      <Phrase
+        message="refund.since"
+        values={{ day: day(createdAt) }}
+        tags={{ time: (inner) => <time dateTime={createdAt}>{inner}</time> }}
+      />
     </span>
   )
 }

@@ -1,65 +1,44 @@
+import { tierLabel } from '@/components/creators/tier-label'
+import { walletWords } from '@/components/session/wallet-words'
 import { shortKey } from '@/components/shell/short-key'
 import { isolate } from '@/lib/characters'
 import type { PurchaseProblem } from '@/lib/client/paying/purchase-state'
-import type { Refund, RefundReason } from '@/lib/schema/refunds'
+import type { Refund } from '@/lib/schema/refunds'
+import type { Translator } from '@/lib/words/translator'
 
 /** What was paid for. */
-export function refundTitle({ item, about }: Refund): string {
+export function refundTitle(t: Translator, { item, about }: Refund): string {
   switch (item.kind) {
     case 'post':
-      return about ?? 'A post'
+      return about ?? t('notification.item.post')
     case 'subscription':
-      return `${isolate(about ?? item.tier)}, 30 days`
+      return t('buy.quote.period', { tier: isolate(about ?? tierLabel(t, item.tier)) })
     case 'tip':
-      return 'Tip'
+      return t('creator.tip')
   }
 }
 
-const TO_BUYER: Record<RefundReason, string> = {
-  gone: 'It was taken down before your payment arrived.',
-  bought_already: 'It was yours already when this payment arrived.',
-  paid_twice: 'It was paid twice.',
-  subscription_changed: 'Your membership had changed before this payment arrived.',
-  expired: 'It was paid too late: by then it was not to be had at that price any more.',
-  not_as_offered: 'Your wallet sent another payment than the one that was asked for.',
-}
-
-const TO_CREATOR: Record<RefundReason, string> = {
-  gone: 'You had taken it down before the payment arrived.',
-  bought_already: 'They had it already when this payment arrived.',
-  paid_twice: 'They paid twice.',
-  subscription_changed: 'Their membership had changed before this payment arrived.',
-  expired: 'They paid too late: by then it was not to be had at that price any more.',
-  not_as_offered: 'Their wallet sent another payment than the one that was asked for.',
-}
-
-/** Why nothing could be given for the payment. */
-export function refundReason({ role, reason }: Refund): string {
-  return (role === 'buyer' ? TO_BUYER : TO_CREATOR)[reason]
-}
-
-/** What the creator can do about a refund that did not go out. */
-export function refundProblem(problem: PurchaseProblem): string {
+/** What the creator can do about a refund that did not go out. `wordError`: words for what the API refused. */
+export function refundProblem(
+  t: Translator,
+  wordError: (error: Error) => string,
+  problem: PurchaseProblem,
+): string {
   switch (problem.kind) {
     case 'rejected':
-      return 'You declined in the wallet. Nothing was paid.'
     case 'insufficient_funds':
-      return 'There is not enough SOL in your wallet: it takes the whole amount and a small network fee.'
     case 'offline':
-      return 'There is no connection. If it was sent already, this page shows it as soon as you are back.'
     case 'wallet_missing':
-      return 'Open the wallet you signed in with, then try again.'
-    case 'wallet_switched':
-      return `Your wallet offers ${shortKey(problem.address)} now. Choose the account you signed in with in it, then try again.`
     case 'mismatch':
-      return 'The wallet changed the payment, so it was not sent.'
     case 'expired':
-      return 'The network did not take it in time. Nothing was paid; try again.'
+      return t(`refund.problem.${problem.kind}`)
+    case 'wallet_switched':
+      return t('refund.problem.wallet_switched', { wallet: shortKey(problem.address) })
     case 'refused_by_api':
-      return problem.error.message
+      return wordError(problem.error)
     case 'wallet_failed':
-      return problem.message
+      return walletWords(t, problem)
     default:
-      return 'That did not work. Try again.'
+      return t('refund.problem.other')
   }
 }

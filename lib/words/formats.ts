@@ -9,6 +9,8 @@ export interface Formats {
   sol(lamports: bigint): string
   /** The same with the unit, never apart from it. */
   inSol(lamports: bigint): string
+  /** `50,000,000`: a whole number, exact. */
+  whole(count: bigint): string
   /** `12345` → `12.3K`: for counts. */
   count(count: number): string
   /** `November 23, 2026`. */
@@ -45,6 +47,7 @@ function makeFormats(locale: Locale, timeZone: string): Formats {
   return {
     sol,
     inSol: (lamports) => `${sol(lamports)}\u00a0SOL`,
+    whole: (count) => amounts.format(count),
     count: (count) => compact.format(count),
     day: dates({ dateStyle: 'long' }),
     shortDay: dates({ day: 'numeric', month: 'short' }),
