@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { walletWords } from '@/components/session/wallet-words'
 import { shortKey } from '@/components/shell/short-key'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
@@ -32,7 +33,7 @@ function useWording(problem: Problem): Wording {
     case 'refused_by_api':
       return { title: t('buy.failed'), text: wordError(problem.error) }
     case 'wallet_failed':
-      return { title: t('buy.failed'), text: problem.message }
+      return { title: t('buy.failed'), text: walletWords(t, problem) }
     case 'undone':
     case 'dropped':
     case 'refused':

@@ -1,5 +1,6 @@
 import type { ApiError, ApiErrorCode } from '@/lib/client/api/api-error'
 import type { FoundAccount } from '@/lib/client/wallets/wallet'
+import type { WalletFault } from '@/lib/client/wallets/wallet-error'
 import type { Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
 
 /** Why a purchase did not go through. */
@@ -25,8 +26,8 @@ export type PurchaseProblem =
   | { kind: 'refused' }
   /** A fault of this page. */
   | { kind: 'broken' }
-  /** In the wallet's own words. */
-  | { kind: 'wallet_failed'; message: string }
+  /** In the wallet's own words; those of its fault where there is one. */
+  | { kind: 'wallet_failed'; message: string; fault?: WalletFault }
   | { kind: 'refused_by_api'; error: ApiError }
 
 /** Where a purchase stands, as its dialog shows it. */
@@ -114,6 +115,6 @@ export function walletProblem(failure: Exclude<FoundAccount, { ok: true }>): Pur
     case 'rejected':
       return { kind: 'rejected' }
     case 'failed':
-      return { kind: 'wallet_failed', message: failure.message }
+      return { kind: 'wallet_failed', message: failure.message, fault: failure.fault }
   }
 }
