@@ -5,10 +5,11 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
 import { ApiError } from '@/lib/client/api/api-error'
-import { useFieldWords, useProblemWords } from '@/lib/client/use-problem-words'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useRequestKey } from '@/lib/client/use-request-key'
 import { useTranslator } from '@/lib/client/use-translator'
 import { LIMITS } from '@/lib/schema/limits'
+import { DEFAULT_LOCALE } from '@/lib/schema/locales'
 
 /** What it rejects with is told to the reader; the text then stays. With the same key it is the same comment. */
 export type SendComment = (body: string, key: string) => Promise<void>
@@ -89,14 +90,13 @@ export function CommentForm({ label, placeholder, submitLabel, onSubmit, onCance
   )
 }
 
-/** Why it was not sent: what is wrong with the text, or with all of it. */
+/** Why it was not sent. What is wrong with the text is said as the server says it: in English, or not so exactly. */
 function useRefusalWords(): (error: unknown) => string {
   const t = useTranslator()
   const wordError = useProblemWords()
-  const wordFields = useFieldWords()
   return (error) => {
-    if (error instanceof ApiError && error.errors !== undefined)
-      return Object.values(wordFields(error)).flat().join('. ')
+    if (error instanceof ApiError && error.errors !== undefined && t.locale === DEFAULT_LOCALE)
+      return Object.values(error.errors).flat().join('. ')
     return error instanceof Error ? wordError(error) : t('comment.notSent')
   }
 }

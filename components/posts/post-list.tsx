@@ -1,11 +1,12 @@
 'use client'
 
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Icon } from '@/components/ui/icon'
 import { LoadMore } from '@/components/ui/load-more'
+import { usePressedAgain } from '@/lib/client/navigation/use-pressed-again'
 import { useFormats } from '@/lib/client/use-formats'
 import { useMe } from '@/lib/client/use-me'
 import { useTranslator } from '@/lib/client/use-translator'
@@ -39,6 +40,13 @@ export function PostList({ query, empty, creator }: PostListProps) {
   const posts = data?.pages.flatMap((page) => page.items) ?? []
   const { shown, waiting, showAll } = useHeldBack(posts, (post) => post.author.id === me?.id)
   const list = useRef<HTMLDivElement>(null)
+  /** Whether what was asked for by pressing the link again has come. */
+  const [isAgain, setIsAgain] = useState(false)
+  if (isAgain) {
+    setIsAgain(false)
+    showAll()
+  }
+  usePressedAgain(() => void refetch().then(() => setIsAgain(true)))
   if (data === undefined) {
     return isError ? (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching} />

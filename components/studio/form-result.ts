@@ -1,7 +1,8 @@
 'use client'
 
 import { ApiError } from '@/lib/client/api/api-error'
-import { useFieldWords, useProblemWords } from '@/lib/client/use-problem-words'
+import { useFieldWords } from '@/lib/client/use-field-words'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { FormState } from './form-state'
 

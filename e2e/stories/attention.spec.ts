@@ -151,6 +151,14 @@ test('the feed stands still under its reader, and says what came', async ({ brow
   await button.click()
   await expect(page.getByRole('link', { name: 'Came meanwhile' })).toBeVisible()
   await expect(button).toHaveCount(0)
+  // Pressing the link of the page that is open leads up and shows what is new.
+  await page.getByRole('link', { name: 'Feed', exact: true }).first().click()
+  await expect(page.getByRole('link', { name: 'Came meanwhile' })).toBeVisible()
+  await newPost(creator, { title: 'Asked for' })
+  await page.evaluate(() => window.scrollTo(0, 400))
+  await page.getByRole('link', { name: 'Feed', exact: true }).first().click()
+  await expect(page.getByRole('link', { name: 'Asked for' })).toBeVisible()
+  expect(await page.evaluate(() => window.scrollY)).toBe(0)
   // And so does the page of who writes them, which hears of them at once.
   await page.goto(`/creators/${creator.handle}`)
   await expectLive(page)

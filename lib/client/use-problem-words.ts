@@ -2,11 +2,9 @@
 
 import { useCallback } from 'react'
 import { ApiError } from '@/lib/client/api/api-error'
-import { useFormats } from '@/lib/client/use-formats'
 import { useTranslator } from '@/lib/client/use-translator'
-import type { FieldErrors } from '@/lib/errors'
 import { DEFAULT_LOCALE } from '@/lib/schema/locales'
-import { wordFields, wordProblem } from '@/lib/words/problem'
+import { wordProblem } from '@/lib/words/problem'
 
 /** Says why something did not go through, in the reader's language: `const wordError = useProblemWords()`. */
 export function useProblemWords(): (error: Error) => string {
@@ -19,11 +17,4 @@ export function useProblemWords(): (error: Error) => string {
     },
     [t],
   )
-}
-
-/** Says what is wrong with each field of what was sent. */
-export function useFieldWords(): (error: ApiError) => FieldErrors {
-  const t = useTranslator()
-  const formats = useFormats()
-  return useCallback((error) => wordFields(error, t, formats), [t, formats])
 }

@@ -30,6 +30,12 @@ describe.each(LOCALES)('the words of %s', (locale) => {
     expect(wanting).toEqual([])
   })
 
+  it('are plain objects, which Next’s own rendering can hand on', () => {
+    const forms = KEYS.flatMap((key) => pluralsOf(dictionary[key]))
+    expect(forms.filter((form) => Object.getPrototypeOf(form) !== Object.prototype)).toEqual([])
+    expect(forms.length).toBeGreaterThan(0)
+  })
+
   it('have no apostrophe that would hide what stands in braces', () => {
     expect(KEYS.filter((key) => DICTIONARIES[locale][key as keyof typeof en].includes("'"))).toEqual([])
   })

@@ -15,7 +15,9 @@ export function compiledDictionary(locale: Locale): CompiledDictionary {
   const found = compiled.get(locale)
   if (found) return found
   const entries = Object.entries(DICTIONARIES[locale])
-  const made = Object.fromEntries(entries.map(([key, message]) => [key, compile(message)]))
+  const parsed = Object.fromEntries(entries.map(([key, message]) => [key, compile(message)]))
+  // Plain objects, as JSON has them: the parser's have no prototype, and React hands none of those to the browser.
+  const made = JSON.parse(JSON.stringify(parsed)) as CompiledDictionary
   compiled.set(locale, made)
   return made
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { ERRORS, type ErrorCode, REASONS } from '@/lib/errors'
 import { FIELD_CODES } from '@/lib/schema/field-issues'
 import { translatorIn } from './dictionaries'
+import { wordFields } from './fields'
 import { formatsIn } from './formats'
-import { wordFields, wordProblem } from './problem'
+import { wordProblem } from './problem'
 
 const en = translatorIn('en')
 const ru = translatorIn('ru')
