@@ -57,7 +57,7 @@ it.each<[what: string, Shown, en: string[], ru: string[]]>([
     'a price',
     { priceLamports: PRICE },
     ['0.05 SOL', 'The full text, yours for good', 'Unlock for 0.05 SOL'],
-    ['0,05 SOL', 'Весь текст – ваш навсегда', 'Открыть за 0,05 SOL'],
+    ['0,05 SOL', 'Весь текст — ваш навсегда', 'Открыть за 0,05 SOL'],
   ],
   [
     'a price or a tier',
@@ -70,7 +70,7 @@ it.each<[what: string, Shown, en: string[], ru: string[]]>([
     ],
     [
       '0,05 SOL или по подписке «⟨Bench⟩»',
-      '2 картинки и весь текст – ваши навсегда',
+      '2 картинки и весь текст — ваши навсегда',
       'Открыть за 0,05 SOL',
       'Оформить «⟨Bench⟩»',
     ],

@@ -51,7 +51,7 @@ it('says what was changed elsewhere, from and to', () => {
     'Who can read it: VIP members can read it, as long as their period runs.',
   ])
   expect(words({ ...BEFORE, minTier: 'basic' }, 'ru')).toEqual([
-    'Доступ: Читать могут подписчики уровня «BASIC» и выше, а кто один раз заплатит 0,005\u00a0SOL – всегда.',
+    'Доступ: Читать могут подписчики уровня «BASIC» и выше, а кто один раз заплатит 0,005\u00a0SOL — всегда.',
   ])
   expect(words(BEFORE)).toEqual([])
 })
