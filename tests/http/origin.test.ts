@@ -18,6 +18,7 @@ const PUBLIC_ROUTES = [
   'GET /api/creators/[handle]',
   'GET /api/creators/[handle]/posts',
   'POST /api/dev/airdrop',
+  'GET /api/words/[locale]',
   'GET /api/feed',
   'GET /api/media/[id]',
   'GET /api/media/[id]/preview',

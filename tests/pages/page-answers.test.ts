@@ -108,13 +108,29 @@ it('a text cannot leave the place where it is told', async () => {
   await world.author.api.delete(`/api/posts/${id}`)
 })
 
+it('a page is kept for each language by itself, and holds the words of that one alone', async () => {
+  const path = `/posts/${world.posts.open.post.id}`
+  const wordsOf = async (language: string) => {
+    const { html } = await open(path, null, { 'accept-language': language })
+    return [bootOf(html).locale, html.includes('Лента'), html.includes('Skip to the content')]
+  }
+  for (const turn of ['first', 'kept']) {
+    expect(await wordsOf('ru-RU,ru;q=0.9,en;q=0.8'), turn).toEqual(['ru', true, false])
+    expect(await wordsOf('de,en;q=0.5,ru;q=0.1'), turn).toEqual(['en', false, true])
+  }
+  const { token } = world.people.stranger
+  const cookie = `fonana_session=${token}; fonana_locale=ru`
+  expect(bootOf((await open(path, null, { cookie })).html).locale).toBe('en')
+  expect(bootOf((await open(path, null, { cookie: 'fonana_locale=ru' })).html).locale).toBe('ru')
+})
+
 it('a visitor’s page is the one of before until something that it shows is another', async () => {
   const author = await makeCreator(app)
   const [shown, other] = [await makePost(author), await makePost(author)]
   const read = async () => {
     const { html, headers } = await open(`/posts/${shown.id}`, null)
     const nonce = /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1] ?? ''
-    expect(html.split(`nonce="${nonce}"`)).toHaveLength(4)
+    expect(html.split(`nonce="${nonce}"`)).toHaveLength(5)
     return html.replaceAll(nonce, '')
   }
   const before = await read()
