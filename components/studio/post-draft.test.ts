@@ -44,10 +44,10 @@ it('puts what was written on top of what there is now, and leaves the rest to ot
 })
 
 it('says what was changed elsewhere, from and to', () => {
-  expect(words(NOW)).toEqual(['Price: 0.005\u00a0SOL, now 0.9\u00a0SOL', 'Images: now 1'])
+  expect(words(NOW)).toEqual(['Price: 0.005 SOL, now 0.9 SOL', 'Images: now 1'])
   expect(words({ ...BEFORE, minTier: 'vip', priceLamports: null, body: 'x' })).toEqual([
     'Text: rewritten',
-    'Price: 0.005\u00a0SOL, now none',
+    'Price: 0.005 SOL, now none',
     'Who can read it: VIP members can read it, as long as their period runs.',
   ])
   expect(words({ ...BEFORE, minTier: 'basic' }, 'ru')).toEqual([

@@ -51,7 +51,7 @@ test('a name that runs to the left turns no word and no sum beside it', async ({
 
   await buyByScript(script, { kind: 'tip', creatorId: creator.user.id, amountLamports: 10_000_000 })
   const told = await creator.user.call<{ items: { title: string }[] }>('GET', '/api/notifications')
-  expect(told.items[0]?.title).toBe('\u2068رامي 12\u2069 tipped you 0.01\u00a0SOL')
+  expect(told.items[0]?.title).toBe('\u2068رامي 12\u2069 tipped you 0.01 SOL')
   await fan.page.goto(`/creators/${creator.handle}`)
   await expect(fan.page.locator('h1 bdi')).toHaveText('דנה לוי 7')
 })

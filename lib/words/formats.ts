@@ -7,7 +7,7 @@ const SOL_DECIMALS = 9
 export interface Formats {
   /** `1234500000n` → `1,234.5` and `1 234,5`: SOL, exact. */
   sol(lamports: bigint): string
-  /** The same with the unit, never apart from it. */
+  /** The same with the unit. */
   inSol(lamports: bigint): string
   /** `50,000,000`: a whole number, exact. */
   whole(count: bigint): string
@@ -46,7 +46,7 @@ function makeFormats(locale: Locale, timeZone: string): Formats {
   const sol = (lamports: bigint) => amounts.format(decimalOf(lamports))
   return {
     sol,
-    inSol: (lamports) => `${sol(lamports)}\u00a0SOL`,
+    inSol: (lamports) => `${sol(lamports)} SOL`,
     whole: (count) => amounts.format(count),
     count: (count) => compact.format(count),
     day: dates({ dateStyle: 'long' }),

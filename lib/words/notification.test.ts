@@ -214,6 +214,6 @@ it('is held against its words here whatever its kind', () => {
 
 it('has its amount where it belongs, in one piece, whatever a name does to the order of letters', () => {
   const tip: Notice = { kind: 'tip', params: { ...actor, ...paid, actorName: '\u202Eydna\u2069' } }
-  expect(wordIn('en', tip).title).toBe('\u2068ydna\u2069 tipped you 0.0075\u00a0SOL')
-  expect(wordIn('ru', tip).title).toBe('Чаевые от \u2068ydna\u2069: 0,0075\u00a0SOL')
+  expect(wordIn('en', tip).title).toBe('\u2068ydna\u2069 tipped you 0.0075 SOL')
+  expect(wordIn('ru', tip).title).toBe('Чаевые от \u2068ydna\u2069: 0,0075 SOL')
 })

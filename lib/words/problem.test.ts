@@ -64,7 +64,7 @@ describe('what is wrong with a field', () => {
     )
     expect(said).toEqual({
       title: ['Не больше 21 символа', 'Уместите в одну строку'],
-      price: ['Не меньше 0,001\u00a0SOL'],
+      price: ['Не меньше 0,001 SOL'],
     })
   })
 

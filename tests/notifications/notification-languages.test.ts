@@ -49,10 +49,10 @@ async function visit(fan: Person, creator: Creator, postId: string): Promise<voi
 
 const IN_RUSSIAN = [
   ['like', 'Новый лайк от \u2068Fan\u2069', 'Mine'],
-  ['sale', '\u2068Fan\u2069: покупка вашей публикации за 0,007\u00a0SOL', 'Mine'],
+  ['sale', '\u2068Fan\u2069: покупка вашей публикации за 0,007 SOL', 'Mine'],
   ['comment', '\u2068Fan\u2069: новый комментарий к «\u2068Mine\u2069»', 'Good'],
-  ['subscriber', '\u2068Fan\u2069: новая подписка «\u2068basic\u2069»', '0,005\u00a0SOL'],
-  ['tip', 'Чаевые от \u2068Fan\u2069: 0,002\u00a0SOL', ''],
+  ['subscriber', '\u2068Fan\u2069: новая подписка «\u2068basic\u2069»', '0,005 SOL'],
+  ['tip', 'Чаевые от \u2068Fan\u2069: 0,002 SOL', ''],
 ]
 
 describe('who reads Russian', () => {
@@ -78,7 +78,7 @@ describe('who reads Russian', () => {
     expect(inEnglish.map(({ kind, params, href }) => [kind, params, href])).toEqual(
       items.map(({ kind, params, href }) => [kind, params, href]),
     )
-    expect(inEnglish[0]?.title).toBe('\u2068Fan\u2069 tipped you 0.002\u00a0SOL')
+    expect(inEnglish[0]?.title).toBe('\u2068Fan\u2069 tipped you 0.002 SOL')
     expect(JSON.stringify(inEnglish.map(({ title, body }) => [title, body]))).not.toMatch(CYRILLIC)
     socket.close()
   })

@@ -54,15 +54,15 @@ describe('the creator', () => {
 
     const expected = [
       ['like', '\u2068Fan\u2069 liked your post', 'Mine', `/posts/${post.id}`],
-      ['sale', '\u2068Fan\u2069 bought your post for 0.007\u00a0SOL', 'Mine', `/posts/${post.id}`],
+      ['sale', '\u2068Fan\u2069 bought your post for 0.007 SOL', 'Mine', `/posts/${post.id}`],
       [
         'comment',
         '\u2068Fan\u2069 commented on “\u2068Mine\u2069”',
         'Good',
         `/posts/${post.id}#comment-${comment.id}`,
       ],
-      ['subscriber', '\u2068Fan\u2069 subscribed to \u2068basic\u2069', '0.005\u00a0SOL', '/studio'],
-      ['tip', '\u2068Fan\u2069 tipped you 0.002\u00a0SOL', '', '/studio'],
+      ['subscriber', '\u2068Fan\u2069 subscribed to \u2068basic\u2069', '0.005 SOL', '/studio'],
+      ['tip', '\u2068Fan\u2069 tipped you 0.002 SOL', '', '/studio'],
     ]
     const page = await read(creator)
     expect(page.items.map(({ kind, title, body, href }) => [kind, title, body, href])).toEqual(
