@@ -34,6 +34,8 @@ export function refundProblem(
       return t(`refund.problem.${problem.kind}`)
     case 'wallet_switched':
       return t('refund.problem.wallet_switched', { wallet: shortKey(problem.address) })
+    case 'broken':
+      return t('buy.problem.broken')
     case 'refused_by_api':
       return wordError(problem.error)
     case 'wallet_failed':

@@ -360,7 +360,7 @@ export const ru: Dictionary = {
   'buy.subject.tip': 'Всё получит {name}.',
   'buy.subject.new':
     '30 дней, автор — {name}, начиная с этой минуты. Закончится само, больше ничего не спишется.',
-  'buy.subject.renew': 'Ещё 30 дней, считая с {day}. Закончится само, больше ничего не спишется.',
+  'buy.subject.renew': 'Ещё 30 дней, считая с {day}; закончится само, больше ничего не спишется.',
   'buy.quote.period': '{tier}, 30 дней',
   'buy.quote.total': 'К оплате',
   'buy.quote.until': 'Ваше до',
