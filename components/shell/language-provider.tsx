@@ -29,6 +29,8 @@ export function LanguageProvider({ locale, words, children }: LanguageProviderPr
   const own = useMe()?.locale
   const [heard, setHeard] = useState<Locale | undefined>(own)
   useEffect(() => {
+    // For this browser when they have signed out.
+    if (own !== undefined) keepLocale(own)
     if (own === heard) return
     setHeard(own)
     if (own !== undefined && own !== t.locale) speak(own).catch(() => {})

@@ -64,6 +64,19 @@ async function expectNothingOutside(page: Page, screen: string): Promise<void> {
   }
 }
 
+/** Also in Russian, whose words are longer. */
+async function expectNothingOutsideInBoth(page: Page, screen: string): Promise<void> {
+  await expectNothingOutside(page, screen)
+  await speak(page, 'ru', 'Русский')
+  await expectNothingOutside(page, `${screen} in Russian`)
+  await speak(page, 'en', 'English')
+}
+
+async function speak(page: Page, locale: string, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', locale)
+}
+
 async function upload(user: ApiUser): Promise<string> {
   const picture = await sharp({ create: { width: 600, height: 400, channels: 3, background: '#fff' } })
     .png()
@@ -122,7 +135,7 @@ test('no name, title, tier or word of anybody is wider than its place, on any sc
     `/join/${handle}`,
   ]) {
     await visitSignedIn(fan, path)
-    await expectNothingOutside(page, path)
+    await expectNothingOutsideInBoth(page, path)
   }
 
   // What opens over a page.
@@ -165,7 +178,7 @@ test('no name, title, tier or word of anybody is wider than its place, on any sc
     '/studio/page',
   ]) {
     await visitSignedIn(star, path)
-    await expectNothingOutside(star.page, path)
+    await expectNothingOutsideInBoth(star.page, path)
   }
 
   // On a white picture, which is where light letters are hardest to read.
