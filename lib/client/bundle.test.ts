@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 
-it('brings neither zod nor the Solana library nor anything of the server into a page', async () => {
+it('brings neither zod nor the Solana library, no dictionary and nothing of the server into a page', async () => {
   const isTest = (name: string) => name.includes('.test.') || name.startsWith('test-')
   const files = readdirSync(FOLDER).filter((name) => /\.tsx?$/.test(name) && !isTest(name))
   const { metafile } = await build({
@@ -26,7 +26,9 @@ it('brings neither zod nor the Solana library nor anything of the server into a 
   const inputs = Object.keys(metafile.inputs)
   expect(inputs.length).toBeGreaterThan(files.length)
   const unwanted = inputs.filter((path) =>
-    /node_modules\/(zod|@solana\/kit|ws|pg)\/|lib\/(domain|db|realtime|http|ledger)\//.test(path),
+    /node_modules\/(zod|@solana\/kit|ws|pg|@formatjs)\/|lib\/(domain|db|realtime|http|ledger)\/|lib\/words\/(en|ru|dictionaries)\.ts/.test(
+      path,
+    ),
   )
   expect(unwanted).toEqual([])
 })
