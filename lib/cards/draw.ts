@@ -49,6 +49,7 @@ function named(title: string, handle: string): string {
 
 const CARD_STYLE = {
   ...CARD,
+  boxSizing: 'border-box',
   display: 'flex',
   flexDirection: 'column',
   justifyContent: 'space-between',

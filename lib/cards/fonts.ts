@@ -2,18 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
 /** Static ones: satori reads no variable font. Each file has one script, and a word may need several. */
-const { resolve } = createRequire(import.meta.url)
+const require = createRequire(import.meta.url)
 const FILES = [
-  ['latin', 400, () => resolve('@fontsource/inter/files/inter-latin-400-normal.woff')],
-  ['latin', 700, () => resolve('@fontsource/inter/files/inter-latin-700-normal.woff')],
-  ['latin-ext', 400, () => resolve('@fontsource/inter/files/inter-latin-ext-400-normal.woff')],
-  ['latin-ext', 700, () => resolve('@fontsource/inter/files/inter-latin-ext-700-normal.woff')],
-  ['cyrillic', 400, () => resolve('@fontsource/inter/files/inter-cyrillic-400-normal.woff')],
-  ['cyrillic', 700, () => resolve('@fontsource/inter/files/inter-cyrillic-700-normal.woff')],
-  ['cyrillic-ext', 400, () => resolve('@fontsource/inter/files/inter-cyrillic-ext-400-normal.woff')],
-  ['cyrillic-ext', 700, () => resolve('@fontsource/inter/files/inter-cyrillic-ext-700-normal.woff')],
-  ['greek', 400, () => resolve('@fontsource/inter/files/inter-greek-400-normal.woff')],
-  ['greek', 700, () => resolve('@fontsource/inter/files/inter-greek-700-normal.woff')],
+  ['latin', 400, () => require.resolve('@fontsource/inter/files/inter-latin-400-normal.woff')],
+  ['latin', 700, () => require.resolve('@fontsource/inter/files/inter-latin-700-normal.woff')],
+  ['latin-ext', 400, () => require.resolve('@fontsource/inter/files/inter-latin-ext-400-normal.woff')],
+  ['latin-ext', 700, () => require.resolve('@fontsource/inter/files/inter-latin-ext-700-normal.woff')],
+  ['cyrillic', 400, () => require.resolve('@fontsource/inter/files/inter-cyrillic-400-normal.woff')],
+  ['cyrillic', 700, () => require.resolve('@fontsource/inter/files/inter-cyrillic-700-normal.woff')],
+  ['cyrillic-ext', 400, () => require.resolve('@fontsource/inter/files/inter-cyrillic-ext-400-normal.woff')],
+  ['cyrillic-ext', 700, () => require.resolve('@fontsource/inter/files/inter-cyrillic-ext-700-normal.woff')],
+  ['greek', 400, () => require.resolve('@fontsource/inter/files/inter-greek-400-normal.woff')],
+  ['greek', 700, () => require.resolve('@fontsource/inter/files/inter-greek-700-normal.woff')],
 ] as const
 
 export interface CardFont {
