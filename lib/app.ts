@@ -7,6 +7,7 @@ import type { Answer } from '@/lib/http/serving/answer'
 import type { RequestObserver } from '@/lib/http/serving/observer'
 import type { SiteFiles } from '@/lib/http/site/site-files'
 import type { Broker } from '@/lib/realtime/broker/broker'
+import type { Cards } from './cards/cards'
 import type { Config } from './config'
 import type { Database } from './db/database'
 import type { Faucet, Ledger } from './ledger/port'
@@ -37,6 +38,8 @@ export interface App extends PurchaseContext, SessionContext {
   /** Answers of the API to those who have not signed in. */
   responses: ResponseCache<Answer>
   site: SiteFiles
+  /** What links to posts and creators are shown with. */
+  cards: Cards
   /** False while the process goes down. */
   serving(): boolean
 }

@@ -50,6 +50,14 @@ export function shorten(text: string, max: number): string {
   return text
 }
 
+/** The same on one line, cut between words where one ends in its second half. */
+export function shortenAtWord(text: string, max: number): string {
+  const line = text.trim().replace(/\s+/g, ' ')
+  const cut = shorten(line, max)
+  const end = cut.lastIndexOf(' ')
+  return cut === line || end < cut.length / 2 ? cut : `${cut.slice(0, end)}…`
+}
+
 /** The first character, as people count them; empty where there is none. */
 export function firstCharacter(text: string): string {
   for (const { segment } of graphemes.segment(text)) return segment

@@ -1,5 +1,6 @@
 'use client'
 
+import { shortenAtWord } from '@/lib/characters'
 import { useTranslator } from '@/lib/client/use-translator'
 
 interface PageHeadProps {
@@ -10,6 +11,8 @@ interface PageHeadProps {
 }
 
 const SITE = 'Fonana'
+/** As many letters as search engines show. */
+const DESCRIPTION_MAX = 200
 
 /** What the browser, a search engine or a chat says of the page: seen by everybody, so never what is protected. */
 export function PageHead({ title, description }: PageHeadProps) {
@@ -17,7 +20,10 @@ export function PageHead({ title, description }: PageHeadProps) {
   return (
     <>
       <title>{title === null ? SITE : `${title} · ${SITE}`}</title>
-      <meta name="description" content={description ?? t('shell.about')} />
+      <meta
+        name="description"
+        content={description ? shortenAtWord(description, DESCRIPTION_MAX) : t('shell.about')}
+      />
     </>
   )
 }

@@ -20,6 +20,7 @@ import { readNetwork } from './network'
 import { readReader } from './read-reader'
 import { readSeeds } from './read-seeds'
 import { renderSite } from './render'
+import { shareTags } from './share-tags'
 import type { ReadBuilt } from './styles-in-page'
 
 /** Headers by which Next renders something else than a page. */
@@ -92,7 +93,8 @@ export class PageAnswers {
       words: compiledDictionary(locale),
       playMoney: this.#app.faucet !== null,
     })
-    return { parts: await put(frame, subject, { early, body, boot }), headers: frame.headers }
+    const tags = shareTags(asked.route, boot, early, this.#app.config.publicUrl)
+    return { parts: await put(frame, subject, { early: early + tags, body, boot }), headers: frame.headers }
   }
 
   async #boot({ route, locale }: Asked, me: Me | null): Promise<Boot> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { App } from '@/lib/app'
+import { Cards } from '@/lib/cards/cards'
 import type { Config } from '@/lib/config'
 import { readClock } from '@/lib/db/clock'
 import { openDatabase } from '@/lib/db/database'
@@ -85,6 +86,7 @@ export async function compose(
       log,
       requests: observeRequests(log, metrics.requestAnswered),
       responses: new ResponseCache(() => db.version(), ANSWERS_BYTES_MAX),
+      cards: new Cards(),
       site: openSiteFiles({ wantsWorker: config.production && config.serviceWorker }),
       limits: createRateLimits({
         enabled: config.rateLimit,

@@ -12,6 +12,7 @@ const SERVER = [
   ...BELOW_DOMAIN,
   ...WORDS,
   'lib/domain',
+  'lib/cards',
   'lib/app.ts',
   'lib/log.ts',
   'lib/batch.ts',
@@ -59,6 +60,11 @@ export const ROOMS = {
     packages: ['@solana/kit', 'node:*'],
   },
   'lib/media': { imports: WIRE, packages: ['sharp', 'node:*'] },
+  // What a link is shown with, drawn from public facts that are handed in.
+  'lib/cards': {
+    imports: [...WIRE, 'lib/domain/concurrency.ts'],
+    packages: ['satori', 'sharp', '@fontsource/inter', 'react', 'node:*'],
+  },
   // Knows no HTTP, no socket and no React.
   'lib/domain': { imports: BELOW_DOMAIN, packages: ['drizzle-orm', 'jose', '@solana/kit', 'node:*'] },
   'lib/audit': { imports: [...BELOW_DOMAIN, 'lib/domain'], packages: ['drizzle-orm', 'node:*'] },

@@ -139,6 +139,8 @@ function setUnderway(next: boolean): void {
 }
 
 function show(next: Move): void {
+  // It names the page that was loaded: whoever shares this one would share that. Only machines read it, on loading.
+  document.querySelector('link[rel=canonical]')?.remove()
   move = next
   tell()
 }

@@ -122,6 +122,15 @@ export const nonces = pgTable('nonces', {
   expiresAt: instant('expires_at').notNull(),
 })
 
+/** The secret in the address of a user's feeds, by which a reader of feeds reads as they would. */
+export const feedKeys = pgTable('feed_keys', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => users.id),
+  key: text('key').notNull().unique(),
+  createdAt: createdAt(),
+})
+
 /** Sessions that were signed out, kept until their last token has expired. */
 export const endedSessions = pgTable('ended_sessions', {
   sessionKey: text('session_key').primaryKey(),

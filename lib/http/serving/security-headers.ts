@@ -12,7 +12,8 @@ const NONCE_BYTES = 16
 const HSTS = 'max-age=63072000; includeSubDomains'
 
 const FILE = /^\/_next\/static\//
-const DATA = /^\/(api|healthz|readyz|_next\/static)([/?]|$)/
+const DATA =
+  /^\/(?:api|healthz|readyz|_next\/static|feeds|sitemaps|sitemap\.xml|robots\.txt|(?:posts|creators)\/[^/?]+\/card\.png)(?:[/?]|$)/
 
 /** Answers that are no pages: nothing in them may run or load anything, should a browser ever show one. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"

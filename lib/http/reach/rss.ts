@@ -1,0 +1,53 @@
+import { creatorHref, postHref } from '@/lib/links'
+import type { CreatorCard } from '@/lib/schema/creators'
+import type { Post } from '@/lib/schema/posts'
+import { escapeXml, XML_HEAD } from './xml'
+
+interface Feed {
+  creator: CreatorCard
+  posts: readonly Post[]
+  /** Whether it is somebody's own, with what they may read. */
+  isOwn: boolean
+  site: URL
+}
+
+const NAMESPACES =
+  'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+
+/** https://www.rssboard.org/rss-specification */
+export function rssOf({ creator, posts, isOwn, site: { origin } }: Feed): string {
+  const self = `${origin}/feeds/${creator.handle}.xml`
+  return [
+    `${XML_HEAD}<rss version="2.0" ${NAMESPACES}><channel>`,
+    element('title', `${creator.displayName} · Fonana`),
+    element('link', origin + creatorHref(creator.handle)),
+    element('description', creator.bio || creator.displayName),
+    // Without a key: it is what others would be told.
+    `<atom:link rel="self" type="application/rss+xml" href="${escapeXml(self)}"/>`,
+    ...posts.map((post) => itemOf(post, isOwn, origin)),
+    '</channel></rss>\n',
+  ].join('\n')
+}
+
+function itemOf(post: Post, isOwn: boolean, origin: string): string {
+  const link = origin + postHref(post.id)
+  return [
+    '<item>',
+    element('title', post.title),
+    element('link', link),
+    `<guid isPermaLink="true">${escapeXml(link)}</guid>`,
+    element('pubDate', new Date(post.createdAt).toUTCString()),
+    element('description', asHtml(post.teaser)),
+    ...(isOwn && post.content !== undefined ? [element('content:encoded', asHtml(post.content.body))] : []),
+    '</item>',
+  ].join('')
+}
+
+function element(name: string, text: string): string {
+  return `<${name}>${escapeXml(text)}</${name}>`
+}
+
+/** Readers of feeds take it for HTML: what is a text stays one. */
+function asHtml(text: string): string {
+  return escapeXml(text).replace(/\r?\n/g, '<br/>')
+}

@@ -1,0 +1,121 @@
+import { shortenAtWord, withoutIsolates } from '@/lib/characters'
+import { creatorHref, joinHref, postHref } from '@/lib/links'
+import type { Route } from '@/lib/routes'
+import type { Boot } from '@/lib/schema/boot'
+import type { CreatorProfile } from '@/lib/schema/creators'
+import type { Post } from '@/lib/schema/posts'
+
+const SITE = 'Fonana'
+const LANGUAGES = { en: 'en_US', ru: 'ru_RU' } as const
+/** As many letters as chats and search engines show. */
+const DESCRIPTION_MAX = 200
+
+interface Shared {
+  path: string
+  type: 'website' | 'article' | 'profile'
+  /** Null: as the page itself says. */
+  title: string | null
+  description: string | null
+  /** Path of the drawn card; null where the page has none. */
+  card: string | null
+  feed: string | null
+}
+
+/**
+ * What a link to the page is shown with elsewhere, for the head: Open Graph (https://ogp.me), Twitter, and the page's one
+ * address. For machines alone: the browser has no part of it, and renders nothing of it. Empty for pages of one reader.
+ */
+export function shareTags(route: Route, boot: Boot, early: string, { origin }: URL): string {
+  const shared = sharedOf(route, boot)
+  if (shared === null) return ''
+  const title = shared.title === null ? titleIn(early) : escapeHtml(shared.title)
+  const description =
+    shared.description === null
+      ? descriptionIn(early)
+      : escapeHtml(shortenAtWord(shared.description, DESCRIPTION_MAX))
+  const url = escapeHtml(origin + shared.path)
+  const image = escapeHtml(origin + (shared.card ?? '/icons/512.png'))
+  const [width, height] = shared.card === null ? [512, 512] : [1200, 630]
+  return [
+    `<link rel="canonical" href="${url}"/>`,
+    shared.feed === null
+      ? ''
+      : `<link rel="alternate" type="application/rss+xml" href="${escapeHtml(origin + shared.feed)}"/>`,
+    ...Object.entries({
+      'og:site_name': SITE,
+      'og:type': shared.type,
+      'og:locale': LANGUAGES[boot.locale],
+      'og:url': url,
+      'og:title': title,
+      'og:description': description,
+      'og:image': image,
+      'og:image:width': String(width),
+      'og:image:height': String(height),
+      'og:image:alt': title,
+    }).map(([property, content]) => `<meta property="${property}" content="${content}"/>`),
+    ...Object.entries({
+      'twitter:card': shared.card === null ? 'summary' : 'summary_large_image',
+      'twitter:title': title,
+      'twitter:description': description,
+      'twitter:image': image,
+    }).map(([name, content]) => `<meta name="${name}" content="${content}"/>`),
+  ].join('')
+}
+
+function sharedOf(route: Route, { seeds }: Boot): Shared | null {
+  const seedOf = <T>(noun: string) =>
+    seeds.find(([[first, second]]) => first === noun && second === 'one')?.[1] as T
+  const plain = { type: 'website', title: null, description: null, card: null, feed: null } as const
+  switch (route.page) {
+    case 'feed':
+      return { ...plain, path: '/' }
+    case 'creators':
+      return { ...plain, path: '/creators' }
+    case 'join':
+      return { ...plain, path: joinHref(seedOf<CreatorProfile>('creators').handle) }
+    case 'creator': {
+      const { handle, displayName, bio } = seedOf<CreatorProfile>('creators')
+      const path = creatorHref(handle)
+      const title = `${displayName} (@${handle})`
+      return {
+        path,
+        type: 'profile',
+        title,
+        description: bio || null,
+        card: `${path}/card.png`,
+        feed: feedHref(handle),
+      }
+    }
+    case 'post': {
+      const { id, title, teaser, author } = seedOf<Post>('posts')
+      const path = postHref(id)
+      const feed = author.handle === null ? null : feedHref(author.handle)
+      return { path, type: 'article', title, description: teaser || null, card: `${path}/card.png`, feed }
+    }
+    default:
+      return null
+  }
+}
+
+const feedHref = (handle: string) => `/feeds/${handle}.xml`
+
+/** As they stand there, escaped. */
+function titleIn(early: string): string {
+  return withoutIsolates(/<title>([^<]*)<\/title>/.exec(early)?.[1] ?? SITE).replace(` · ${SITE}`, '')
+}
+
+function descriptionIn(early: string): string {
+  return /<meta name="description" content="([^"]*)"/.exec(early)?.[1] ?? ''
+}
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#x27;',
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
+}
