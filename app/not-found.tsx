@@ -1,17 +1,5 @@
-'use client'
-
-import { NothingHere } from '@/components/shell/nothing-here'
-import { Page } from '@/components/shell/page'
-import { PageHead } from '@/components/shell/page-head'
-import { useTranslator } from '@/lib/client/use-translator'
+import { MissingPage } from '@/components/shell/missing-page'
 
 export default function NotFound() {
-  const t = useTranslator()
-  return (
-    <Page>
-      <PageHead title={t('missing.head')} />
-      <h1 className="sr-only">{t('missing.head')}</h1>
-      <NothingHere />
-    </Page>
-  )
+  return <MissingPage />
 }

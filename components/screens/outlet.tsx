@@ -2,8 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useLayoutEffect } from 'react'
-import { NothingHere } from '@/components/shell/nothing-here'
-import { Page } from '@/components/shell/page'
+import { MissingPage } from '@/components/shell/missing-page'
 import { useToast } from '@/components/ui/toast'
 import { type Move, onMoveFailed, prepareMovesBy } from '@/lib/client/navigation/place'
 import { RouteProvider, useLoadedPath, useMove, usePlace } from '@/lib/client/navigation/use-place'
@@ -27,12 +26,7 @@ export function Outlet({ children }: { children: ReactNode }) {
 
 function Screen({ route }: { route: Route | null }) {
   const Found = route && screenOf(route)
-  if (Found) return <Found />
-  return (
-    <Page>
-      <NothingHere />
-    </Page>
-  )
+  return Found ? <Found /> : <MissingPage />
 }
 
 const readRoute = (href: string) => routeOf(new URL(href, location.href))

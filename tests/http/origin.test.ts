@@ -24,11 +24,17 @@ const PUBLIC_ROUTES = [
   'GET /api/media/[id]/preview',
   'GET /api/posts/[id]',
   'GET /api/posts/[id]/comments',
+  'GET /creators/[handle]/card.png',
+  'GET /feeds/[file]',
   'GET /healthz',
   'GET /icons/[name]',
   'GET /manifest.webmanifest',
   'GET /offline',
+  'GET /posts/[id]/card.png',
   'GET /readyz',
+  'GET /robots.txt',
+  'GET /sitemap.xml',
+  'GET /sitemaps/[file]',
   'GET /sw.js',
 ]
 
