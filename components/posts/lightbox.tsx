@@ -43,7 +43,7 @@ export function Lightbox({ media, first, title, onClose }: LightboxProps) {
   }, [first])
 
   const show = (index: number) =>
-    row.current?.children[index]?.scrollIntoView({ behavior: 'smooth', inline: 'start', block: 'nearest' })
+    row.current?.children[index]?.scrollIntoView({ inline: 'start', block: 'nearest' })
 
   function onKeyDown(event: KeyboardEvent) {
     const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: total - 1 }[event.key]
@@ -71,8 +71,13 @@ export function Lightbox({ media, first, title, onClose }: LightboxProps) {
       className="lightbox"
     >
       <div className="flex h-14 items-center justify-between gap-4 pr-1.5 pl-5">
-        <p id={label} aria-live="polite" className="text-on-veil-muted text-sm tabular-nums">
-          {t('picture.of', { number: at + 1, total })}
+        <p
+          id={label}
+          dir="auto"
+          aria-live="polite"
+          className="truncate text-on-veil-muted text-sm tabular-nums"
+        >
+          {total > 1 ? t('picture.of', { number: at + 1, total }) : title}
         </p>
         <Control label={t('ui.close')} icon="x" onClick={close} />
       </div>
@@ -139,7 +144,7 @@ function Control({ label, icon, turned, off, onClick }: ControlProps) {
       aria-label={label}
       aria-disabled={off}
       onClick={onClick}
-      className="inline-flex size-11 items-center justify-center rounded-full bg-veil/75 text-on-veil transition-opacity hover:bg-veil aria-disabled:opacity-40"
+      className="inline-flex size-11 shrink-0 items-center justify-center rounded-full bg-veil/75 text-on-veil transition-opacity hover:bg-veil aria-disabled:opacity-40"
     >
       <Icon name={icon} className={cx('size-6', turned && 'rotate-180')} />
     </button>
