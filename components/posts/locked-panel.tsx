@@ -140,14 +140,11 @@ function Ended({ ended: { tierName, endedAt }, post: { author, priceLamports }, 
 /** Lines of a text one cannot read yet. */
 function UnreadLines() {
   return (
-    <div
-      aria-hidden="true"
-      className="flex flex-col gap-3 pt-1 pb-2 opacity-25 blur-[3px] [mask-image:linear-gradient(black,transparent)] *:h-2.5 *:rounded-full *:bg-text"
-    >
-      <span className="w-11/12" />
-      <span className="w-full" />
-      <span className="w-4/5" />
-      <span className="w-2/3" />
+    <div aria-hidden="true" className="unread-lines">
+      <span />
+      <span />
+      <span />
+      <span />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TranslatorProvider } from '@/lib/client/use-translator'
 import { translatorIn } from '@/lib/words/dictionaries'
 import { PostMedia } from './post-media'
@@ -55,4 +55,30 @@ it('says which of several an image is', () => {
   const html = render(<PostMedia media={two} originals={originals} title="A post" />)
   expect(html).toContain('alt="A post, image 1 of 2"')
   expect(html).toContain('>1 of 2</figcaption>')
+})
+
+describe('a tall image', () => {
+  const tall = { ...image, width: 900, height: 2000 }
+  const proportionIn = (html: string) => Number(/aspect-ratio:([\d.]+)/.exec(html)?.[1])
+
+  it('is whole on the page of its post, once it is open', () => {
+    const html = render(<PostMedia {...open} media={[tall]} all />)
+    expect(proportionIn(html)).toBe(0.45)
+    expect(html).not.toContain('picture-bounded')
+  })
+
+  it.each([
+    ['in a feed', <PostMedia key="feed" {...open} media={[tall]} />],
+    ['while it is locked', <PostMedia key="locked" {...locked} media={[tall]} all />],
+  ])('leaves room for what stands around it %s', (_, media) => {
+    expect(proportionIn(render(media))).toBe(0.8)
+    expect(render(media)).toContain('picture-bounded')
+  })
+})
+
+it('can be pressed where it is open, and only there', () => {
+  expect(render(<PostMedia {...open} />)).toMatch(
+    /<button type="button" aria-haspopup="dialog"[^>]*><img alt="A post"/,
+  )
+  expect(render(<PostMedia {...locked} />)).not.toContain('<button')
 })

@@ -1,7 +1,7 @@
 'use client'
 
-import type { CSSProperties, ReactNode } from 'react'
-import { cx } from '@/components/ui/cx'
+import { type CSSProperties, type ReactNode, useState } from 'react'
+import { loadLate, warming } from '@/components/ui/load-late'
 import { useTranslator } from '@/lib/client/use-translator'
 import { pictureSources } from '@/lib/links'
 import type { MediaPreview, PostContent } from '@/lib/schema/posts'
@@ -11,7 +11,7 @@ interface PostMediaProps {
   /** The originals' addresses; absent while the post is locked. */
   originals?: PostContent['media']
   title: string
-  /** All images below each other instead of the first one only. */
+  /** The page of the post: all images below each other, each of them whole. Else the first one, if it is tall its upper part. */
   all?: boolean
   /** The first image is in the first screenful. */
   eager?: boolean
@@ -21,18 +21,28 @@ interface PostMediaProps {
   children?: ReactNode
 }
 
+const Lightbox = loadLate(async () => (await import('./lightbox')).Lightbox, {
+  // The picture that was pressed is there meanwhile.
+  Waiting: () => null,
+})
+
 /** As wide as a post is. */
 const SIZES = '(min-width: 48rem) 41rem, calc(100vw - 2rem)'
 
 /**
  * Images of a post in boxes of their final shape, which have their colours at once. The same box holds preview and
- * original: unlocking moves nothing.
+ * original: unlocking moves nothing, though a tall one goes on downwards on its post's page. One that is open can be
+ * pressed, and fills the window.
  */
 export function PostMedia(props: PostMediaProps) {
   const { media, originals, title, all = false, eager = false, unveils = false, children } = props
   const t = useTranslator()
   const shown = all && originals ? media : media.slice(0, 1)
   const hidden = media.length - shown.length
+  /** Which one fills the window. */
+  const [pressed, setPressed] = useState<number | null>(null)
+  // It has closed with them, and stays so.
+  if (pressed !== null && !originals) setPressed(null)
   return (
     <div className="flex flex-col gap-1">
       {shown.map((item, index) => {
@@ -40,38 +50,52 @@ export function PostMedia(props: PostMediaProps) {
         // Below an open image it is there for what lifts off it, and for images that bring no colours of their own.
         const hasPreview = !isOpen || unveils || !item.placeholder
         const isFirst = eager && index === 0
+        const isWhole = all && isOpen
+        const proportion = item.width / item.height
         return (
           <figure
             key={item.id}
-            className="relative isolate overflow-hidden bg-[length:100%_100%] bg-hover"
-            style={coloursOf(item)}
+            className={isWhole ? 'picture' : 'picture picture-bounded'}
+            style={{ ...coloursOf(item), aspectRatio: isWhole ? proportion : Math.max(proportion, 0.8) }}
           >
-            {hasPreview && (
-              <Picture item={item} sources={{ src: item.preview }} alt="" eager={isFirst} veiled={!isOpen} />
-            )}
+            {hasPreview && <Picture item={item} sources={{ src: item.preview }} alt="" eager={isFirst} />}
             {isOpen && (
-              <Picture
-                item={item}
-                sources={{ sizes: SIZES, ...pictureSources(item) }}
-                alt={
-                  media.length > 1
-                    ? t('post.image', { title, number: index + 1, total: media.length })
-                    : title
-                }
-                eager={isFirst}
-                over={hasPreview}
-                unveils={unveils}
-              />
+              <button
+                type="button"
+                aria-haspopup="dialog"
+                className="picture-button"
+                onClick={(event) => {
+                  // Not every browser does so, and it is where the focus comes back to.
+                  event.currentTarget.focus({ preventScroll: true })
+                  setPressed(index)
+                }}
+                {...warming(Lightbox)}
+              >
+                <Picture
+                  item={item}
+                  sources={{ sizes: SIZES, ...pictureSources(item) }}
+                  alt={
+                    media.length > 1
+                      ? t('post.image', { title, number: index + 1, total: media.length })
+                      : title
+                  }
+                  eager={isFirst}
+                  unveils={unveils}
+                />
+              </button>
             )}
             {index === 0 && children}
             {isOpen && hidden > 0 && (
-              <figcaption className="absolute right-3 bottom-3 rounded-sm bg-veil/75 px-2 py-1 font-medium text-2xs text-on-veil tabular-nums">
+              <figcaption className="picture-note">
                 {t('post.firstImage', { total: media.length })}
               </figcaption>
             )}
           </figure>
         )
       })}
+      {pressed !== null && originals && (
+        <Lightbox media={media} first={pressed} title={title} onClose={() => setPressed(null)} />
+      )}
     </div>
   )
 }
@@ -86,13 +110,10 @@ interface PictureProps {
   sources: { src: string; srcSet?: string; sizes?: string }
   alt: string
   eager: boolean
-  /** Lies over the preview. */
-  over?: boolean
   unveils?: boolean
-  veiled?: boolean
 }
 
-function Picture({ item, sources, alt, eager, over = false, unveils = false, veiled = false }: PictureProps) {
+function Picture({ item, sources, alt, eager, unveils }: PictureProps) {
   return (
     <img
       alt={alt}
@@ -101,13 +122,7 @@ function Picture({ item, sources, alt, eager, over = false, unveils = false, vei
       loading={eager ? 'eager' : 'lazy'}
       fetchPriority={eager ? 'high' : undefined}
       decoding="async"
-      className={cx(
-        'w-full object-cover',
-        over ? 'absolute inset-0 h-full' : 'h-auto max-h-[42rem]',
-        unveils && 'animate-unveil',
-        // Tall enough for the panel that lies over it, and a little larger so that the blur has no pale rim.
-        veiled && 'min-h-72 scale-[1.04] saturate-[1.15]',
-      )}
+      className={unveils ? 'animate-unveil' : undefined}
       // Last of all: a browser that had the address first would fetch that.
       sizes={sources.sizes}
       srcSet={sources.srcSet}
