@@ -6,9 +6,9 @@ import { drawable, FONT_FAMILY, readFonts } from './fonts'
 const EDGE = 72
 const INNER = CARD.width - 2 * EDGE
 /** Of our own, where there is no picture. */
-const PLAIN = '#1c1530'
+const PLAIN = '#131210'
 /** Over the picture: white is read on whatever it shows. */
-const SHADE = 'linear-gradient(to bottom, rgba(14, 9, 28, 0.45), rgba(14, 9, 28, 0.86))'
+const SHADE = 'linear-gradient(to bottom, rgba(19, 18, 16, 0.45), rgba(19, 18, 16, 0.88))'
 
 /** A PNG of 1200 × 630. `picture`: what everybody may see, such as a preview. */
 export async function drawCard(facts: CardFacts, picture: Uint8Array | null): Promise<Buffer> {
@@ -64,8 +64,8 @@ const PRICE = {
   borderRadius: 999,
   fontSize: 34,
   fontWeight: 700,
-  color: '#1c1530',
-  backgroundColor: 'white',
+  color: '#201600',
+  backgroundColor: '#ffc22e',
 }
 
 const lines = (lineClamp: number) => ({ display: 'block', lineClamp, wordBreak: 'break-word' })
