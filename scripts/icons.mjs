@@ -44,6 +44,7 @@ export const ICONS = [
   'receipt-text',
   'rotate-cw',
   'search-x',
+  'share-2',
   'shopping-bag',
   'smartphone',
   'sparkles',

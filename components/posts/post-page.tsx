@@ -13,6 +13,7 @@ import { endedMembership } from './ended-membership'
 import { LivePost } from './live-post'
 import { PostMenu } from './post-menu'
 import { PostSkeleton } from './post-skeleton'
+import { ShareButton } from './share-button'
 
 /** A post with its comments, which open with it. */
 export function PostPage({ id }: { id: string }) {
@@ -50,7 +51,12 @@ export function PostPage({ id }: { id: string }) {
         eager
         tier={creator?.tiers.find((tier) => tier.tier === post.minTier) ?? null}
         ended={creator ? endedMembership(t, post, creator) : null}
-        menu={<PostMenu post={post} />}
+        menu={
+          <>
+            <ShareButton post={post} />
+            <PostMenu post={post} />
+          </>
+        }
       />
       <Comments post={post} />
     </>

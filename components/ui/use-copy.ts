@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { copyText } from './copy-text'
 
 export type Copied = 'none' | 'done' | 'refused'
 
@@ -11,35 +12,9 @@ export function useCopy(text: string): { copied: Copied; copy: () => Promise<Cop
   return {
     copied: last.text === text ? last.copied : 'none',
     async copy() {
-      const copied = (await write(text)) ? 'done' : 'refused'
+      const copied = (await copyText(text)) ? 'done' : 'refused'
       setLast({ text, copied })
       return copied
     },
   }
-}
-
-/** The clipboard's own interface is not there on a page that is not served safely; the older one may be. */
-async function write(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return writeBySelection(text)
-  }
-}
-
-function writeBySelection(text: string): boolean {
-  const before = document.activeElement
-  const field = document.createElement('textarea')
-  field.value = text
-  field.readOnly = true
-  field.className = 'sr-only'
-  // In a dialog nothing outside of it can be selected.
-  const place = document.querySelector('dialog:modal') ?? document.body
-  place.append(field)
-  field.select()
-  const isCopied = document.execCommand('copy')
-  field.remove()
-  if (before instanceof HTMLElement) before.focus()
-  return isCopied
 }

@@ -6,7 +6,7 @@
 /** What a handle may not be as a whole. Every first part of our own addresses is among them, those to come too. */
 const WORDS = `
   _next api apple creators favicon feeds healthz icon icons join library manifest metrics notifications offline posts readyz
-  receipts robots sitemap static studio ws www
+  receipts robots sitemap sitemaps static studio ws www
 
   account adult auth blocks card comments conversations dev earnings explore export feed home index like me media
   members messages nonce pay post profile public purchase purchases push quotes refund refunds reports search sessions

@@ -66,6 +66,9 @@ export const en = {
   'time.days': '{count} d',
 
   // Posts and comments
+  'post.share': 'Share',
+  'post.share.copied': 'The link is copied',
+  'post.share.notCopied': 'Copy this link',
   'feed.tabs': 'Which posts',
   'feed.all': 'Everything',
   'feed.following': 'Following',

@@ -66,6 +66,9 @@ export const ru: Dictionary = {
   'time.days': '{count} д',
 
   // Posts and comments
+  'post.share': 'Поделиться',
+  'post.share.copied': 'Ссылка скопирована',
+  'post.share.notCopied': 'Скопируйте эту ссылку',
   'feed.tabs': 'Какие публикации',
   'feed.all': 'Всё',
   'feed.following': 'Мои авторы',

@@ -1,0 +1,29 @@
+'use client'
+
+import { copyText } from '@/components/ui/copy-text'
+import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
+import { useToast } from '@/components/ui/toast'
+import { useTranslator } from '@/lib/client/use-translator'
+import { postHref } from '@/lib/links'
+import type { Post } from '@/lib/schema/posts'
+
+/** Hands the address of a post to what the device shares by; where there is nothing of the kind, to the clipboard. */
+export function ShareButton({ post }: { post: Post }) {
+  const t = useTranslator()
+  const toast = useToast()
+
+  async function share(): Promise<void> {
+    const url = new URL(postHref(post.id), location.href).href
+    // Whoever thinks better of it is told nothing.
+    if ('share' in navigator) return navigator.share({ title: post.title, url }).catch(() => {})
+    if (await copyText(url)) toast({ tone: 'positive', title: t('post.share.copied') })
+    else toast({ title: t('post.share.notCopied'), body: url })
+  }
+
+  return (
+    <IconButton label={t('post.share')} onClick={() => void share()}>
+      <Icon name="share-2" />
+    </IconButton>
+  )
+}
