@@ -2,7 +2,7 @@ import { route } from '@/lib/http/route'
 import { Answer } from '@/lib/http/serving/answer'
 
 /** For one reader, or no page at all. The cards are pages' pictures, and feeds are for readers of feeds. */
-const NOT_TO_BE_READ = ['/api/', '/studio', '/library', '/notifications', '/receipts', '/sign-in']
+const NOT_TO_BE_READ = ['/api/', '/studio', '/library', '/notifications', '/receipts']
 
 /** https://www.rfc-editor.org/rfc/rfc9309 */
 export const GET = route({ auth: 'none', limit: 'page' }, async ({ app }) => {

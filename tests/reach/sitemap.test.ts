@@ -31,7 +31,7 @@ it('robots are told what is for everybody, and where all of it is', async () => 
   expect(status).toBe(200)
   expect(headers.get('content-type')).toContain('text/plain')
   const lines = text.split('\n')
-  for (const path of ['/api/', '/studio', '/library', '/notifications', '/receipts', '/sign-in'])
+  for (const path of ['/api/', '/studio', '/library', '/notifications', '/receipts'])
     expect(lines).toContain(`Disallow: ${path}`)
   expect(lines).toContain(`Sitemap: ${SITE}/sitemap.xml`)
 })
