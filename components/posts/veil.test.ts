@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-const CSS = readFileSync('app/globals.css', 'utf8')
+const CSS = ['theme', 'posts'].map((name) => readFileSync(`app/_styles/${name}.css`, 'utf8')).join('\n')
 const WHITE = [255, 255, 255]
 
 /** What is painted where a colour that is let through in part lies over white. */
