@@ -1,11 +1,12 @@
 'use client'
 
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { takeWords } from '@/lib/client/boot'
-import { keepLocale, readWords } from '@/lib/client/language'
+import { keepCookie } from '@/lib/client/keep-cookie'
+import { readWords } from '@/lib/client/read-words'
 import { useMe } from '@/lib/client/use-me'
 import { LanguageContext, TranslatorProvider } from '@/lib/client/use-translator'
-import type { Locale } from '@/lib/schema/locales'
+import { LOCALE_COOKIE, type Locale } from '@/lib/schema/locales'
 import { type CompiledDictionary, translatorOf } from '@/lib/words/translator'
 
 interface LanguageProviderProps {
@@ -21,20 +22,23 @@ export function LanguageProvider({ locale, words, children }: LanguageProviderPr
   const speak = useCallback(async (next: Locale) => {
     const spoken = translatorOf(next, await readWords(next))
     document.documentElement.lang = next
-    keepLocale(next)
+    keepCookie(LOCALE_COOKIE, next)
     setTranslator(() => spoken)
   }, [])
 
   // Who signs in, and who has chosen on another device, reads what their account says.
   const own = useMe()?.locale
-  const [heard, setHeard] = useState<Locale | undefined>(own)
+  const spoken = useRef(locale)
   useEffect(() => {
+    spoken.current = t.locale
+  }, [t])
+  useEffect(() => {
+    if (own === undefined) return
     // For this browser when they have signed out.
-    if (own !== undefined) keepLocale(own)
-    if (own === heard) return
-    setHeard(own)
-    if (own !== undefined && own !== t.locale) speak(own).catch(() => {})
-  }, [own, heard, t, speak])
+    keepCookie(LOCALE_COOKIE, own)
+    // Where the words cannot be had just now, this page goes on as it is, and the next one is in theirs.
+    if (own !== spoken.current) speak(own).catch(() => {})
+  }, [own, speak])
 
   return (
     <LanguageContext value={speak}>

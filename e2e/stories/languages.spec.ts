@@ -63,6 +63,29 @@ test('a reader’s language is that of their account, on every device, and nobod
   await expect(stranger.page.locator('body')).not.toContainText('Лента')
 })
 
+test('a language that the account does not hear of is not spoken, and it is said', async ({ browser }) => {
+  const reader = await newPerson(browser)
+  const { page } = reader
+  await visitSignedIn(reader, '/creators')
+  await page.route('**/api/me', (route) =>
+    route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+  )
+  await page.getByRole('button', { name: 'Русский' }).click()
+  await expect(page.getByText('The language could not be changed')).toBeVisible()
+  expect(await lang(page)).toBe('en')
+  await expect(place(page, 'Feed').first()).toBeVisible()
+
+  await page.unroute('**/api/me')
+  await page.getByRole('button', { name: 'Русский' }).click()
+  await expect(place(page, 'Лента').first()).toBeVisible()
+  // Who signs out of it goes on in it, and is met in it when they come back.
+  await page.getByRole('button', { name: /^Аккаунт/ }).click()
+  await page.getByRole('button', { name: 'Выйти' }).click()
+  await expect(page.getByRole('button', { name: 'Войти' }).first()).toBeVisible()
+  await page.goto('/')
+  expect(await lang(page)).toBe('ru')
+})
+
 test('a page holds the words of its reader’s language alone', async ({ request }) => {
   const text = async (language: string) =>
     (await request.get(`${siteUrl()}/`, { headers: { 'accept-language': language } })).text()
