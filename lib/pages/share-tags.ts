@@ -1,4 +1,5 @@
 import { shortenAtWord, withoutIsolates } from '@/lib/characters'
+import { escapeXml } from '@/lib/http/reach/xml'
 import { creatorHref, joinHref, postHref } from '@/lib/links'
 import type { Route } from '@/lib/routes'
 import type { Boot } from '@/lib/schema/boot'
@@ -28,19 +29,19 @@ interface Shared {
 export function shareTags(route: Route, boot: Boot, early: string, { origin }: URL): string {
   const shared = sharedOf(route, boot)
   if (shared === null) return ''
-  const title = shared.title === null ? titleIn(early) : escapeHtml(shared.title)
+  const title = shared.title === null ? titleIn(early) : escapeXml(shared.title)
   const description =
     shared.description === null
       ? descriptionIn(early)
-      : escapeHtml(shortenAtWord(shared.description, DESCRIPTION_MAX))
-  const url = escapeHtml(origin + shared.path)
-  const image = escapeHtml(origin + (shared.card ?? '/icons/512.png'))
+      : escapeXml(shortenAtWord(shared.description, DESCRIPTION_MAX))
+  const url = escapeXml(origin + shared.path)
+  const image = escapeXml(origin + (shared.card ?? '/icons/512.png'))
   const [width, height] = shared.card === null ? [512, 512] : [1200, 630]
   return [
     `<link rel="canonical" href="${url}"/>`,
     shared.feed === null
       ? ''
-      : `<link rel="alternate" type="application/rss+xml" href="${escapeHtml(origin + shared.feed)}"/>`,
+      : `<link rel="alternate" type="application/rss+xml" href="${escapeXml(origin + shared.feed)}"/>`,
     ...Object.entries({
       'og:site_name': SITE,
       'og:type': shared.type,
@@ -106,16 +107,4 @@ function titleIn(early: string): string {
 
 function descriptionIn(early: string): string {
   return /<meta name="description" content="([^"]*)"/.exec(early)?.[1] ?? ''
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#x27;',
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
 }

@@ -2,12 +2,9 @@ import type { FieldErrors } from '@/lib/errors'
 import type { FieldIssues } from '@/lib/schema/field-issues'
 import type { ProblemCode } from '@/lib/words/problem'
 
-/** The codes of the error table, and `offline` when no answer came. */
-export type ApiErrorCode = ProblemCode
-
 interface ApiErrorFacts {
   status: number
-  code: ApiErrorCode
+  code: ProblemCode
   /** In English. */
   detail: string
   reason?: string | undefined
@@ -21,7 +18,7 @@ interface ApiErrorFacts {
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly status: number
-  readonly code: ApiErrorCode
+  readonly code: ProblemCode
   readonly detail: string
   readonly reason: string | undefined
   readonly errors: FieldErrors | undefined
@@ -76,7 +73,7 @@ interface Problem {
   title?: string
   status?: number
   detail?: string
-  code: ApiErrorCode
+  code: ProblemCode
   reason?: string
   errors?: FieldErrors
   issues?: FieldIssues

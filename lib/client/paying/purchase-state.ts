@@ -1,4 +1,4 @@
-import type { ApiError, ApiErrorCode } from '@/lib/client/api/api-error'
+import type { ApiError } from '@/lib/client/api/api-error'
 import type { FoundAccount } from '@/lib/client/wallets/wallet'
 import type { WalletFault } from '@/lib/client/wallets/wallet-error'
 import type { Purchase, PurchaseItem, Quote } from '@/lib/schema/purchases'
@@ -44,7 +44,7 @@ export type PurchaseState =
   | { status: 'confirmed'; purchaseId: string }
   | { status: 'problem'; problem: PurchaseProblem }
 
-const PROBLEM_OF: Partial<Record<ApiErrorCode, PurchaseProblem>> = {
+const PROBLEM_OF: Partial<Record<ApiError['code'], PurchaseProblem>> = {
   already_unlocked: { kind: 'already_unlocked' },
   insufficient_funds: { kind: 'insufficient_funds' },
   transaction_expired: { kind: 'expired' },

@@ -43,10 +43,9 @@ export async function createNonce(
 }
 
 /**
- * Verifies a signed challenge and answers with a session; the first sign-in of a wallet creates its
- * user, who reads `locale`.
- * The signed text must be, to the letter, the one that was offered: that covers domain, wallet, times and every
- * other field at once. A failed try spends the nonce too. Throws `invalid_signature`.
+ * Verifies a signed challenge and answers with a session; the first sign-in of a wallet creates its user, who
+ * reads `locale`. The signed text must be, to the letter, the one that was offered: that covers domain, wallet, times and
+ * every other field at once. A failed try spends the nonce too. Throws `invalid_signature`.
  */
 export async function signIn(
   context: SessionContext,

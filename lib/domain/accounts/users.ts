@@ -47,8 +47,8 @@ async function readMe(reader: Reader, userId: string): Promise<Me> {
 }
 
 /**
- * Changes name, picture and language; what is not given stays. Throws `not_found` for a picture that is not the user's, `conflict`
- * where they are not the `version` any more that the change began with.
+ * Changes name, picture and language; what is not given stays. Throws `not_found` for a picture that is not the user's,
+ * `conflict` where they are not the `version` any more that the change began with.
  */
 export async function updateMe(context: DomainContext, viewer: Viewer, patch: MePatch): Promise<Me> {
   const { version, locale, ...fields } = patch

@@ -68,7 +68,8 @@ export function notifyWithin(
 /**
  * The parts of a statement that write notifications and count them up, ending in `notified`: `id`, `user_id`, `params`,
  * `created_at` (ISO) and the recipient's `unread_count` and `locale`. `source` selects id, recipient, kind, params and
- * dedupe key. The recipients' rows are locked first: while all of somebody's are marked as read, each is of this round or the next.
+ * dedupe key. The recipients' rows are locked first: while all of somebody's are marked as read, each is of this round or
+ * the next.
  */
 function writeNotices(source: SQL): SQL {
   return sql`
