@@ -96,12 +96,13 @@ export function BottomNavigation({ unreadCount }: NavigationProps) {
       aria-label={t('shell.navigation')}
       className="fixed inset-x-0 bottom-0 z-20 print:hidden border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <ul className="grid grid-cols-5">
+      <ul className="flex">
         {places.map((place) => (
-          <li key={place.href}>
+          // As wide as its word needs: in some languages one of them is long.
+          <li key={place.href} className="flex-auto">
             <Link
               {...linkProps(place, pathname)}
-              className="group flex h-15 flex-col items-center justify-center gap-1 font-medium text-[0.6875rem] text-muted leading-none transition-colors focus-visible:-outline-offset-4 aria-[current]:text-text"
+              className="group flex h-15 flex-col items-center justify-center gap-1 whitespace-nowrap font-medium text-[0.6875rem] text-muted leading-none transition-colors focus-visible:-outline-offset-4 aria-[current]:text-text"
             >
               <span className="relative">
                 <Icon
