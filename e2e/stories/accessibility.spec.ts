@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { buyByScript } from '../../tests/support/e2e/api'
+import { untilPainted } from '../../tests/support/e2e/painted'
 import { fillWallet, newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
 
 /** WCAG 2.2, 2.5.8: axe does not look for it unless it is told to. */
@@ -12,6 +13,7 @@ async function expectNoSeriousViolation(page: Page, screen: string): Promise<voi
   await expectNone(new AxeBuilder({ page }).options({ rules: { [TARGETS]: { enabled: true } } }), screen)
   const desk = page.viewportSize()
   await page.setViewportSize(PHONE)
+  await page.evaluate(untilPainted)
   await expectNone(new AxeBuilder({ page }).withRules(TARGETS), `${screen}, on a phone`)
   if (desk !== null) await page.setViewportSize(desk)
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -19,18 +21,6 @@ async function expectNoSeriousViolation(page: Page, screen: string): Promise<voi
   await expectNone(new AxeBuilder({ page }).withRules('color-contrast'), `${screen}, dark`)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.evaluate(untilPainted)
-}
-
-/** In the page: the colours that were asked for are there, and none of them is under way. */
-async function untilPainted(): Promise<void> {
-  const frames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-  await frames()
-  // A colour that is inherited changes one element after the other: the end of one is the begin of the next.
-  const underWay = () => document.getAnimations().filter(({ playState }) => playState !== 'finished')
-  for (let running = underWay(); running.length > 0; running = underWay()) {
-    await Promise.allSettled(running.map(({ finished }) => finished))
-    await frames()
-  }
 }
 
 async function expectNone(axe: AxeBuilder, screen: string): Promise<void> {

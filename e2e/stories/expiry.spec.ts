@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { sql } from 'drizzle-orm'
-import { buyByScript, fund, signInByScript } from '../../tests/support/e2e/api'
+import sharp from 'sharp'
+import { buyByScript, fund, signInByScript, uploadPicture } from '../../tests/support/e2e/api'
 import { changeData } from '../../tests/support/e2e/data'
 import { newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
 import { type RunningServer, startServer } from '../../tests/support/e2e/server'
@@ -44,7 +45,7 @@ test('a post that is being read locks itself when the membership ends, with a co
 }) => {
   test.setTimeout(120_000)
   const creator = await newCreator(await signInByScript(server.url))
-  const image = await uploadImage(creator.user.token)
+  const image = await uploadPicture(server.url, creator.user, await pixel())
   const { id, body } = await newPost(creator, {
     minTier: 'basic',
     title: 'While it lasts',
@@ -88,19 +89,7 @@ test('a post that is being read locks itself when the membership ends, with a co
   await expect(away.page.getByText(body)).toBeVisible()
 })
 
-async function uploadImage(token: string): Promise<string> {
-  const form = new FormData()
-  form.set('file', new Blob([await pixel()], { type: 'image/png' }), 'picture.png')
-  const response = await fetch(`${server.url}/api/media`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body: form,
-  })
-  return ((await response.json()) as { id: string }).id
-}
-
-async function pixel(): Promise<Uint8Array<ArrayBuffer>> {
-  const { default: sharp } = await import('sharp')
+async function pixel(): Promise<Uint8Array> {
   const picture = sharp({ create: { width: 640, height: 400, channels: 3, background: '#c96' } })
-  return Uint8Array.from(await picture.png().toBuffer())
+  return picture.png().toBuffer()
 }

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
-import type { ApiUser } from '../../tests/support/e2e/api'
+import { type ApiUser, uploadPicture } from '../../tests/support/e2e/api'
 import { newCreator, newPerson, newPost, siteUrl, visitSignedIn } from '../../tests/support/e2e/people'
 
 const TALL = { width: 900, height: 2000 }
@@ -113,13 +113,5 @@ async function decoded(page: Page): Promise<void> {
 
 async function upload(user: ApiUser, { width, height }: Shape): Promise<string> {
   const sky = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><linearGradient id="a" x2="0" y2="1"><stop stop-color="#fff"/><stop offset="1" stop-color="#9ac"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#a)"/><rect x="12" y="12" width="${width - 24}" height="${height - 24}" fill="none" stroke="#c40" stroke-width="24"/><circle cx="50%" cy="40%" r="120" fill="#fc4"/></svg>`
-  const form = new FormData()
-  const png = await sharp(Buffer.from(sky)).png().toBuffer()
-  form.set('file', new Blob([Uint8Array.from(png)], { type: 'image/png' }), 'picture.png')
-  const reply = await fetch(`${siteUrl()}/api/media`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${user.token}` },
-    body: form,
-  })
-  return ((await reply.json()) as { id: string }).id
+  return uploadPicture(siteUrl(), user, await sharp(Buffer.from(sky)).png().toBuffer())
 }

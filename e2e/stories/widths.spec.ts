@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
-import { type ApiUser, buyByScript, fund } from '../../tests/support/e2e/api'
+import { type ApiUser, buyByScript, fund, uploadPicture } from '../../tests/support/e2e/api'
+import { untilPainted } from '../../tests/support/e2e/painted'
 import { newCreator, newPerson, newPost, siteUrl, visitSignedIn } from '../../tests/support/e2e/people'
 
 const SCREENS = [
@@ -60,6 +61,7 @@ function textsOutside(): string[] {
 async function expectNothingOutside(page: Page, screen: string): Promise<void> {
   for (const size of SCREENS) {
     await page.setViewportSize(size)
+    await page.evaluate(untilPainted)
     expect.soft(await page.evaluate(textsOutside), `${screen} at ${size.width} × ${size.height}`).toEqual([])
   }
 }
@@ -78,17 +80,8 @@ async function speak(page: Page, locale: string, name: string): Promise<void> {
 }
 
 async function upload(user: ApiUser): Promise<string> {
-  const picture = await sharp({ create: { width: 600, height: 400, channels: 3, background: '#fff' } })
-    .png()
-    .toBuffer()
-  const form = new FormData()
-  form.set('file', new Blob([Uint8Array.from(picture)], { type: 'image/png' }), 'white.png')
-  const reply = await fetch(`${siteUrl()}/api/media`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${user.token}` },
-    body: form,
-  })
-  return ((await reply.json()) as { id: string }).id
+  const white = sharp({ create: { width: 600, height: 400, channels: 3, background: '#fff' } })
+  return uploadPicture(siteUrl(), user, await white.png().toBuffer())
 }
 
 test('no name, title, tier or word of anybody is wider than its place, on any screen', async ({

@@ -53,6 +53,23 @@ export async function buyByScript(user: ApiUser, item: unknown): Promise<BoughtB
   return (await user.call<{ purchase: BoughtByScript }>('POST', path, { transaction })).purchase
 }
 
+/** A picture of theirs, for one post. `png`: its bytes. */
+export async function uploadPicture(
+  baseUrl: string,
+  { token }: Pick<ApiUser, 'token'>,
+  png: Uint8Array,
+): Promise<string> {
+  const form = new FormData()
+  form.set('file', new Blob([Uint8Array.from(png)], { type: 'image/png' }), 'picture.png')
+  const reply = await fetch(`${baseUrl}/api/media`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: form,
+  })
+  if (!reply.ok) throw new Error(`upload: ${reply.status} ${await reply.text()}`)
+  return ((await reply.json()) as { id: string }).id
+}
+
 async function request<T>(
   baseUrl: string,
   method: string,
