@@ -39,7 +39,7 @@ const WORDED: Case[] = [
     notice: { kind: 'like', params: { ...actor, ...post } },
     href: '/posts/p1',
     en: ['⟨Ann⟩ liked your post', 'Mine'],
-    ru: ['Новый лайк от ⟨Ann⟩', 'Mine'],
+    ru: ['⟨Ann⟩: новый лайк', 'Mine'],
   },
   {
     notice: { kind: 'comment', params: { ...actor, ...post, ...said } },
@@ -81,7 +81,7 @@ const WORDED: Case[] = [
     notice: { kind: 'tip', params: { ...actor, ...paid } },
     href: '/studio',
     en: ['⟨Ann⟩ tipped you 0.0075 SOL', ''],
-    ru: ['Чаевые от ⟨Ann⟩: 0,0075 SOL', ''],
+    ru: ['⟨Ann⟩: чаевые 0,0075 SOL', ''],
   },
   {
     notice: { kind: 'post', params: { ...actor, ...post } },
@@ -215,5 +215,5 @@ it('is held against its words here whatever its kind', () => {
 it('has its amount where it belongs, in one piece, whatever a name does to the order of letters', () => {
   const tip: Notice = { kind: 'tip', params: { ...actor, ...paid, actorName: '\u202Eydna\u2069' } }
   expect(wordIn('en', tip).title).toBe('\u2068ydna\u2069 tipped you 0.0075 SOL')
-  expect(wordIn('ru', tip).title).toBe('Чаевые от \u2068ydna\u2069: 0,0075 SOL')
+  expect(wordIn('ru', tip).title).toBe('\u2068ydna\u2069: чаевые 0,0075 SOL')
 })

@@ -48,11 +48,11 @@ async function visit(fan: Person, creator: Creator, postId: string): Promise<voi
 }
 
 const IN_RUSSIAN = [
-  ['like', 'Новый лайк от \u2068Fan\u2069', 'Mine'],
+  ['like', '\u2068Fan\u2069: новый лайк', 'Mine'],
   ['sale', '\u2068Fan\u2069: покупка вашей публикации за 0,007 SOL', 'Mine'],
   ['comment', '\u2068Fan\u2069: новый комментарий к «\u2068Mine\u2069»', 'Good'],
   ['subscriber', '\u2068Fan\u2069: новая подписка «\u2068basic\u2069»', '0,005 SOL'],
-  ['tip', 'Чаевые от \u2068Fan\u2069: 0,002 SOL', ''],
+  ['tip', '\u2068Fan\u2069: чаевые 0,002 SOL', ''],
 ]
 
 describe('who reads Russian', () => {
@@ -116,7 +116,7 @@ describe('who reads Russian', () => {
       tx.emit('notification', data as NotificationEvent, { userId: creator.id })
     })
     expect((await socket.next('notification')).data.title).toBe('\u2068Fan\u2069 liked your post')
-    expect((await read(creator)).items).toMatchObject([{ id, title: 'Новый лайк от \u2068Fan\u2069' }])
+    expect((await read(creator)).items).toMatchObject([{ id, title: '\u2068Fan\u2069: новый лайк' }])
     socket.close()
   })
 })
