@@ -2,8 +2,6 @@
 export default {
   // A server runs on the pages of its own release: lib/process/app-process.ts names them.
   ...(process.env.FONANA_PAGES && { distDir: process.env.FONANA_PAGES }),
-  // For scripts/weight, which takes them away again.
-  productionBrowserSourceMaps: true,
   poweredByHeader: false,
   reactStrictMode: true,
   compress: true,
@@ -17,8 +15,4 @@ export default {
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   // `npm run check` runs the type checker; a second pass here would only slow the first start.
   typescript: { ignoreBuildErrors: true },
-  experimental: {
-    // Fewer and larger: a page asks for 8 files instead of 13, and text that is packed together is smaller by 5 KB.
-    turbopackChunking: { minChunkSize: 400_000, maxMergeChunkSize: 2_000_000 },
-  },
 }

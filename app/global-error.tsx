@@ -1,39 +1,35 @@
 'use client'
 
 import './globals.css'
-import { ErrorState } from '@/components/ui/error-state'
+import { SiteFault } from '@/components/shell/fault-page'
 import { IconSprite } from '@/components/ui/icon-sprite'
-import { takeWords } from '@/lib/client/boot'
-import { TranslatorProvider } from '@/lib/client/use-translator'
 import { readLocale } from '@/lib/schema/locales'
-import { translatorOf } from '@/lib/words/translator'
 
-/** Where the page has not even brought its words. */
-const LAST_RESORT = {
-  'fault.title': 'Something went wrong',
-  'fault.site': 'Fonana did not load',
-  'fault.ours': 'It is our fault. Nothing you did or paid is lost.',
-  'ui.retry': 'Try again',
+/** Nothing could be made, so nothing brought the words either. */
+const WORDS = {
+  en: {
+    'fault.title': 'Something went wrong',
+    'fault.site': 'Fonana did not load',
+    'fault.ours': 'It is our fault. Nothing you did or paid is lost.',
+    'ui.retry': 'Try again',
+  },
+  ru: {
+    'fault.title': 'Что-то пошло не так',
+    'fault.site': 'Fonana не загрузилась',
+    'fault.ours': 'Это наша ошибка. Ничего из сделанного или оплаченного вами не потеряно.',
+    'ui.retry': 'Повторить',
+  },
 }
 
-/** When not even the shell could be made. */
+/** When not even the layout could be made. */
 export default function GlobalError({ reset }: { reset: () => void }) {
-  const words = takeWords()
   const spoken = typeof document === 'undefined' ? null : readLocale(document.documentElement.lang)
-  const locale = (words && spoken) ?? 'en'
-  const t = translatorOf(locale, words ?? LAST_RESORT)
+  const locale = spoken ?? 'en'
   return (
     <html lang={locale}>
       <body className="min-h-dvh font-sans text-base">
         <IconSprite />
-        <TranslatorProvider value={t}>
-          <main>
-            <h1 className="sr-only">{t('fault.title')}</h1>
-            <ErrorState title={t('fault.site')} onRetry={reset}>
-              {t('fault.ours')}
-            </ErrorState>
-          </main>
-        </TranslatorProvider>
+        <SiteFault locale={locale} words={WORDS[locale]} reset={reset} />
       </body>
     </html>
   )

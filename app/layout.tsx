@@ -4,12 +4,13 @@ import type { Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Early } from '@/components/shell/early'
-import { Interactive } from '@/components/shell/interactive'
 import { readTheme, THEME_COLORS, THEME_COOKIE } from '@/components/shell/theme'
 import { IconSprite } from '@/components/ui/icon-sprite'
 import { getApp } from '@/lib/app'
+import { SITE_MARK } from '@/lib/pages/frame-request'
 import { readNetwork } from '@/lib/pages/network'
-import { NOBODYS } from '@/lib/schema/boot'
+import { SITE_ID } from '@/lib/schema/boot'
+import type { Locale } from '@/lib/schema/locales'
 import { compiledDictionary } from '@/lib/words/dictionaries'
 import { isFrame } from './filled'
 import { NextSite } from './next-site'
@@ -38,18 +39,8 @@ export async function generateViewport(): Promise<Viewport> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await readChosenTheme()
-  const app = getApp()
   const locale = await readLocale()
   const asFrame = await isFrame()
-  const boot = asFrame
-    ? NOBODYS
-    : {
-        ...NOBODYS,
-        locale,
-        at: app.now().getTime(),
-        me: await readMe(),
-        network: await readNetwork(app.ledger),
-      }
   return (
     <html lang={locale} data-theme={theme ?? undefined}>
       <head>
@@ -60,15 +51,28 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="min-h-dvh font-sans text-base">
         <Early nonce={await readNonce()} />
         <IconSprite />
-        <NextSite
-          boot={boot}
-          words={asFrame ? {} : compiledDictionary(locale)}
-          playMoney={app.faucet !== null}
-        >
-          {children}
-        </NextSite>
-        <Interactive serviceWorker={app.site.worker.isOn} />
+        <div id={SITE_ID}>{asFrame ? SITE_MARK : <WholeSite locale={locale}>{children}</WholeSite>}</div>
       </body>
     </html>
+  )
+}
+
+async function WholeSite({ locale, children }: { locale: Locale; children: ReactNode }) {
+  const app = getApp()
+  const boot = {
+    me: await readMe(),
+    asVisitor: false,
+    locale,
+    at: app.now().getTime(),
+    origin: app.config.publicUrl.origin,
+    network: await readNetwork(app.ledger),
+    seeds: [],
+    playMoney: app.faucet !== null,
+    serviceWorker: app.site.worker.isOn,
+  }
+  return (
+    <NextSite boot={boot} words={compiledDictionary(locale)}>
+      {children}
+    </NextSite>
   )
 }

@@ -9,12 +9,12 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   // Deadlines, not durations: on a busy machine the same takes several times as long.
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: [
     ['list'],
     ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? '../test-results/report.json' }],
   ],
   outputDir: '../test-results',
-  use: { launchOptions, screenshot: 'only-on-failure' },
+  use: { launchOptions, screenshot: 'only-on-failure', actionTimeout: 60_000 },
 })

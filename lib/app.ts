@@ -1,5 +1,6 @@
 import type { SessionContext } from '@/lib/domain/accounts/sessions'
 import type { PurchaseContext } from '@/lib/domain/money/context'
+import type { ViewCounts } from '@/lib/domain/posts/view-counts'
 import type { ResponseCache } from '@/lib/http/cache/response-cache'
 import type { RateLimits } from '@/lib/http/limits/rate-limits'
 import type { UploadPlaces } from '@/lib/http/limits/upload-places'
@@ -12,8 +13,12 @@ import type { Config } from './config'
 import type { Database } from './db/database'
 import type { Faucet, Ledger } from './ledger/port'
 import type { Log } from './log'
+import type { Films } from './media/films'
+import type { IncomingFiles } from './media/incoming'
 import type { Pictures } from './media/pictures'
 import type { MediaStore } from './media/port'
+import type { Rates } from './rates/rates'
+import type { SiteTexts } from './texts/site-texts'
 
 /** Everything a request handler may need. It is made once per process by `lib/process/compose.ts`. */
 export interface App extends PurchaseContext, SessionContext {
@@ -28,16 +33,25 @@ export interface App extends PurchaseContext, SessionContext {
   settles: boolean
   store: MediaStore
   pictures: Pictures
+  films: Films
   uploads: UploadPlaces
   /** Where uploads lie until they are looked at. */
   uploadFolder: string
+  /** Uploads by parts, while they arrive and until film and sound are made ready. */
+  incoming: IncomingFiles
   log: Log
   /** Hears of every request to the API. */
   requests: RequestObserver
   limits: RateLimits
   /** Answers of the API to those who have not signed in. */
   responses: ResponseCache<Answer>
+  /** What SOL is worth elsewhere. */
+  rates: Rates
+  /** Who has looked at which posts. */
+  views: ViewCounts
   site: SiteFiles
+  /** Help, terms and the like. */
+  texts: SiteTexts
   /** What links to posts and creators are shown with. */
   cards: Cards
   /** False while the process goes down. */

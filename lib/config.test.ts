@@ -35,7 +35,11 @@ describe('without any setting', () => {
       ownOrigins: new Set(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000']),
       allowedOrigins: new Set(),
       trustProxy: false,
-      mediaQuotaBytes: 10 * 1024 ** 3,
+      storage: { kind: 'disk' },
+      storageFallback: undefined,
+      storageKeys: undefined,
+      mediaQuotaBytes: 50 * 1024 ** 3,
+      ffmpegPath: '',
       tokenTtlSeconds: 86_400,
       rateLimit: true,
       serviceWorker: true,
@@ -124,6 +128,24 @@ it('runs the socket alone, on a port of its own and without a ledger', () => {
   })
 })
 
+it('keeps media in a bucket, to which readers are sent unless their browsers would refuse it', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' }
+  const bucket = (address: string, publicUrl = 'https://fonana.example') =>
+    readConfig({ ...keys, STORAGE_URL: address, PUBLIC_URL: publicUrl })
+  expect(bucket('s3://media?endpoint=https://x.example')).toMatchObject({
+    storage: { url: new URL('https://media.x.example'), direct: true },
+    storageKeys: { accessKeyId: 'id', secretAccessKey: 'secret' },
+  })
+  expect(bucket('s3://media?endpoint=http://minio')).toMatchObject({ storage: { direct: false } })
+  expect(bucket('s3://media?endpoint=http://minio', 'http://site')).toMatchObject({
+    storage: { direct: true },
+  })
+  expect(readConfig({ ...keys, STORAGE_FALLBACK: 's3://media' })).toMatchObject({
+    storage: { kind: 'disk' },
+    storageFallback: { kind: 's3' },
+  })
+})
+
 it('serves metrics to this machine, and nowhere with port 0', () => {
   expect(readConfig({}).metrics).toEqual({ host: '127.0.0.1', port: 9464, required: false })
   expect(readConfig({ METRICS_PORT: '9999', METRICS_HOST: '10.0.0.1' }).metrics).toEqual({
@@ -142,6 +164,10 @@ describe('a wrong setting stops the start with one line that names it', () => {
     ['PORT', { PORT: '30.5' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
     ['DATABASE_URL', { DATABASE_URL: 'localhost' }],
+    ['STORAGE_URL', { STORAGE_URL: '/var/media' }],
+    ['STORAGE_FALLBACK', { STORAGE_FALLBACK: 'disk' }],
+    ['AWS_ACCESS_KEY_ID', { STORAGE_URL: 's3://media' }],
+    ['AWS_SECRET_ACCESS_KEY', { STORAGE_URL: 's3://media', AWS_ACCESS_KEY_ID: 'id' }],
     ['LEDGER', { LEDGER: 'mainnet' }],
     ['PLATFORM_WALLET', { PLATFORM_WALLET: 'me' }],
     ['PLATFORM_WALLET', { PLATFORM_WALLET: 'z'.repeat(44) }],

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { Wallet } from './schema/common'
+import { isSamePlace, readStoragePlace, type StorageKeys, type StoragePlace } from './storage-place'
 
 /** A wrong or missing setting. Its message is one line that names the setting; the start prints it and stops. */
 export class ConfigError extends Error {
@@ -26,6 +27,8 @@ export interface Config {
   jwtSecret: string | undefined
   /** Where payments are made, the preferred node first. Undefined: on the embedded ledger. May hold keys. */
   solanaRpcUrls: string[] | undefined
+  /** Where it stands what SOL is worth in other currencies. Undefined: nobody is asked. May hold a key. */
+  ratesUrl: string | undefined
   /** Undefined: made and kept under `dataDir`. */
   platformWallet: string | undefined
   publicUrl: URL
@@ -34,12 +37,22 @@ export interface Config {
   /** Other origins whose pages may open the socket with the cookie. */
   allowedOrigins: ReadonlySet<string>
   trustProxy: boolean
+  /** Where media are kept. */
+  storage: StoragePlace
+  /** Where those are looked for that are not there yet, while they are being moved. */
+  storageFallback: StoragePlace | undefined
+  /** Undefined: nothing is kept in buckets. */
+  storageKeys: StorageKeys | undefined
   /** What the media of one account may take in the store, in bytes. */
   mediaQuotaBytes: number
+  /** Where commands are looked for that convert film and sound; undefined: they are not converted. */
+  ffmpegPath: string | undefined
   tokenTtlSeconds: number
   rateLimit: boolean
   /** Whether browsers keep built files and an offline page; false takes away from them what they kept. */
   serviceWorker: boolean
+  /** Where whoever runs the site keeps terms, imprint and the like of their own. Undefined: nowhere. */
+  legalDir: string | undefined
   /** Fill an empty embedded database on its first start; only with the embedded ledger. */
   demo: boolean
   /** Where the metrics are served; null: nowhere. */
@@ -94,6 +107,7 @@ const Environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// address' }).optional(),
   SOLANA_RPC_URL: z.string().optional(),
   LEDGER: z.enum(['embedded'], 'can only be "embedded"').optional(),
+  RATES_URL: httpUrl.optional(),
   PLATFORM_WALLET: Wallet.optional(),
   JWT_SECRET: z
     .string()
@@ -111,13 +125,20 @@ const Environment = z.object({
     .min(1, 'must be at least 1')
     .max(TOKEN_TTL_MAX_S, `must be at most ${TOKEN_TTL_MAX_S}`)
     .default(86_400),
+  STORAGE_URL: z.string().default('disk'),
+  STORAGE_FALLBACK: z.string().optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
   MEDIA_QUOTA: z.coerce
     .number('must be a number of bytes')
     .int('must be whole bytes')
     .min(1, 'must be at least 1')
-    .default(10 * 1024 ** 3),
+    .default(50 * 1024 ** 3),
+  FFMPEG: toggle(true),
+  PATH: z.string().default(''),
   RATE_LIMIT: toggle(true),
   SERVICE_WORKER: toggle(true),
+  LEGAL_DIR: z.string().optional(),
   FONANA_ROLE: z.enum(['all', 'web', 'ws'], 'must be all, web or ws').default('all'),
   DEMO: toggle(true),
   METRICS_HOST: z.string().default('127.0.0.1'),
@@ -161,17 +182,62 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     redisUrl: env.REDIS_URL,
     jwtSecret: env.JWT_SECRET,
     solanaRpcUrls,
+    ratesUrl: env.RATES_URL,
     platformWallet: env.PLATFORM_WALLET,
     publicUrl,
     ownOrigins: new Set(env.PUBLIC_URL === undefined ? loopback : [publicUrl.origin]),
     allowedOrigins: parseOrigins(env.ALLOWED_ORIGINS),
     trustProxy: env.TRUST_PROXY,
+    ...storageSettings(env, publicUrl),
     mediaQuotaBytes: env.MEDIA_QUOTA,
+    ffmpegPath: env.FFMPEG ? env.PATH : undefined,
     tokenTtlSeconds: env.TOKEN_TTL,
     rateLimit: env.RATE_LIMIT,
     serviceWorker: env.SERVICE_WORKER,
+    legalDir: env.LEGAL_DIR === undefined ? undefined : resolve(env.LEGAL_DIR),
     demo: env.DEMO && env.DATABASE_URL === undefined && solanaRpcUrls === undefined,
     metrics: metricsAddress(env),
+  }
+}
+
+function storageSettings(
+  env: z.infer<typeof Environment>,
+  publicUrl: URL,
+): Pick<Config, 'storage' | 'storageFallback' | 'storageKeys'> {
+  const storage = storagePlace('STORAGE_URL', env.STORAGE_URL, publicUrl)
+  const storageFallback =
+    env.STORAGE_FALLBACK === undefined
+      ? undefined
+      : storagePlace('STORAGE_FALLBACK', env.STORAGE_FALLBACK, publicUrl)
+  if (storageFallback && isSamePlace(storage, storageFallback))
+    throw new ConfigError('STORAGE_FALLBACK: must be another place than STORAGE_URL')
+  const inBuckets = [storage, storageFallback].some((place) => place?.kind === 's3')
+  return { storage, storageFallback, storageKeys: inBuckets ? requireStorageKeys(env) : undefined }
+}
+
+function storagePlace(name: 'STORAGE_URL' | 'STORAGE_FALLBACK', text: string, publicUrl: URL): StoragePlace {
+  try {
+    const place = readStoragePlace(text)
+    // A page that came by https gets nothing by http.
+    const isMixed = place.kind === 's3' && publicUrl.protocol === 'https:' && place.url.protocol === 'http:'
+    return isMixed ? { ...place, direct: false } : place
+  } catch (error) {
+    if (error instanceof RangeError) throw new ConfigError(`${name}: ${error.message}`)
+    throw error
+  }
+}
+
+/** Also of a bucket that is named elsewhere than in the settings. */
+export function requireStorageKeys(env: Record<string, unknown>): StorageKeys {
+  const given = (name: 'AWS_ACCESS_KEY_ID' | 'AWS_SECRET_ACCESS_KEY'): string => {
+    const value = env[name]
+    if (typeof value !== 'string' || value === '')
+      throw new ConfigError(`${name}: required with media in a bucket`)
+    return value
+  }
+  return {
+    accessKeyId: given('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: given('AWS_SECRET_ACCESS_KEY'),
   }
 }
 

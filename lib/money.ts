@@ -15,7 +15,10 @@ export const PERIOD_MS = 30 * 24 * 60 * 60 * 1000
 
 const PLATFORM_PERCENT = 10n
 const PLATFORM_PERCENT_WITH_REFERRER = 5n
-const REFERRER_PERCENT = 5n
+export const REFERRER_PERCENT = 5n
+
+/** What a creator keeps of a sale, whoever brought them, as people are told. */
+export const CREATOR_PERCENT = Number(100n - PLATFORM_PERCENT)
 
 export interface Shares {
   creator: bigint

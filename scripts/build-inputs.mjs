@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { build } from 'esbuild'
 import { routesPlugin } from '../lib/process/routes-plugin.mjs'
 
-/** What esbuild builds, each with its place in `dist/`. */
+/** What is built beside the pages of Next, each with its place in `dist/`. */
 export const ENTRIES = {
   app: {
     server: 'server.ts',
@@ -11,6 +11,7 @@ export const ENTRIES = {
     'picture-worker': 'lib/media/worker/main.ts',
   },
   socket: { ws: 'lib/process/socket-main.ts' },
+  browser: { start: 'components/shell/start.tsx' },
 }
 
 /** The sources that a build reads by following imports, from the servers, the commands within it and all pages. */
@@ -19,7 +20,7 @@ export async function readBuildInputs() {
     .filter((path) => path.endsWith('.tsx'))
     .map((path) => [`pages/${path}`, `app/${path}`])
   const { metafile } = await build({
-    entryPoints: { ...ENTRIES.app, ...ENTRIES.socket, ...Object.fromEntries(pages) },
+    entryPoints: { ...ENTRIES.app, ...ENTRIES.socket, ...ENTRIES.browser, ...Object.fromEntries(pages) },
     outdir: 'dist',
     bundle: true,
     write: false,

@@ -1,4 +1,4 @@
-// Builds the pages with Next and the server with esbuild into a release of its own, and notes from which sources. With
+// Builds the pages with Next, what the browser runs with rolldown and the server with esbuild into a release of its own, and notes from which sources. With
 // `--if-needed` it does nothing where that was done already.
 import { execFileSync } from 'node:child_process'
 import { cpSync, writeFileSync } from 'node:fs'
@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { routesPlugin } from '../lib/process/routes-plugin.mjs'
+import { buildBrowser } from './browser/build-browser.mjs'
 import { ENTRIES, readBuildInputs } from './build-inputs.mjs'
 import { beginRelease, publishRelease, takePages } from './releases.mjs'
 import { encodeStamp, isBuilt, STAMP } from './source-stamp.mjs'
@@ -27,7 +28,9 @@ execFileSync(process.execPath, [nextCommand, 'build'], {
 })
 
 takePages(release)
-await weighRelease(release)
+const browser = await buildBrowser(join(release, 'pages/static'))
+writeFileSync(join(release, 'scripts.json'), JSON.stringify(browser.scripts))
+await weighRelease(release, browser)
 
 const common = {
   outdir: release,
@@ -58,10 +61,12 @@ await build({
     js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);",
   },
 })
-// Beside the bundle, where lib/db/migrations-folder.ts, lib/demo/pictures.ts and lib/http/site/site-files.ts look for them.
+// Beside the bundle, where lib/db/migrations-folder.ts, lib/demo/pictures.ts, lib/http/site/site-files.ts and
+// lib/texts/site-texts.ts look for them.
 cpSync('lib/db/migrations', join(release, 'migrations'), { recursive: true })
 cpSync('lib/demo/pictures', join(release, 'pictures'), { recursive: true })
 cpSync('lib/http/site/site-files', join(release, 'site-files'), { recursive: true })
+cpSync('lib/texts/site-texts', join(release, 'site-texts'), { recursive: true })
 // Last: a release with it is whole.
 writeFileSync(join(release, STAMP), stamp)
 publishRelease(release)

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { drawIcons, FILE, ICONS } from './icons.mjs'
+import { drawIcons, drawToolbarIcons, FILE, ICONS, TOOLBAR_FILE } from './icons.mjs'
 
 it('is drawn from the list, as it stands in the repository', async () => {
   expect(readFileSync(FILE, 'utf8')).toBe(await drawIcons())
+  expect(readFileSync(TOOLBAR_FILE, 'utf8')).toBe(await drawToolbarIcons())
 })
 
 it('has no icon that nothing shows', () => {

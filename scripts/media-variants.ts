@@ -1,23 +1,24 @@
 // Makes the smaller widths of pictures that an earlier release has kept without, one at a time. It may be broken off, and
 // run again: then it goes on, or does nothing.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { ConfigError, readConfig } from '@/lib/config'
 import { makeMissingVariants } from '@/lib/domain/posts/variants'
-import { DiskStore } from '@/lib/media/disk-store'
 import { PictureQueue } from '@/lib/media/worker/queue'
+import { mediaFolder, openStore } from '@/lib/process/open-store'
 import { tellExpected } from '@/lib/process/tell-expected'
 import { withDatabase } from '@/lib/process/with-database'
 
 await tellExpected(async () => {
   const config = readConfig(process.env)
-  const folder = join(config.dataDir, 'media')
   // A mistyped folder would be one in which every picture is lost.
-  if (!existsSync(folder)) throw new ConfigError(`DATA_DIR: there are no pictures in ${config.dataDir}`)
+  if (config.storage.kind === 'disk' && !existsSync(mediaFolder(config)))
+    throw new ConfigError(`DATA_DIR: there are no pictures in ${config.dataDir}`)
+  const warn = (_fields: object, message: string) => console.error(message)
+  const store = await openStore(config, { info() {}, warn, error: warn })
   const pictures = new PictureQueue()
   try {
     const failures = await withDatabase(config, (db) =>
-      makeAll({ db, now: () => new Date(), store: new DiskStore(folder), pictures }),
+      makeAll({ db, now: () => new Date(), store, pictures }),
     )
     console.log(failures === 0 ? 'All pictures have their widths.' : `${failures} pictures have none.`)
     if (failures > 0) process.exitCode = 1

@@ -11,6 +11,7 @@ const BESIDES = [
   'lib/db/migrations',
   'lib/demo/pictures',
   'lib/http/site/site-files',
+  'lib/texts/site-texts',
   'lib/process/routes-plugin.mjs',
   'scripts/build.mjs',
   'scripts/build-inputs.mjs',

@@ -69,6 +69,7 @@ async function tapUntilAnswered(page: Page, startedAt: number): Promise<Times> {
     // A page that was left has its notes no more.
     for (const name of ['readable', 'tapped', 'answered'] as const) notes[name] ??= seen[name]
     if (notes.answered === undefined && target !== null) await page.touchscreen.tap(target.x, target.y)
+    // A person's pause between two taps: a part of what is measured, and nothing is waited for by it.
     await page.waitForTimeout(TAP_EVERY_MS)
   }
   const since = (at: number | undefined) => (at ?? Number.NaN) - startedAt

@@ -6,17 +6,22 @@ import { useSignIn } from '@/components/session/sign-in-provider'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
 import { LinkButton } from '@/components/ui/link-button'
 import { loadLate, warming } from '@/components/ui/load-late'
+import { ShareButton } from '@/components/ui/share-button'
 import { useToast } from '@/components/ui/toast'
 import { isolate } from '@/lib/characters'
 import { useFollow } from '@/lib/client/use-follow'
 import { useMe } from '@/lib/client/use-me'
 import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
+import { creatorHref } from '@/lib/links'
 import type { CreatorProfile } from '@/lib/schema/creators'
+import { asVisitor } from '@/lib/schema/visitor-view'
 import { FollowButton } from './follow-button'
 
+const CreatorFeed = loadLate(async () => (await import('./creator-feed')).CreatorFeed)
 const TipForm = loadLate(async () => (await import('./tip-form')).TipForm)
 
 /** What this reader can do with a creator: follow and tip, or look after their own page. */
@@ -34,10 +39,17 @@ export function CreatorActions({ creator }: { creator: CreatorProfile }) {
 
   if (me?.id === creator.id) {
     return (
-      <LinkButton href="/studio/page">
-        <Icon name="pen-line" className="size-4" />
-        {t('creator.edit')}
-      </LinkButton>
+      <>
+        <LinkButton href="/studio/page">
+          <Icon name="pen-line" className="size-4" />
+          {t('creator.edit')}
+        </LinkButton>
+        <LinkButton href={asVisitor(creatorHref(creator.handle))} anew>
+          <Icon name="eye" className="size-4" />
+          {t('creator.asVisitor')}
+        </LinkButton>
+        <HandOn creator={creator} />
+      </>
     )
   }
   return (
@@ -55,6 +67,7 @@ export function CreatorActions({ creator }: { creator: CreatorProfile }) {
         pending={pending}
         onToggle={() => (me === null ? askToSignIn(toggle) : toggle())}
       />
+      <HandOn creator={creator} />
       <Dialog
         open={tipping}
         onClose={() => setTipping(false)}
@@ -67,6 +80,25 @@ export function CreatorActions({ creator }: { creator: CreatorProfile }) {
             tip(creator, amountLamports)
           }}
         />
+      </Dialog>
+    </>
+  )
+}
+
+/** For others, and for a reader of feeds. */
+function HandOn({ creator: { handle, displayName } }: { creator: CreatorProfile }) {
+  const t = useTranslator()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <div className="flex flex-none! items-center gap-1">
+        <ShareButton label={t('creator.share')} title={displayName} href={creatorHref(handle)} />
+        <IconButton label={t('rss.open')} onClick={() => setIsOpen(true)} {...warming(CreatorFeed)}>
+          <Icon name="rss" />
+        </IconButton>
+      </div>
+      <Dialog open={isOpen} onClose={() => setIsOpen(false)} title={t('rss.open')}>
+        <CreatorFeed handle={handle} />
       </Dialog>
     </>
   )

@@ -30,10 +30,10 @@ function Row({ creator, action }: Omit<CreatorCardProps, 'look'>) {
   const posts = t('count.posts', { count: creator.postsCount, shown: count(creator.postsCount) })
   return (
     <div className="flex items-center gap-3">
-      <Avatar name={creator.displayName} picture={avatarSources(creator.avatarId)} />
+      <Avatar name={creator.displayName} picture={avatarSources(creator)} />
       <div className="min-w-0 flex-1 text-sm">
-        <Link href={creatorHref(creator.handle)} className="block truncate font-semibold hover:underline">
-          <bdi>{creator.displayName}</bdi>
+        <Link href={creatorHref(creator.handle)} className="block font-semibold hover:underline">
+          <bdi className="one-name">{creator.displayName}</bdi>
         </Link>
         <p className="truncate text-muted text-xs">{`@${creator.handle} · ${posts}`}</p>
       </div>
@@ -58,7 +58,7 @@ function Tile({ creator, action }: Omit<CreatorCardProps, 'look'>) {
           loading="lazy"
           decoding="async"
           sizes="(min-width: 64rem) 19rem, (min-width: 40rem) 50vw, 100vw"
-          {...coverSources(creator.coverId)}
+          {...coverSources(creator.coverId, creator.coverFocus)}
           className="aspect-[3/1] w-full bg-hover object-cover"
         />
       ) : (
@@ -66,7 +66,7 @@ function Tile({ creator, action }: Omit<CreatorCardProps, 'look'>) {
       )}
       <div className="flex flex-1 flex-col px-4 pb-4">
         <span className="-mt-7 w-fit rounded-full bg-surface p-[3px]">
-          <Avatar name={creator.displayName} picture={avatarSources(creator.avatarId)} size="lg" />
+          <Avatar name={creator.displayName} picture={avatarSources(creator)} size="lg" />
         </span>
         <h2 className="mt-2 font-semibold">
           <Link href={creatorHref(creator.handle)} className="after:absolute after:inset-0">

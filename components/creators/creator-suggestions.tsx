@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@/components/ui/link'
-import { suggestionsQuery } from '@/lib/client/queries'
+import { suggestionsQuery } from '@/lib/client/queries/creators'
 import { useTranslator } from '@/lib/client/use-translator'
 import { CreatorCard } from './creator-card'
 

@@ -15,14 +15,22 @@ import { useTranslator } from '@/lib/client/use-translator'
 import type { Tier } from '@/lib/schema/tiers'
 import type { TierState } from './tier-state'
 
+/** Of so many posts of the last days it opens so many. */
+export interface TierOpens {
+  opened: number
+  posts: number
+  days: number
+}
+
 interface TierCardProps {
   tier: Tier
+  opens: TierOpens | null
   state: TierState
   onChoose: () => void
 }
 
 /** One tier with its price, what it gives, and the one thing this reader can do about it. */
-export function TierCard({ tier, state, onChoose }: TierCardProps) {
+export function TierCard({ tier, opens, state, onChoose }: TierCardProps) {
   const t = useTranslator()
   return (
     <section
@@ -50,6 +58,7 @@ export function TierCard({ tier, state, onChoose }: TierCardProps) {
             {t('tier.period')}
           </span>
         </p>
+        {opens && <p className="mt-1.5 text-pretty text-muted text-sm">{t('tier.opens', { ...opens })}</p>}
       </div>
       {tier.benefits.length > 0 && (
         <ul className="flex flex-col gap-2 text-sm">
@@ -70,7 +79,7 @@ export function TierCard({ tier, state, onChoose }: TierCardProps) {
   )
 }
 
-function TierAction({ tier, state, onChoose }: TierCardProps) {
+function TierAction({ tier, state, onChoose }: Omit<TierCardProps, 'opens'>) {
   const t = useTranslator()
   const { day } = useFormats()
   const tierName = isolate(tier.name)

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Avatar } from '@/components/ui/avatar'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
-import { creatorQuery } from '@/lib/client/queries'
+import { creatorQuery } from '@/lib/client/queries/creators'
 import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import { avatarSources } from '@/lib/links'
 
@@ -22,11 +22,7 @@ export function InvitedBy({ handle, error, onDrop }: InvitedByProps) {
   const creator = useQuery(creatorQuery(handle)).data
   return (
     <div className="flex items-center gap-3 rounded-lg bg-sunken py-2.5 pr-2 pl-3.5">
-      <Avatar
-        name={creator?.displayName ?? handle}
-        picture={avatarSources(creator?.avatarId ?? null)}
-        size="sm"
-      />
+      <Avatar name={creator?.displayName ?? handle} picture={avatarSources(creator ?? null)} size="sm" />
       <p className="min-w-0 flex-1 text-sm">
         <span className="block truncate">
           <Phrase

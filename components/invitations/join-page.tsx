@@ -15,11 +15,11 @@ import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources, creatorHref } from '@/lib/links'
 import type { CreatorCard } from '@/lib/schema/creators'
 
-type Inviter = Pick<CreatorCard, 'id' | 'handle' | 'displayName' | 'avatarId'>
+type Inviter = Pick<CreatorCard, 'id' | 'handle' | 'displayName' | 'avatarId' | 'avatarFocus'>
 
 /** Where an invitation link leads: who invites, to what, and on which terms. */
 export function JoinPage({ inviter }: { inviter: Inviter }) {
-  const { handle, displayName, avatarId } = inviter
+  const { handle, displayName } = inviter
   const t = useTranslator()
   const name = isolate(displayName)
   return (
@@ -29,7 +29,7 @@ export function JoinPage({ inviter }: { inviter: Inviter }) {
         aria-label={t('join.pageOf', { name: displayName })}
         className="rounded-full"
       >
-        <Avatar name={displayName} picture={avatarSources(avatarId)} size="xl" />
+        <Avatar name={displayName} picture={avatarSources(inviter)} size="xl" />
       </Link>
       <div>
         <p className="text-muted text-sm">@{handle}</p>

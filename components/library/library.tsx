@@ -12,9 +12,11 @@ import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { LoadMore } from '@/components/ui/load-more'
 import { Skeleton } from '@/components/ui/skeleton'
-import { purchasesQuery, refundsQuery, subscriptionsQuery } from '@/lib/client/queries'
+import { purchasesQuery, refundsQuery, subscriptionsQuery } from '@/lib/client/queries/money'
 import { useMe } from '@/lib/client/use-me'
 import { useTranslator } from '@/lib/client/use-translator'
+import { isGoodwill } from '@/lib/schema/goodwill'
+import type { Refund } from '@/lib/schema/refunds'
 import { PurchaseList } from './purchase-list'
 import { SubscriptionList } from './subscription-list'
 
@@ -35,7 +37,7 @@ function OwnLibrary() {
   const subscriptions = useQuery(subscriptionsQuery())
   const purchases = useInfiniteQuery(purchasesQuery())
   const refunds = useInfiniteQuery(refundsQuery())
-  const owed = refunds.data?.pages.flatMap((page) => page.items).filter(({ role }) => role === 'buyer') ?? []
+  const owed = refunds.data?.pages.flatMap((page) => page.items).filter(isOwedToMe) ?? []
   const paid = purchases.data?.pages.flatMap((page) => page.items)
   const nonePaid = paid?.length === 0 && !purchases.hasNextPage
   if (subscriptions.data?.length === 0 && nonePaid) return <NothingYet />
@@ -157,4 +159,9 @@ function ForMembers() {
       {t('library.visitor.text')}
     </EmptyState>
   )
+}
+
+/** What was given back of goodwill stands with what it was paid for. */
+function isOwedToMe({ role, reason }: Refund): boolean {
+  return role === 'buyer' && !isGoodwill(reason)
 }

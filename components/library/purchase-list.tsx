@@ -46,11 +46,12 @@ export function PurchaseList({ purchases }: { purchases: readonly ListedPurchase
 
 function PurchaseLine({ purchase }: { purchase: ListedPurchase }) {
   const t = useTranslator()
-  const { day } = useFormats()
+  const formats = useFormats()
+  const { day } = formats
   const { item, amountLamports, status, signature, createdAt, confirmedAt } = purchase
   const at = confirmedAt ?? createdAt
   const { title, note, href } = subjectOf(t, purchase)
-  const { words, tone } = stateOf(t, purchase)
+  const { words, tone } = stateOf(t, formats, purchase)
   const paid = status === 'confirmed'
   return (
     <div className="flex items-start gap-3.5 px-4 py-3.5">

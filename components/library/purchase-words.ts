@@ -2,6 +2,7 @@ import { tierLabel } from '@/components/creators/tier-label'
 import { isolate } from '@/lib/characters'
 import { creatorHref, postHref } from '@/lib/links'
 import type { ListedPurchase } from '@/lib/schema/purchases'
+import type { Formats } from '@/lib/words/formats'
 import type { Translator } from '@/lib/words/translator'
 
 /** What was bought, in words, and where it is; null where it is no more. */
@@ -11,7 +12,9 @@ export function subjectOf(
 ): { title: string; note: string; href: string | null } {
   const { creator, post, tierName } = about
   const name = isolate(creator.displayName)
-  const page = creatorHref(creator.handle ?? '')
+  // Who has deleted their account has none.
+  const page = creator.handle === null ? null : creatorHref(creator.handle)
+  const tierCalled = page === null ? null : tierName
   switch (item.kind) {
     case 'post':
       return {
@@ -21,7 +24,7 @@ export function subjectOf(
       }
     case 'subscription':
       return {
-        title: t('buy.quote.period', { tier: isolate(tierName ?? tierLabel(t, item.tier)) }),
+        title: t('buy.quote.period', { tier: isolate(tierCalled ?? tierLabel(t, item.tier)) }),
         note: t('purchase.with', { name }),
         href: page,
       }
@@ -34,10 +37,16 @@ export function subjectOf(
 export type StateTone = 'quiet' | 'open' | 'danger'
 
 /** Where the money is. */
-export function stateOf(t: Translator, purchase: ListedPurchase): { words: string; tone: StateTone } {
+export function stateOf(
+  t: Translator,
+  formats: Formats,
+  purchase: ListedPurchase,
+): { words: string; tone: StateTone } {
   switch (purchase.status) {
     case 'confirmed':
-      return { words: t('purchase.paid'), tone: 'quiet' }
+      return { words: wordPaid(t, formats, purchase), tone: 'quiet' }
+    case 'refunded':
+      return { words: t('purchase.refunded'), tone: 'quiet' }
     case 'pending':
       return { words: t(purchase.submitted ? 'purchase.submitted' : 'purchase.pending'), tone: 'open' }
     case 'expired':
@@ -49,7 +58,20 @@ export function stateOf(t: Translator, purchase: ListedPurchase): { words: strin
 
 /** Where a transaction was executed, there is one to show. */
 export function hasReceipt({ status, failure }: ListedPurchase): boolean {
-  return status === 'confirmed' || failure === 'paid_in_vain' || failure === 'vanished'
+  return (
+    status === 'confirmed' || status === 'refunded' || failure === 'paid_in_vain' || failure === 'vanished'
+  )
+}
+
+/** With what its creator has given back of it. */
+function wordPaid(
+  t: Translator,
+  { inSol }: Formats,
+  { item, amountLamports, refundedLamports }: ListedPurchase,
+): string {
+  if (refundedLamports === 0n) return t('purchase.paid')
+  if (refundedLamports < amountLamports) return t('purchase.refunded.part', { sol: inSol(refundedLamports) })
+  return t(item.kind === 'post' ? 'purchase.refunded.kept' : 'refund.paid')
 }
 
 function stateOfFailure(

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { tierLabel } from '@/components/creators/tier-label'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -8,7 +9,7 @@ import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { useToast } from '@/components/ui/toast'
 import { cancelSubscription } from '@/lib/client/api/api'
-import { subscriptionsQuery } from '@/lib/client/queries'
+import { subscriptionsQuery } from '@/lib/client/queries/money'
 import { useFormats } from '@/lib/client/use-formats'
 import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
@@ -35,30 +36,39 @@ export function SubscriptionList({ subscriptions }: { subscriptions: readonly Su
 }
 
 function SubscriptionLine({ subscription }: { subscription: SubscriptionItem }) {
-  const { creator, tierName, status, currentPeriodEnd } = subscription
+  const { creator, tier, tierName, status, currentPeriodEnd } = subscription
   const t = useTranslator()
   const { day } = useFormats()
-  const href = creatorHref(creator.handle ?? '')
+  const href = creator.handle === null ? null : creatorHref(creator.handle)
   return (
     <div className="flex flex-col gap-3 px-4 py-3.5 sm:flex-row sm:items-center">
       <div className="flex min-w-0 flex-1 items-center gap-3.5">
-        <Avatar name={creator.displayName} picture={avatarSources(creator.avatarId)} />
+        <Avatar name={creator.displayName} picture={avatarSources(creator)} />
         <div className="min-w-0 flex-1 text-sm">
           <p className="flex min-w-0 items-center gap-2">
-            <Link href={href} className="truncate font-semibold hover:underline">
-              <bdi>{creator.displayName}</bdi>
-            </Link>
+            {href === null ? (
+              <bdi className="one-name min-w-0 font-semibold">{creator.displayName}</bdi>
+            ) : (
+              <Link href={href} className="min-w-0 font-semibold hover:underline">
+                <bdi className="one-name">{creator.displayName}</bdi>
+              </Link>
+            )}
             <span className="flex max-w-[50%] shrink-0">
               <Badge tone={status === 'expired' ? 'neutral' : 'accent'}>
-                <bdi>{tierName}</bdi>
+                <bdi>{href === null ? tierLabel(t, tier) : tierName}</bdi>
               </Badge>
             </span>
           </p>
           <p className="text-muted text-xs">{t(`subscription.${status}`, { day: day(currentPeriodEnd) })}</p>
+          {href === null && (
+            <p className="text-muted text-xs">
+              {t(status === 'expired' ? 'subscription.left' : 'subscription.left.running')}
+            </p>
+          )}
         </div>
       </div>
-      {status === 'active' && <StopReminders subscription={subscription} />}
-      {status === 'expired' && (
+      {status === 'active' && href !== null && <StopReminders subscription={subscription} />}
+      {status === 'expired' && href !== null && (
         <LinkButton href={href} size="sm">
           {t('subscription.joinAgain')}
         </LinkButton>

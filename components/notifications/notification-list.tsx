@@ -2,6 +2,7 @@
 
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
+import { LinkButton } from '@/components/ui/link-button'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { Notification } from '@/lib/schema/notifications'
 import { NotificationItem } from './notification-item'
@@ -15,7 +16,15 @@ export function NotificationList({ notifications, onOpen }: NotificationListProp
   const t = useTranslator()
   if (notifications.length === 0) {
     return (
-      <EmptyState icon={<Icon name="bell" />} title={t('notifications.none')}>
+      <EmptyState
+        icon={<Icon name="bell" />}
+        title={t('notifications.none')}
+        action={
+          <LinkButton href="/creators" variant="primary">
+            {t('feed.find')}
+          </LinkButton>
+        }
+      >
         {t('notifications.none.text')}
       </EmptyState>
     )

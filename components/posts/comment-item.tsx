@@ -26,7 +26,7 @@ export function CommentItem({ comment, byPostAuthor, onReply, onDelete }: Commen
       id={commentAnchor(comment.id)}
       className="flex scroll-mt-24 gap-3 rounded-md target:bg-accent-soft target:outline-8 target:outline-accent-soft"
     >
-      <Avatar name={author.displayName} picture={avatarSources(author.avatarId)} size="sm" />
+      <Avatar name={author.displayName} picture={avatarSources(author)} size="sm" />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 text-sm">
           {author.handle ? (

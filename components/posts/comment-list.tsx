@@ -14,13 +14,22 @@ interface CommentListProps {
   postAuthorId: string
   /** Null for a visitor, who can read only. */
   viewerId: string | null
+  /** Otherwise nobody answers any more. */
+  isOpen: boolean
   /** `parentId`: null for a comment that answers nothing. */
   onReply: (body: string, key: string, parentId: string | null) => Promise<void>
   onDelete: (commentId: string) => void
 }
 
 /** Threads one level deep. What is being written stays, whatever is deleted around it. */
-export function CommentList({ comments, postAuthorId, viewerId, onReply, onDelete }: CommentListProps) {
+export function CommentList({
+  comments,
+  postAuthorId,
+  viewerId,
+  isOpen,
+  onReply,
+  onDelete,
+}: CommentListProps) {
   const t = useTranslator()
   const [answering, setAnswering] = useState<Answered | null>(null)
 
@@ -30,7 +39,7 @@ export function CommentList({ comments, postAuthorId, viewerId, onReply, onDelet
       <CommentItem
         comment={comment}
         byPostAuthor={comment.author.id === postAuthorId}
-        onReply={viewerId === null ? undefined : () => setAnswering(answeredOf(comment))}
+        onReply={viewerId === null || !isOpen ? undefined : () => setAnswering(answeredOf(comment))}
         onDelete={mayDelete ? () => onDelete(comment.id) : undefined}
       />
     )

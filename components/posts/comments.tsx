@@ -9,10 +9,12 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
 import { addComment, deleteComment } from '@/lib/client/api/api'
 import { insertComment, removeComment } from '@/lib/client/cache/comment-cache'
-import { commentsQuery } from '@/lib/client/queries'
+import { commentsQuery } from '@/lib/client/queries/posts'
+import { takeAway, UNDO_MS, useTakenAway } from '@/lib/client/take-away'
 import { useMe } from '@/lib/client/use-me'
 import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
+import { commentAnchor } from '@/lib/links'
 import type { Post } from '@/lib/schema/posts'
 import { CommentForm } from './comment-form'
 import { CommentList } from './comment-list'
@@ -44,7 +46,8 @@ function Conversation({ post }: { post: Post }) {
   const client = useQueryClient()
   const toast = useToast()
   const query = useInfiniteQuery(commentsQuery(post.id))
-  const comments = query.data?.pages.flatMap((page) => page.items)
+  const takenAway = useTakenAway()
+  const comments = query.data?.pages.flatMap((page) => page.items).filter(({ id }) => !takenAway.has(id))
 
   async function send(body: string, key: string, parentId: string | null): Promise<void> {
     // The event brings it too; whichever is first puts it in.
@@ -52,15 +55,30 @@ function Conversation({ post }: { post: Post }) {
   }
 
   function remove(commentId: string): void {
-    deleteComment(commentId).then(
-      () => removeComment(client, post.id, commentId),
-      (error: Error) => toast({ tone: 'danger', title: t('comment.notDeleted'), body: wordError(error) }),
+    const { undo, hold } = takeAway(commentId, () =>
+      deleteComment(commentId).then(
+        () => removeComment(client, post.id, commentId),
+        (error: Error) => toast({ tone: 'danger', title: t('comment.notDeleted'), body: wordError(error) }),
+      ),
     )
+    toast({
+      title: t('comment.taken'),
+      ms: UNDO_MS,
+      action: {
+        label: t('ui.undo'),
+        onSelect: undo,
+        onHold: hold,
+        leadsTo: () =>
+          document.getElementById(commentAnchor(commentId)) ?? document.getElementById('comments-heading'),
+      },
+    })
   }
 
   return (
     <div className="flex flex-col gap-8">
-      {me === null ? (
+      {post.commentsOpen === false ? (
+        <p className="text-muted text-sm">{t('comments.closed')}</p>
+      ) : me === null ? (
         <Invitation />
       ) : (
         <CommentForm
@@ -84,6 +102,7 @@ function Conversation({ post }: { post: Post }) {
           comments={comments}
           postAuthorId={post.author.id}
           viewerId={me?.id ?? null}
+          isOpen={post.commentsOpen !== false}
           onReply={send}
           onDelete={remove}
         />

@@ -1,49 +1,44 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
 import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
-import { useToast } from '@/components/ui/toast'
-import { deletePost } from '@/lib/client/api/api'
+import { Dialog } from '@/components/ui/dialog'
 import { useFormats } from '@/lib/client/use-formats'
-import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
+import { type Removable, usePostActions } from './use-post-actions'
 
-/** Asks first. What somebody has bought stays theirs, and is said. */
-export function DeletePost({ postId, onClose }: { postId: string; onClose: () => void }) {
+interface DeletePostProps {
+  open: boolean
+  post: Removable
+  onClose: () => void
+}
+
+/** What it means for those who have bought it, before it is done; afterwards it can be undone for a while. */
+export function DeletePost({ open, post, onClose }: DeletePostProps) {
   const t = useTranslator()
-  const wordError = useProblemWords()
   const formats = useFormats()
-  const toast = useToast()
-  const deleting = useMutation({
-    mutationFn: () => deletePost(postId),
-    onSuccess: (kept) => {
-      onClose()
-      if (!kept) return
-      const count = kept.keptFor
-      toast({
-        tone: 'neutral',
-        title: t('post.kept'),
-        body: t('post.keptFor', { count, shown: formats.count(count) }),
-      })
-    },
-  })
+  const { takeDown } = usePostActions(post)
+  const count = post.salesCount
   return (
-    <div className="flex flex-col gap-5">
-      <p className="text-muted">{t('post.delete.text')}</p>
-      {deleting.error && (
-        <Notice tone="danger" title={t('post.notDeleted')}>
-          {wordError(deleting.error)}
-        </Notice>
-      )}
-      <div className="flex justify-end gap-2">
+    <Dialog open={open} onClose={onClose} title={t('post.delete.title')}>
+      <p>
+        {count === undefined
+          ? t('post.delete.mayBeBought')
+          : t('post.delete.bought', { count, shown: formats.count(count) })}
+      </p>
+      <div className="mt-5 flex flex-wrap justify-end gap-3">
         <Button variant="quiet" onClick={onClose}>
-          {t('post.delete.keep')}
+          {t('studio.write.cancel')}
         </Button>
-        <Button variant="danger" loading={deleting.isPending} onClick={() => deleting.mutate()}>
-          {t('post.delete.confirm')}
+        <Button
+          variant="danger"
+          onClick={() => {
+            onClose()
+            takeDown()
+          }}
+        >
+          {t(count === undefined ? 'post.delete' : 'post.takeOff')}
         </Button>
       </div>
-    </div>
+    </Dialog>
   )
 }

@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { Tabs } from '@/components/ui/tabs'
-import { feedQuery } from '@/lib/client/queries'
+import { feedSource } from '@/lib/client/queries/posts'
 import { useMe } from '@/lib/client/use-me'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { FeedFilter } from '@/lib/schema/posts'
@@ -21,7 +21,8 @@ const FILTERS: readonly { filter: FeedFilter; href: string }[] = [
 export function Feed({ filter }: { filter: FeedFilter }) {
   const me = useMe()
   const t = useTranslator()
-  const query = useInfiniteQuery({ ...feedQuery(filter), enabled: filter === 'all' || me !== null })
+  const source = feedSource(filter)
+  const query = useInfiniteQuery({ ...source.list, enabled: filter === 'all' || me !== null })
   return (
     <>
       <div className="mb-6">
@@ -37,7 +38,7 @@ export function Feed({ filter }: { filter: FeedFilter }) {
       {filter !== 'all' && me === null ? (
         <ForMembers />
       ) : (
-        <PostList query={query} empty={<NothingHere filter={filter} />} />
+        <PostList source={source} query={query} empty={<NothingHere filter={filter} />} />
       )}
     </>
   )

@@ -3,17 +3,21 @@
 import { type KeyboardEvent, type MouseEvent, type UIEvent, useEffect, useId, useRef, useState } from 'react'
 import { cx } from '@/components/ui/cx'
 import { Icon } from '@/components/ui/icon'
+import type { IconName } from '@/components/ui/icon-shapes'
 import { useBackCloses } from '@/components/ui/use-back-closes'
 import { useTranslator } from '@/lib/client/use-translator'
 import { pictureSources } from '@/lib/links'
 import type { PictureWidth } from '@/lib/schema/pictures'
 import type { MediaPreview } from '@/lib/schema/posts'
+import { useZoom } from './use-zoom'
 
-/** Sharp on any screen, and still when two fingers make it larger. */
+/** Sharp on any screen, and still when it is made a little larger. */
 const WIDTH: PictureWidth = 1600
 
 interface LightboxProps {
   media: readonly MediaPreview[]
+  /** What is in each. */
+  alts: readonly string[]
   /** The one that was pressed. */
   first: number
   title: string
@@ -22,16 +26,19 @@ interface LightboxProps {
 }
 
 /**
- * Pictures of a post over the whole window, side by side in a row that snaps: swiping and making larger are the
- * browser's own, and which one is seen is read off the row. Focus returns to where it was.
+ * Pictures of a post over the whole window, side by side in a row that snaps: swiping and what two fingers do are the
+ * browser's own, and which one is seen is read off the row. Wheel, double click and keys make one larger. Focus returns to
+ * where it was.
  */
-export function Lightbox({ media, first, title, onClose }: LightboxProps) {
+export function Lightbox({ media, alts, first, title, onClose }: LightboxProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const row = useRef<HTMLDivElement>(null)
   const label = useId()
   const t = useTranslator()
   const [at, setAt] = useState(first)
   const total = media.length
+  const box = useRef<HTMLDivElement>(null)
+  const zoom = useZoom(row, box)
   const close = () => dialog.current?.close()
   useBackCloses(true, close)
 
@@ -46,6 +53,10 @@ export function Lightbox({ media, first, title, onClose }: LightboxProps) {
     row.current?.children[index]?.scrollIntoView({ inline: 'start', block: 'nearest' })
 
   function onKeyDown(event: KeyboardEvent) {
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    const change = { '+': zoom.in, '=': zoom.in, '-': zoom.out, '0': zoom.reset }[event.key]
+    change?.()
+    if (change || zoom.pan(event.key)) return event.preventDefault()
     const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: total - 1 }[event.key]
     if (next === undefined) return
     event.preventDefault()
@@ -58,7 +69,10 @@ export function Lightbox({ media, first, title, onClose }: LightboxProps) {
   }
 
   function onScroll({ currentTarget: { scrollLeft, clientWidth } }: UIEvent) {
-    setAt(Math.round(scrollLeft / clientWidth))
+    const next = Math.round(scrollLeft / clientWidth)
+    if (next === at) return
+    setAt(next)
+    zoom.reset()
   }
 
   return (
@@ -79,23 +93,47 @@ export function Lightbox({ media, first, title, onClose }: LightboxProps) {
         >
           {total > 1 ? t('picture.of', { number: at + 1, total }) : title}
         </p>
-        <Control label={t('ui.close')} icon="x" onClick={close} />
-      </div>
-      <div ref={row} onScroll={onScroll} className="lightbox-row">
-        {media.map((item, index) => (
-          <div key={item.id} className="flex size-full shrink-0 snap-start snap-always">
-            <img
-              src={`${pictureSources(item).src}?w=${WIDTH}`}
-              alt={total > 1 ? t('post.image', { title, number: index + 1, total }) : title}
-              width={item.width}
-              height={item.height}
-              loading={index === first ? 'eager' : 'lazy'}
-              decoding="async"
-              className="m-auto h-auto bg-on-veil/5"
-              style={{ width: widthOf(item) }}
-            />
+        {/* Closing comes first for who has keys, and last for the eye. */}
+        <div className="flex shrink-0 flex-row-reverse">
+          <Control label={t('ui.close')} icon="x" onClick={close} />
+          <div className="hidden flex-row-reverse pointer-fine:flex">
+            <Control label={t('picture.zoomIn')} icon="zoom-in" onClick={zoom.in} />
+            <Control label={t('picture.zoomOut')} icon="zoom-out" off={zoom.scale === 1} onClick={zoom.out} />
           </div>
-        ))}
+        </div>
+      </div>
+      <div
+        ref={row}
+        // What scrolls can be focused.
+        tabIndex={total > 1 ? 0 : undefined}
+        onScroll={onScroll}
+        className={cx('lightbox-row', zoom.scale > 1 && 'lightbox-zoomed')}
+      >
+        {media.map((item, index) => {
+          const scale = index === at ? zoom.scale : 1
+          const { src } = pictureSources(item)
+          return (
+            <div
+              key={item.id}
+              ref={index === at ? box : null}
+              className="flex size-full shrink-0 snap-start snap-always overflow-auto"
+            >
+              <img
+                src={scale > 1 ? src : `${src}?w=${WIDTH}`}
+                alt={alts[index]}
+                width={item.width}
+                height={item.height}
+                loading={index === first ? 'eager' : 'lazy'}
+                decoding="async"
+                className={cx(
+                  'm-auto h-auto max-w-none shrink-0 bg-on-veil/5',
+                  zoom.scale > 1 ? 'cursor-grab active:cursor-grabbing' : 'cursor-zoom-in',
+                )}
+                style={{ width: scale > 1 ? `calc(${widthOf(item)} * ${scale})` : widthOf(item) }}
+              />
+            </div>
+          )
+        })}
       </div>
       {total > 1 && (
         <>
@@ -127,7 +165,7 @@ const widthOf = ({ width, height }: MediaPreview) => `min(100%, ${width}px, 100c
 
 interface ControlProps {
   label: string
-  icon: 'x' | 'chevron-right'
+  icon: IconName
   /** Points the other way. */
   turned?: boolean
   /** There is nothing further. It keeps the focus: the arrow keys go on from it. */

@@ -17,17 +17,21 @@ interface Shown {
   priceLamports?: bigint
   minTier?: 'basic'
   images?: number
+  others?: readonly ('video' | 'audio')[]
   hasEnded?: boolean
 }
 
 /** What stands in the panel, as it is read; names that are isolated in angle brackets. */
-function read(locale: Locale, { priceLamports, minTier, images = 0, hasEnded }: Shown): string[] {
+function read(
+  locale: Locale,
+  { priceLamports, minTier, images = 0, others = [], hasEnded }: Shown,
+): string[] {
   const post = {
     author,
     priceLamports: priceLamports ?? null,
     minTier: minTier ?? null,
     tierName: null,
-    media: Array.from({ length: images }, () => image),
+    media: [...Array.from({ length: images }, () => image), ...others.map((kind) => ({ ...image, kind }))],
   } as unknown as PostCard
   const html = renderToStaticMarkup(
     <TranslatorProvider value={translatorIn(locale)}>
@@ -54,25 +58,55 @@ const PRICE = 50_000_000n
 
 it.each<[what: string, Shown, en: string[], ru: string[]]>([
   [
+    'a price, with film and sound',
+    { priceLamports: PRICE, images: 2, others: ['video', 'audio', 'audio'] },
+    [
+      '0.05 SOL',
+      'A film, 2 recordings, 2 images, and the full text, yours for good unless paid back in full',
+      'Unlock for 0.05 SOL',
+    ],
+    [
+      '0,05 SOL',
+      'Видео, 2 аудио, 2 картинки и весь текст — навсегда, если автор не вернёт всю цену',
+      'Открыть за 0,05 SOL',
+    ],
+  ],
+  [
+    'a tier, with a film',
+    { minTier: 'basic', others: ['video'] },
+    [
+      'For ⟨Bench⟩ members',
+      'A film and the full text, and everything else in it: 0.02 SOL for 30 days',
+      'Join ⟨Bench⟩',
+    ],
+    [
+      'По подписке «⟨Bench⟩»',
+      'Видео и весь текст, а также всё остальное на этом уровне: 0,02 SOL за 30 дней',
+      'Оформить «⟨Bench⟩»',
+    ],
+  ],
+  [
     'a price',
     { priceLamports: PRICE },
-    ['0.05 SOL', 'The full text, yours for good', 'Unlock for 0.05 SOL'],
-    ['0,05 SOL', 'Весь текст — ваш навсегда', 'Открыть за 0,05 SOL'],
+    ['0.05 SOL', 'The full text, yours for good unless paid back in full', 'Unlock for 0.05 SOL'],
+    ['0,05 SOL', 'Весь текст — навсегда, если автор не вернёт всю цену', 'Открыть за 0,05 SOL'],
   ],
   [
     'a price or a tier',
     { priceLamports: PRICE, minTier: 'basic', images: 2 },
     [
       '0.05 SOL or with ⟨Bench⟩',
-      '2 images and the full text, yours for good',
+      '2 images and the full text, yours for good unless paid back in full',
       'Unlock for 0.05 SOL',
       'Join ⟨Bench⟩',
+      '0.02 SOL for 30 days',
     ],
     [
       '0,05 SOL или по подписке «⟨Bench⟩»',
-      '2 картинки и весь текст — ваши навсегда',
+      '2 картинки и весь текст — навсегда, если автор не вернёт всю цену',
       'Открыть за 0,05 SOL',
       'Оформить «⟨Bench⟩»',
+      '0,02 SOL за 30 дней',
     ],
   ],
   [
@@ -96,11 +130,13 @@ it.each<[what: string, Shown, en: string[], ru: string[]]>([
       'Your membership has ended',
       '⟨Bench⟩ with ⟨Ann⟩ ran until March 1, 2026. Renew it and read on.',
       'Renew ⟨Bench⟩',
+      '0.02 SOL for 30 days',
     ],
     [
       'Ваша подписка закончилась',
       'До 1 марта 2026 г. у вас была подписка «⟨Bench⟩» на автора ⟨Ann⟩. Продлите её, чтобы читать дальше.',
       'Продлить «⟨Bench⟩»',
+      '0,02 SOL за 30 дней',
     ],
   ],
   [
@@ -108,15 +144,17 @@ it.each<[what: string, Shown, en: string[], ru: string[]]>([
     { minTier: 'basic', priceLamports: PRICE, hasEnded: true },
     [
       'Your membership has ended',
-      '⟨Bench⟩ with ⟨Ann⟩ ran until March 1, 2026. Renew it and read on, or buy this post for good.',
+      '⟨Bench⟩ with ⟨Ann⟩ ran until March 1, 2026. Renew it and read on, or buy this post.',
       'Renew ⟨Bench⟩',
       'Unlock for 0.05 SOL',
+      '0.02 SOL for 30 days',
     ],
     [
       'Ваша подписка закончилась',
-      'До 1 марта 2026 г. у вас была подписка «⟨Bench⟩» на автора ⟨Ann⟩. Продлите её, чтобы читать дальше, или купите эту публикацию навсегда.',
+      'До 1 марта 2026 г. у вас была подписка «⟨Bench⟩» на автора ⟨Ann⟩. Продлите её, чтобы читать дальше, или купите эту публикацию.',
       'Продлить «⟨Bench⟩»',
       'Открыть за 0,05 SOL',
+      '0,02 SOL за 30 дней',
     ],
   ],
 ])('says what is locked by %s', (_, shown, en, ru) => {

@@ -14,6 +14,7 @@ import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import type { PostCard } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
 import type { EndedMembership } from './ended-membership'
+import { insideInWords } from './inside'
 
 interface LockedPanelProps {
   post: PostCard
@@ -36,12 +37,13 @@ export function LockedPanel({ post, tier = null, ended, onBuy, onSubscribe, plac
   const warm = warming(Checkout)
   const second = onImage ? 'on-image' : 'secondary'
   const mutedClass = onImage ? 'text-on-veil-muted' : 'text-muted'
+  const tierPrice = tier?.priceLamports ?? post.tierPriceLamports ?? null
   const tierName = tier?.name ?? post.tierName ?? (minTier ? tierLabel(t, minTier) : '')
   return (
     <div
       className={cx(
         'flex flex-col gap-4 p-5',
-        onImage ? 'veil absolute inset-x-0 bottom-0 text-on-veil' : 'glow relative min-h-48 justify-end',
+        onImage ? 'veil text-on-veil' : 'glow relative min-h-48 justify-end',
       )}
     >
       {!onImage && <UnreadLines />}
@@ -57,7 +59,7 @@ export function LockedPanel({ post, tier = null, ended, onBuy, onSubscribe, plac
           </p>
         </div>
       )}
-      <div className="flex flex-wrap gap-2.5">
+      <div className="flex flex-wrap items-center gap-2.5">
         {ended && (
           <Button variant="primary" onClick={onSubscribe} {...warm}>
             <Isolated text={t('tier.renew', { tier: isolate(ended.tierName) })} />
@@ -72,6 +74,12 @@ export function LockedPanel({ post, tier = null, ended, onBuy, onSubscribe, plac
           <Button variant={priceLamports === null ? 'primary' : second} onClick={onSubscribe} {...warm}>
             <Isolated text={t('tier.join', { tier: isolate(tierName) })} />
           </Button>
+        )}
+        {/* Where nothing above says it already. */}
+        {minTier && tierPrice !== null && (priceLamports !== null || ended || tier === null) && (
+          <p className={cx('text-sm', mutedClass)}>
+            {t('locked.tierPrice', { price: formats.inSol(tierPrice) })}
+          </p>
         )}
       </div>
     </div>
@@ -152,14 +160,14 @@ function UnreadLines() {
 /** What the buyer or the member gets. */
 function Inside({ post: { media, priceLamports }, tier }: { post: PostCard; tier: Tier | null }) {
   const t = useTranslator()
-  const images = { images: media.length, shown: useFormats().count(media.length) }
-  if (priceLamports !== null) return <span>{t('locked.inside.forGood', images)}</span>
-  if (tier === null) return <span>{t('locked.inside', images)}</span>
+  const parts = insideInWords(t, useFormats().count, media)
+  if (priceLamports !== null) return <span>{t('locked.inside.forGood', { parts })}</span>
+  if (tier === null) return <span>{parts}</span>
   return (
     <span key={media.length}>
       <Phrase
         message="locked.inside.tier"
-        values={images}
+        values={{ parts }}
         tags={{ price: () => <SolAmount lamports={tier.priceLamports} /> }}
       />
     </span>

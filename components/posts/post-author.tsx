@@ -7,7 +7,7 @@ import type { PostCard } from '@/lib/schema/posts'
 /** Who wrote it and when; the time leads to the post. */
 export function PostAuthor({ post }: { post: PostCard }) {
   const { author } = post
-  const picture = <Avatar name={author.displayName} picture={avatarSources(author.avatarId)} />
+  const picture = <Avatar name={author.displayName} picture={avatarSources(author)} />
   return (
     <div className="flex min-w-0 items-center gap-3">
       {author.handle ? (
@@ -21,12 +21,12 @@ export function PostAuthor({ post }: { post: PostCard }) {
         {author.handle ? (
           <Link
             href={creatorHref(author.handle)}
-            className="-mt-1 block truncate pt-1 font-semibold hover:underline"
+            className="-mt-1 block w-fit max-w-full pt-1 font-semibold hover:underline"
           >
-            <bdi>{author.displayName}</bdi>
+            <bdi className="one-name">{author.displayName}</bdi>
           </Link>
         ) : (
-          <bdi className="block truncate font-semibold">{author.displayName}</bdi>
+          <bdi className="one-name font-semibold">{author.displayName}</bdi>
         )}
         <p className="-mb-2 truncate text-muted text-xs">
           {author.handle && <span>{`@${author.handle} · `}</span>}

@@ -1,30 +1,33 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
+import { focusOn, isFocusLost } from '@/components/ui/focus-on'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { useFormats } from '@/lib/client/use-formats'
 import { useTranslator } from '@/lib/client/use-translator'
 import { postHref } from '@/lib/links'
-import type { Post } from '@/lib/schema/posts'
+import type { Post, PostContent } from '@/lib/schema/posts'
 import type { Tier } from '@/lib/schema/tiers'
 import { AccessBadge } from './access-badge'
 import type { EndedMembership } from './ended-membership'
 import { postActionClass } from './like-button'
 import { LockedPanel } from './locked-panel'
 import { PostAuthor } from './post-author'
-import { PostBody } from './post-body'
 import { PostMedia } from './post-media'
-
-/** About four lines: where a feed stops and the post's own page goes on. */
-const FEED_TEXT_CHARACTERS = 320
+import { PostPictures, picturesIn } from './post-pictures'
+import { PostTags } from './post-tags'
+import { Sounds } from './sounds'
 
 interface PostCardProps {
   post: Post
   /** `page`: the whole of it, under a first-level heading. */
   view?: 'feed' | 'page'
+  titleRef?: Ref<HTMLHeadingElement>
+  /** Its text, whole or the beginning. */
+  text: (content: PostContent) => ReactNode
   /** The author's tier that opens it, where the page knows it. */
   tier?: Tier | null
   /** The reader's own membership, where its end has locked the post. */
@@ -37,43 +40,99 @@ interface PostCardProps {
   menu?: ReactNode
   /** Its image is in the first screenful. */
   eager?: boolean
+  /** It stands above the others. */
+  pinned?: boolean
 }
+
+/** Why it is in no list. */
+const NOT_LISTED = {
+  draft: 'studio.posts.isDraft',
+  scheduled: 'studio.posts.isScheduled',
+  published: 'post.notListed',
+} as const
 
 /** A post wherever one shows. Locked or not, title and image keep their places: unlocking only lifts the veil. */
 export function PostCard(props: PostCardProps) {
-  const { post, view = 'feed', tier, ended, onBuy, onSubscribe, likeButton, menu, eager } = props
+  const {
+    post,
+    view = 'feed',
+    titleRef,
+    text,
+    tier,
+    ended,
+    onBuy,
+    onSubscribe,
+    likeButton,
+    menu,
+    eager,
+    pinned,
+  } = props
   const t = useTranslator()
   const formats = useFormats()
   const Heading = view === 'page' ? 'h1' : 'h2'
   const headingId = `post-${post.id}`
   const locked = !post.unlocked
+  /** What is looked at; sound has a place of its own. */
+  const pictures = post.media.filter(({ kind }) => kind !== 'audio')
+  /** On its page what stands in the text is there, and not above it as well. */
+  const inText = new Set(view === 'page' ? picturesIn(post.content?.blocks ?? []) : [])
+  const above = pictures.filter(({ id }) => !inText.has(id))
   // What has been open from the first look on comes without a movement.
   const [seenLocked, setSeenLocked] = useState(locked)
   if (locked && !seenLocked) setSeenLocked(true)
+  const hadFocus = useRef(false)
+  useEffect(() => {
+    // The button that would have it is gone with the lock: the dialog was closed before the post was open.
+    const heading = document.getElementById(headingId)
+    if (!locked && hadFocus.current && isFocusLost() && heading) focusOn(heading)
+  }, [locked, headingId])
+  const panel = (place: 'on-image' | 'alone') =>
+    locked && (
+      <LockedPanel
+        post={post}
+        tier={tier}
+        ended={ended}
+        onBuy={onBuy}
+        onSubscribe={onSubscribe}
+        place={place}
+      />
+    )
   return (
     <article
       aria-labelledby={headingId}
       data-unlocked={post.unlocked}
-      className="overflow-hidden rounded-lg border border-line bg-surface"
+      onFocus={() => {
+        hadFocus.current = true
+      }}
+      onBlur={() => {
+        hadFocus.current = false
+      }}
+      className="overflow-clip rounded-lg border border-line bg-surface"
     >
       <div className="flex items-start justify-between gap-3 px-5 pt-4">
         <PostAuthor post={post} />
         <div className="flex max-w-[55%] shrink-0 items-center gap-1">
+          {pinned && (
+            <Badge>
+              <Icon name="pin" />
+              <span>{t('post.pinned')}</span>
+            </Badge>
+          )}
           {!post.listed && (
             <Badge>
               <Icon name="eye-off" />
-              <span>{t('post.notListed')}</span>
+              <span>{t(NOT_LISTED[post.status ?? 'published'])}</span>
             </Badge>
           )}
           {/* On a phone there is no room beside the name, and the locked panel says it all. */}
-          <span className={cx('flex min-w-0', (locked || !post.listed) && 'max-sm:hidden')}>
+          <span className={cx('flex min-w-0', (locked || !post.listed || pinned) && 'max-sm:hidden')}>
             <AccessBadge post={post} tier={tier} />
           </span>
           {menu}
         </div>
       </div>
       <div className="px-5 pt-3.5 pb-4">
-        <Heading id={headingId} className="font-semibold text-xl">
+        <Heading ref={titleRef} id={headingId} className="font-semibold text-xl">
           {view === 'page' ? (
             <bdi>{post.title}</bdi>
           ) : (
@@ -87,46 +146,21 @@ export function PostCard(props: PostCardProps) {
         </Heading>
         {post.teaser && <p className="mt-1.5 text-pretty text-muted">{post.teaser}</p>}
       </div>
-      {post.media.length > 0 && (
-        <PostMedia
-          media={post.media}
-          originals={post.content?.media}
-          title={post.title}
-          all={view === 'page'}
-          eager={eager}
-          unveils={seenLocked}
-        >
-          {locked && (
-            <LockedPanel
-              post={post}
-              tier={tier}
-              ended={ended}
-              onBuy={onBuy}
-              onSubscribe={onSubscribe}
-              place="on-image"
-            />
-          )}
-        </PostMedia>
-      )}
-      {locked && post.media.length === 0 && (
-        <LockedPanel
-          post={post}
-          tier={tier}
-          ended={ended}
-          onBuy={onBuy}
-          onSubscribe={onSubscribe}
-          place="alone"
-        />
-      )}
-      {post.content && (
-        <div className={cx('px-5', seenLocked && 'animate-arrive', post.media.length > 0 && 'pt-4')}>
-          {view === 'page' ? (
-            <PostBody text={post.content.body} />
-          ) : (
-            <FeedText id={post.id} text={post.content.body} />
-          )}
-        </div>
-      )}
+      <PostPictures media={pictures} originals={post.content?.media} unveils={seenLocked} title={post.title}>
+        {above.length > 0 && (
+          <PostMedia media={above} title={post.title} all={view === 'page'} eager={eager}>
+            {panel('on-image')}
+          </PostMedia>
+        )}
+        {above.length === 0 && panel('alone')}
+        {pictures.length < post.media.length && <Sounds post={post} />}
+        {post.content && (
+          <div className={cx('px-5', seenLocked && 'animate-arrive', above.length > 0 && 'pt-4')}>
+            {text(post.content)}
+          </div>
+        )}
+      </PostPictures>
+      <PostTags tags={post.tags ?? []} />
       <div className="flex items-center gap-6 px-5 pt-2 pb-2.5">
         {likeButton}
         <Link
@@ -139,21 +173,5 @@ export function PostCard(props: PostCardProps) {
         </Link>
       </div>
     </article>
-  )
-}
-
-function FeedText({ id, text }: { id: string; text: string }) {
-  const t = useTranslator()
-  if (text.length <= FEED_TEXT_CHARACTERS) return <PostBody text={text} />
-  return (
-    <>
-      <p className="line-clamp-4 whitespace-pre-line text-[1.0625rem] leading-[1.65]">{text}</p>
-      <Link
-        href={postHref(id)}
-        className="mt-1 inline-block font-medium text-sm underline decoration-accent decoration-2 underline-offset-4"
-      >
-        {t('post.readOn')}
-      </Link>
-    </>
   )
 }

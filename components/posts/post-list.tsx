@@ -1,52 +1,69 @@
 'use client'
 
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { type ReactNode, useRef } from 'react'
 import { ErrorState } from '@/components/ui/error-state'
-import { Icon } from '@/components/ui/icon'
 import { LoadMore } from '@/components/ui/load-more'
+import { useToast } from '@/components/ui/toast'
 import { usePressedAgain } from '@/lib/client/navigation/use-pressed-again'
-import { useFormats } from '@/lib/client/use-formats'
-import { useMe } from '@/lib/client/use-me'
+import type { PostSource } from '@/lib/client/queries/posts'
+import { useTakenAway } from '@/lib/client/take-away'
+import { useNewPosts } from '@/lib/client/use-new-posts'
+import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { Page } from '@/lib/schema/common'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
 import { endedMembership } from './ended-membership'
+import { FeedText } from './feed-text'
 import { LivePost } from './live-post'
+import { NewAbove } from './new-above'
 import { PostSkeleton } from './post-skeleton'
-import { useHeldBack } from './use-held-back'
 
 /** Within so many posts one may have an image in the first screenful. */
 const FIRST_POSTS = 2
 
 interface PostListProps {
+  source: PostSource
   query: UseInfiniteQueryResult<InfiniteData<Page<Post>>>
   /** Shown when there is no post. */
   empty: ReactNode
   /** The one author, where all posts are theirs. */
   creator?: CreatorProfile
+  /** Stands above the others, and not once more among them. */
+  pinned?: Post | null
 }
 
 /**
  * Posts one below the other, more as the reader goes down. What others publish while it is read waits above it, behind a
  * button.
  */
-export function PostList({ query, empty, creator }: PostListProps) {
+export function PostList({ source, query, empty, creator, pinned }: PostListProps) {
   const { data, isError, refetch, isFetching } = query
-  const me = useMe()
   const t = useTranslator()
-  const posts = data?.pages.flatMap((page) => page.items) ?? []
-  const { shown, waiting, showAll } = useHeldBack(posts, (post) => post.author.id === me?.id)
+  const wordError = useProblemWords()
+  const toast = useToast()
+  const takenAway = useTakenAway()
+  const posts = data?.pages.flatMap((page) => page.items).filter(({ id }) => !takenAway.has(id)) ?? []
+  const first = pinned && !takenAway.has(pinned.id) ? [pinned] : []
+  const shown = [...first, ...posts.filter(({ id }) => id !== first[0]?.id)]
+  const { news, show, isShowing } = useNewPosts(source, posts[0], query.dataUpdatedAt)
   const list = useRef<HTMLDivElement>(null)
-  /** Whether what was asked for by pressing the link again has come. */
-  const [isAgain, setIsAgain] = useState(false)
-  if (isAgain) {
-    setIsAgain(false)
-    showAll()
+
+  async function showNew() {
+    try {
+      await show()
+    } catch (error) {
+      toast({ tone: 'danger', title: t('feed.notRefreshed'), body: wordError(error as Error) })
+    }
   }
-  usePressedAgain(() => void refetch().then(() => setIsAgain(true)))
+  async function leadUp() {
+    await showNew()
+    list.current?.scrollIntoView()
+    // The button that had it is gone.
+    list.current?.focus({ preventScroll: true })
+  }
+  usePressedAgain(() => void showNew())
   if (data === undefined) {
     return isError ? (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
@@ -57,44 +74,24 @@ export function PostList({ query, empty, creator }: PostListProps) {
       </div>
     )
   }
-  if (posts.length === 0) return empty
+  if (shown.length === 0) return empty
   // On a page of their own the creator comes first.
-  const first = creator ? -1 : shown.slice(0, FIRST_POSTS).findIndex(({ media }) => media.length > 0)
-  function showNew() {
-    showAll()
-    list.current?.scrollIntoView()
-  }
+  const eager = creator ? -1 : posts.slice(0, FIRST_POSTS).findIndex(({ media }) => media.length > 0)
   return (
-    <div ref={list} className="flex scroll-mt-32 flex-col gap-6 md:scroll-mt-20">
-      {waiting > 0 && <NewPosts count={waiting} onShow={showNew} />}
+    <div ref={list} tabIndex={-1} className="flex scroll-mt-32 flex-col gap-6 outline-none md:scroll-mt-20">
+      <NewAbove news={news} busy={isShowing} onShow={() => void leadUp()} />
       {shown.map((post, index) => (
         <LivePost
           key={post.id}
           post={post}
-          eager={index === first}
+          text={(content) => <FeedText postId={post.id} content={content} />}
+          eager={index === eager}
+          pinned={post.id === first[0]?.id}
           tier={creator?.tiers.find((tier) => tier.tier === post.minTier) ?? null}
           ended={creator ? endedMembership(t, post, creator) : null}
         />
       ))}
       <LoadMore query={query} />
-    </div>
-  )
-}
-
-/** Takes no room of its own: what is read stays where it is. */
-function NewPosts({ count, onShow }: { count: number; onShow: () => void }) {
-  const t = useTranslator()
-  const formats = useFormats()
-  return (
-    <div className="sticky top-[3.75rem] z-10 -mb-6 flex h-0 justify-center md:top-4" role="status">
-      <div className="-translate-y-4 animate-arrive">
-        <span className="inline-flex rounded-full shadow-float [&>button]:rounded-full">
-          <Button variant="primary" onClick={onShow}>
-            <Icon name="arrow-up" className="size-4" />
-            {t('count.newPosts', { count, shown: formats.count(count) })}
-          </Button>
-        </span>
-      </div>
     </div>
   )
 }

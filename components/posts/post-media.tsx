@@ -1,132 +1,144 @@
 'use client'
 
-import { type CSSProperties, type ReactNode, useState } from 'react'
-import { loadLate, warming } from '@/components/ui/load-late'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { Icon } from '@/components/ui/icon'
 import { useTranslator } from '@/lib/client/use-translator'
-import { pictureSources } from '@/lib/links'
-import type { MediaPreview, PostContent } from '@/lib/schema/posts'
+import { posterSources } from '@/lib/links'
+import type { MediaPreview } from '@/lib/schema/posts'
+import { clockOf } from '@/lib/words/duration'
+import { FilmBox } from './film-box'
+import { coloursOf, Picture, ratioOf, SIZES } from './picture'
+import { needsPreview, OpenPicture, usePictures } from './post-pictures'
 
 interface PostMediaProps {
+  /** Those that stand here, and not in the text. */
   media: readonly MediaPreview[]
-  /** The originals' addresses; absent while the post is locked. */
-  originals?: PostContent['media']
   title: string
-  /** The page of the post: all images below each other, each of them whole. Else the first one, if it is tall its upper part. */
+  /** The page of the post: all images below each other, each of them whole. Else side by side, as the first one is shaped. */
   all?: boolean
   /** The first image is in the first screenful. */
   eager?: boolean
-  /** It was seen locked: once it is open the images come out of their blur. */
-  unveils?: boolean
   /** What lies over the first image: the locked panel. */
   children?: ReactNode
 }
 
-const Lightbox = loadLate(async () => (await import('./lightbox')).Lightbox, {
-  // The picture that was pressed is there meanwhile.
-  Waiting: () => null,
-})
-
-/** As wide as a post is. */
-const SIZES = '(min-width: 48rem) 41rem, calc(100vw - 2rem)'
-
 /**
- * Images of a post in boxes of their final shape, which have their colours at once. The same box holds preview and
- * original: unlocking moves nothing, though a tall one goes on downwards on its post's page. One that is open can be
- * pressed, and fills the window.
+ * Images of a post, within its `PostPictures`, in boxes of their final shape, which have their colours at once. The same box
+ * holds preview and original: unlocking moves nothing, though a tall one goes on downwards on its post's page.
  */
-export function PostMedia(props: PostMediaProps) {
-  const { media, originals, title, all = false, eager = false, unveils = false, children } = props
+export function PostMedia({ media, title, all = false, eager = false, children }: PostMediaProps) {
   const t = useTranslator()
-  const shown = all && originals ? media : media.slice(0, 1)
-  const hidden = media.length - shown.length
-  /** Which one fills the window. */
-  const [pressed, setPressed] = useState<number | null>(null)
-  // It has closed with them, and stays so.
-  if (pressed !== null && !originals) setPressed(null)
-  return (
-    <div className="flex flex-col gap-1">
-      {shown.map((item, index) => {
-        const isOpen = originals?.some((original) => original.id === item.id) ?? false
-        // Below an open image it is there for what lifts off it, and for images that bring no colours of their own.
-        const hasPreview = !isOpen || unveils || !item.placeholder
-        const isFirst = eager && index === 0
-        const isWhole = all && isOpen
-        const proportion = item.width / item.height
-        return (
-          <figure
-            key={item.id}
-            className={isWhole ? 'picture' : 'picture picture-bounded'}
-            style={{ ...coloursOf(item), aspectRatio: isWhole ? proportion : Math.max(proportion, 0.8) }}
-          >
-            {hasPreview && <Picture item={item} sources={{ src: item.preview }} alt="" eager={isFirst} />}
-            {isOpen && (
-              <button
-                type="button"
-                aria-haspopup="dialog"
-                className="picture-button"
-                onClick={(event) => {
-                  // Not every browser does so, and it is where the focus comes back to.
-                  event.currentTarget.focus({ preventScroll: true })
-                  setPressed(index)
-                }}
-                {...warming(Lightbox)}
-              >
-                <Picture
-                  item={item}
-                  sources={{ sizes: SIZES, ...pictureSources(item) }}
-                  alt={
-                    media.length > 1
-                      ? t('post.image', { title, number: index + 1, total: media.length })
-                      : title
-                  }
-                  eager={isFirst}
-                  unveils={unveils}
-                />
-              </button>
-            )}
-            {index === 0 && children}
-            {isOpen && hidden > 0 && (
-              <figcaption className="picture-note">
-                {t('post.firstImage', { total: media.length })}
-              </figcaption>
-            )}
-          </figure>
-        )
-      })}
-      {pressed !== null && originals && (
-        <Lightbox media={media} first={pressed} title={title} onClose={() => setPressed(null)} />
-      )}
-    </div>
+  const pictures = usePictures()
+  if (pictures === null) return null
+  const { originals, altOf } = pictures
+  const shown = originals ? media : media.slice(0, 1)
+  const boxes = shown.map((item, index) => {
+    const original = originals?.find(({ id }) => id === item.id)
+    const isOpen = original !== undefined
+    const isFirst = eager && index === 0
+    const isWhole = all && isOpen
+    if (item.kind === 'video' && original) {
+      const shape = { ...coloursOf(item), aspectRatio: all ? ratioOf(item) : shapeOf(media[0]) }
+      return (
+        <FilmBox key={item.id} film={original} title={altOf(item)} shape={shape}>
+          {original.poster && (
+            <Picture
+              item={item}
+              sources={{ sizes: SIZES, ...posterSources(item.id) }}
+              alt=""
+              eager={isFirst}
+            />
+          )}
+        </FilmBox>
+      )
+    }
+    return (
+      <figure
+        key={item.id}
+        className={isWhole ? 'picture' : 'picture picture-bounded'}
+        style={{ ...coloursOf(item), aspectRatio: isWhole ? ratioOf(item) : shapeOf(all ? item : media[0]) }}
+      >
+        {(!isOpen || needsPreview(item, pictures)) && item.preview && (
+          <Picture item={item} sources={{ src: item.preview }} alt="" eager={isFirst} />
+        )}
+        {isOpen && <OpenPicture pictures={pictures} item={item} eager={isFirst} />}
+        {index === 0 && children && <div className="picture-over">{children}</div>}
+        {!isOpen && item.kind === 'video' && item.durationMs != null && (
+          <figcaption className="picture-note film-note tabular-nums">
+            {t('player.film', { length: clockOf(item.durationMs) })}
+          </figcaption>
+        )}
+        {!all && isOpen && media.length > 1 && (
+          <figcaption className="picture-note">
+            {t('post.imageOf', { number: index + 1, total: media.length })}
+          </figcaption>
+        )}
+      </figure>
+    )
+  })
+  return all ? (
+    <div className="flex flex-col gap-1">{boxes}</div>
+  ) : (
+    <PictureRow title={title}>{boxes}</PictureRow>
   )
 }
 
-/** A few pixels that the browser draws as large as the image. */
-function coloursOf({ placeholder }: MediaPreview): CSSProperties | undefined {
-  return placeholder ? { backgroundImage: `url(data:image/webp;base64,${placeholder})` } : undefined
-}
+/** In a feed all are as the first one is: nothing moves when one goes on to the next. */
+const shapeOf = (item: MediaPreview | undefined) => (item ? Math.max(ratioOf(item), 0.8) : 1)
 
-interface PictureProps {
-  item: MediaPreview
-  sources: { src: string; srcSet?: string; sizes?: string }
-  alt: string
-  eager: boolean
-  unveils?: boolean
-}
+/** Side by side, one in sight: swiped by the browser itself, with arrows for a mouse and for keys. */
+function PictureRow({ title, children }: { title: string; children: ReactNode[] }) {
+  const t = useTranslator()
+  const row = useRef<HTMLDivElement>(null)
+  const [at, setAt] = useState(0)
+  const total = children.length
 
-function Picture({ item, sources, alt, eager, unveils }: PictureProps) {
+  function show(index: number) {
+    const { current: element } = row
+    element?.scrollTo({ left: index * element.clientWidth })
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    const { key, target } = event
+    const next = { ArrowLeft: at - 1, ArrowRight: at + 1 }[key]
+    const box = next === undefined ? undefined : row.current?.children[next]
+    if (next === undefined || !box || !(target instanceof HTMLButtonElement)) return
+    // The browser would go on by one more.
+    event.preventDefault()
+    box.querySelector('button')?.focus({ preventScroll: true })
+    show(next)
+  }
+  const arrow = (label: string, next: number, className: string) => (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      className={className}
+      // It keeps the focus where there is nothing further.
+      aria-disabled={next < 0 || next >= total}
+      onClick={() => show(next)}
+    >
+      <Icon name="chevron-right" className="size-5" />
+    </button>
+  )
   return (
-    <img
-      alt={alt}
-      width={item.width}
-      height={item.height}
-      loading={eager ? 'eager' : 'lazy'}
-      fetchPriority={eager ? 'high' : undefined}
-      decoding="async"
-      className={unveils ? 'animate-unveil' : undefined}
-      // Last of all: a browser that had the address first would fetch that.
-      sizes={sources.sizes}
-      srcSet={sources.srcSet}
-      src={sources.src}
-    />
+    <div className="picture-row-frame">
+      <div
+        ref={row}
+        // One alone is in no box that scrolls: what sticks in it sticks to the window.
+        className={total > 1 ? 'picture-row' : undefined}
+        {...(total > 1 && { role: 'group', 'aria-label': title, onKeyDown })}
+        onScroll={({ currentTarget: { scrollLeft, clientWidth } }) =>
+          setAt(Math.round(scrollLeft / clientWidth))
+        }
+      >
+        {children}
+      </div>
+      {total > 1 && (
+        <>
+          {arrow(t('picture.previous'), at - 1, 'picture-arrow picture-arrow-back')}
+          {arrow(t('picture.next'), at + 1, 'picture-arrow')}
+        </>
+      )}
+    </div>
   )
 }

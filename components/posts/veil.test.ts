@@ -37,7 +37,7 @@ it('keeps every letter of the locked panel readable on a white picture', () => {
     expect(contrast(colour(letters), overWhite(colour('veil'), atFirstLetter))).toBeGreaterThan(4.5)
 })
 
-it('keeps the note on an open one readable, too', () => {
-  const [alpha = 0] = alphasIn(/\.picture-note \{[^}]*\}/)
+it.each(['note', 'arrow'])('keeps the %s on an open one readable, too', (part) => {
+  const [alpha = 0] = alphasIn(new RegExp(`\\.picture-${part} \\{[^}]*\\}`))
   expect(contrast(colour('on-veil'), overWhite(colour('veil'), alpha))).toBeGreaterThan(4.5)
 })

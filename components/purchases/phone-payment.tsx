@@ -62,7 +62,7 @@ export function PhonePayment({ purchase, wallet, onPayHere }: PhonePaymentProps)
           )}
         </span>
       </p>
-      <div className="grid w-full gap-2 sm:grid-cols-2">
+      <div className="grid w-full gap-2 sm:grid-cols-[auto_auto]">
         {link !== null && (
           <>
             <a href={link} className={`${buttonClass({ variant: 'primary' })} sm:hidden`}>

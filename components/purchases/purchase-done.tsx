@@ -1,9 +1,14 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
+import { Welcome } from '@/components/creators/welcome'
 import { Button } from '@/components/ui/button'
 import { Isolated } from '@/components/ui/isolated'
 import { LinkButton } from '@/components/ui/link-button'
 import { isolate } from '@/lib/characters'
+import { creatorQuery } from '@/lib/client/queries/creators'
+import { receiptQuery } from '@/lib/client/queries/money'
 import { useTranslator } from '@/lib/client/use-translator'
 import { receiptHref } from '@/lib/links'
 import type { Translator } from '@/lib/words/translator'
@@ -32,6 +37,21 @@ function words(t: Translator, subject: PurchaseSubject): { title: string; text: 
   }
 }
 
+/** Paid back, or undone by the network, while it is on the screen: what it says holds no more. */
+function useUntilOver(purchaseId: string, onOver: () => void): void {
+  const { data: receipt } = useQuery({ ...receiptQuery(purchaseId), refetchInterval: false })
+  const isOver = receipt != null && receipt.status !== 'confirmed'
+  const end = useEffectEvent(onOver)
+  useEffect(() => {
+    if (isOver) end()
+  }, [isOver])
+}
+
+function Greeting({ handle }: { handle: string }) {
+  const { data: creator } = useQuery(creatorQuery(handle))
+  return creator?.welcome ? <Welcome creator={creator} text={creator.welcome} /> : null
+}
+
 interface PurchaseDoneProps {
   subject: PurchaseSubject
   purchaseId: string
@@ -42,6 +62,7 @@ interface PurchaseDoneProps {
 export function PurchaseDone({ subject, purchaseId, onClose }: PurchaseDoneProps) {
   const t = useTranslator()
   const { title, text, button } = words(t, subject)
+  useUntilOver(purchaseId, onClose)
   return (
     <div className="flex flex-col items-center gap-6 pt-2 text-center">
       <span className="relative inline-flex size-16">
@@ -67,6 +88,7 @@ export function PurchaseDone({ subject, purchaseId, onClose }: PurchaseDoneProps
           <Isolated text={text} />
         </p>
       </div>
+      {subject.kind === 'subscription' && <Greeting handle={subject.creatorHandle} />}
       <div className="flex w-full flex-col gap-2">
         <Button variant="primary" size="lg" full onClick={onClose}>
           {button}

@@ -1,5 +1,6 @@
 'use client'
 
+import { insideInWords } from '@/components/posts/inside'
 import { Icon } from '@/components/ui/icon'
 import { Isolated } from '@/components/ui/isolated'
 import { isolate } from '@/lib/characters'
@@ -35,7 +36,7 @@ function PostSubject({ subject }: { subject: Extract<Subject, { kind: 'post' }> 
   const name = isolate(creatorName)
   return (
     <div className="flex items-center gap-4">
-      {media[0] && (
+      {media[0]?.preview && (
         <span className="size-20 shrink-0 overflow-hidden rounded-md bg-hover">
           <img
             src={media[0].preview}
@@ -49,13 +50,7 @@ function PostSubject({ subject }: { subject: Extract<Subject, { kind: 'post' }> 
       <div className="min-w-0">
         <p className="line-clamp-2 font-semibold leading-snug">{title}</p>
         <p className="mt-1 text-muted text-sm">
-          <Isolated
-            text={
-              media.length === 0
-                ? t('buy.subject.text', { name })
-                : t('buy.subject.pictures', { count: media.length, shown: count(media.length), name })
-            }
-          />
+          <Isolated text={t('buy.subject.post', { parts: insideInWords(t, count, media), name })} />
         </p>
       </div>
     </div>

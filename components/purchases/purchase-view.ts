@@ -7,6 +7,7 @@ export type PurchaseSubject =
   | {
       kind: 'subscription'
       creatorName: string
+      creatorHandle: string
       tierName: string
       benefits: readonly string[]
       /** `renew` adds 30 days to the running period; `upgrade` starts 30 new ones now. */

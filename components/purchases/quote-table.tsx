@@ -10,6 +10,7 @@ import { useTranslator } from '@/lib/client/use-translator'
 import { PERIOD_MS } from '@/lib/money'
 import type { Quote, Split } from '@/lib/schema/purchases'
 import type { Translator } from '@/lib/words/translator'
+import { AboutWorth } from './about-worth'
 import type { PurchaseSubject } from './purchase-view'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -41,8 +42,9 @@ export function QuoteTable({ quote, subject }: QuoteTableProps) {
         )}
         <div className="flex items-baseline justify-between gap-4 not-first:border-line not-first:border-t not-first:pt-3">
           <dt className="font-semibold">{t('buy.quote.total')}</dt>
-          <dd className="font-semibold text-xl">
+          <dd className="text-right font-semibold text-xl">
             <SolAmount lamports={quote.amountLamports} />
+            <AboutWorth lamports={quote.amountLamports} />
           </dd>
         </div>
         {end !== null && (

@@ -21,6 +21,7 @@ export function subscriptionSubject(
     subject: {
       kind: 'subscription',
       creatorName: creator.displayName,
+      creatorHandle: creator.handle,
       tierName: tier.name,
       benefits: tier.benefits,
       mode: running === null ? 'new' : running.tier === tier.tier ? 'renew' : 'upgrade',

@@ -25,6 +25,7 @@ export function paymentStanding(t: Translator, { state, finalizedAt }: ReceiptPa
 
 /** How the purchase as a whole stands, by the payment that it was given for. */
 export function receiptStanding(t: Translator, { status, failure, payments, refundOwed }: Receipt): Standing {
+  if (status === 'refunded') return { words: t('receipt.state.paidBack'), tone: 'positive' }
   const applied = payments.find(({ state }) => state === 'applied')
   if (applied) return paymentStanding(t, applied)
   switch (status) {

@@ -2,8 +2,9 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { LoadMore } from '@/components/ui/load-more'
-import { refundsQuery } from '@/lib/client/queries'
+import { refundsQuery } from '@/lib/client/queries/money'
 import { useTranslator } from '@/lib/client/use-translator'
+import { isGoodwill } from '@/lib/schema/goodwill'
 import { PayBackButton } from './pay-back-button'
 import { RefundList } from './refund-list'
 
@@ -12,7 +13,9 @@ export function OwedByMe() {
   const t = useTranslator()
   const query = useInfiniteQuery(refundsQuery())
   const refunds =
-    query.data?.pages.flatMap((page) => page.items).filter(({ role }) => role === 'creator') ?? []
+    query.data?.pages
+      .flatMap((page) => page.items)
+      .filter(({ role, reason }) => role === 'creator' && !isGoodwill(reason)) ?? []
   if (refunds.length === 0) return null
   const owed = refunds.filter(({ status }) => status === 'owed')
   const settled = refunds.filter(({ status }) => status !== 'owed')

@@ -2,6 +2,7 @@
 
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { offerRefund } from '@/lib/client/api/api'
 import { useFormats } from '@/lib/client/use-formats'
 import { usePayBack } from '@/lib/client/use-pay-back'
 import { useProblemWords } from '@/lib/client/use-problem-words'
@@ -9,13 +10,14 @@ import { useTranslator } from '@/lib/client/use-translator'
 import type { Refund } from '@/lib/schema/refunds'
 import { refundProblem } from './refund-words'
 
-/** Has the creator's wallet sign the refund. One that was sent needs no button any more. */
+/** Has the creator's wallet sign the refund. One that was sent, or is not owed any more, needs no button. */
 export function PayBackButton({ refund }: { refund: Refund }) {
-  const { state, pay } = usePayBack(refund.id)
+  const { state, pay } = usePayBack(() => offerRefund(refund.id))
   const t = useTranslator()
   const wordError = useProblemWords()
   const { inSol } = useFormats()
-  if (refund.submitted) return null
+  const isClosed = state.status === 'problem' && state.problem.kind === 'closed'
+  if (refund.submitted || isClosed) return null
   const waiting = state.status === 'signing' || state.status === 'sending' ? state.status : null
   const sol = inSol(refund.amountLamports)
   return (

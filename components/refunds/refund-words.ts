@@ -2,7 +2,7 @@ import { tierLabel } from '@/components/creators/tier-label'
 import { walletWords } from '@/components/session/wallet-words'
 import { shortKey } from '@/components/shell/short-key'
 import { isolate } from '@/lib/characters'
-import type { PurchaseProblem } from '@/lib/client/paying/purchase-state'
+import type { RefundProblem } from '@/lib/client/paying/refund-payment'
 import type { Refund } from '@/lib/schema/refunds'
 import type { Translator } from '@/lib/words/translator'
 
@@ -22,7 +22,7 @@ export function refundTitle(t: Translator, { item, about }: Refund): string {
 export function refundProblem(
   t: Translator,
   wordError: (error: Error) => string,
-  problem: PurchaseProblem,
+  problem: RefundProblem,
 ): string {
   switch (problem.kind) {
     case 'rejected':
@@ -31,6 +31,7 @@ export function refundProblem(
     case 'wallet_missing':
     case 'mismatch':
     case 'expired':
+    case 'closed':
       return t(`refund.problem.${problem.kind}`)
     case 'wallet_switched':
       return t('refund.problem.wallet_switched', { wallet: shortKey(problem.address) })

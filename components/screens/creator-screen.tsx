@@ -4,15 +4,19 @@ import { useQuery } from '@tanstack/react-query'
 import { CreatorPage } from '@/components/creators/creator-page'
 import { PageHead } from '@/components/shell/page-head'
 import { isolate } from '@/lib/characters'
+import { useCurrentHandle } from '@/lib/client/navigation/use-current-handle'
 import { useRoute } from '@/lib/client/navigation/use-place'
-import { creatorQuery } from '@/lib/client/queries'
+import { creatorQuery } from '@/lib/client/queries/creators'
+import { creatorTabHref } from '@/lib/links'
 
 export function CreatorScreen() {
-  const { handle } = useRoute('creator')
+  const route = useRoute('creator')
+  const { handle } = route
+  useCurrentHandle(handle, (now) => creatorTabHref(now, route))
   return (
     <>
       <Head handle={handle} />
-      <CreatorPage key={handle} handle={handle} />
+      <CreatorPage key={handle} route={route} />
     </>
   )
 }

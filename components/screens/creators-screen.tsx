@@ -1,16 +1,17 @@
 'use client'
 
-import { CreatorDirectory } from '@/components/creators/creator-directory'
+import { ExplorePage } from '@/components/explore/explore-page'
 import { PageHead } from '@/components/shell/page-head'
 import { useRoute } from '@/lib/client/navigation/use-place'
 import { useTranslator } from '@/lib/client/use-translator'
+import { exploreView } from '@/lib/routes'
 
 export function CreatorsScreen() {
   const t = useTranslator()
   return (
     <>
       <PageHead title={t('shell.creators')} />
-      <CreatorDirectory asked={useRoute('creators').query} />
+      <ExplorePage view={exploreView(useRoute('creators'))} />
     </>
   )
 }

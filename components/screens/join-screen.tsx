@@ -8,13 +8,16 @@ import { PageHead } from '@/components/shell/page-head'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { isolate } from '@/lib/characters'
+import { useCurrentHandle } from '@/lib/client/navigation/use-current-handle'
 import { useRoute } from '@/lib/client/navigation/use-place'
-import { creatorQuery } from '@/lib/client/queries'
+import { creatorQuery } from '@/lib/client/queries/creators'
 import { useTranslator } from '@/lib/client/use-translator'
+import { joinHref } from '@/lib/links'
 
 export function JoinScreen() {
   const t = useTranslator()
   const { handle } = useRoute('join')
+  useCurrentHandle(handle, joinHref)
   const { data: inviter, isError, isFetching, refetch } = useQuery(creatorQuery(handle))
   return (
     <Page>

@@ -2,8 +2,11 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useLayoutEffect } from 'react'
+import { FaultBoundary } from '@/components/shell/fault-boundary'
+import { PageFault } from '@/components/shell/fault-page'
 import { MissingPage } from '@/components/shell/missing-page'
 import { useToast } from '@/components/ui/toast'
+import { warmFreePlaces } from '@/components/ui/use-free-place'
 import { type Move, onMoveFailed, prepareMovesBy } from '@/lib/client/navigation/place'
 import { RouteProvider, useLoadedPath, useMove, usePlace } from '@/lib/client/navigation/use-place'
 import { warmQueries } from '@/lib/client/navigation/warm-queries'
@@ -19,7 +22,9 @@ export function Outlet({ children }: { children: ReactNode }) {
   useMoves()
   return (
     <RouteProvider route={route}>
-      {place.pathname === loaded ? children : <Screen route={route} />}
+      <FaultBoundary key={place.pathname} Instead={PageFault}>
+        {place.pathname === loaded ? children : <Screen route={route} />}
+      </FaultBoundary>
     </RouteProvider>
   )
 }
@@ -73,7 +78,7 @@ function useMoves(): void {
 /** What most go on to is there before they do, also when the connection is gone by then: loaded when somebody moves. */
 const WARM: readonly Route[] = [
   { page: 'post', id: '' },
-  { page: 'creator', handle: '' },
+  { page: 'creator', handle: '', tab: 'posts', tag: '', open: false },
   { page: 'feed', filter: null },
 ]
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'scroll'] as const
@@ -88,6 +93,7 @@ function warmSoon(): (() => void) | undefined {
     stop()
     whenIdle(() => {
       for (const route of WARM) loadScreen(route)?.catch(() => {})
+      warmFreePlaces()
     })
   }
   for (const sign of SIGNS) window.addEventListener(sign, warm, { passive: true })

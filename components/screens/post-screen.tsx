@@ -6,7 +6,7 @@ import { Page } from '@/components/shell/page'
 import { PageHead } from '@/components/shell/page-head'
 import { isolate } from '@/lib/characters'
 import { useRoute } from '@/lib/client/navigation/use-place'
-import { postQuery } from '@/lib/client/queries'
+import { postQuery } from '@/lib/client/queries/posts'
 import { useTranslator } from '@/lib/client/use-translator'
 
 export function PostScreen() {

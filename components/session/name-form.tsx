@@ -5,13 +5,14 @@ import { type SubmitEvent, useState } from 'react'
 import { shortKey } from '@/components/shell/short-key'
 import { ChangedMeanwhile } from '@/components/studio/changed-meanwhile'
 import { fieldError } from '@/components/studio/field-error'
-import { conflictOf, useFormState } from '@/components/studio/form-result'
+import { useFormState } from '@/components/studio/form-result'
 import { PictureField } from '@/components/studio/picture-field'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { TextInput } from '@/components/ui/text-input'
 import { updateMe } from '@/lib/client/api/api'
+import { conflictOf } from '@/lib/client/api/api-error'
 import { keys } from '@/lib/client/cache/query-keys'
 import { adoptSession } from '@/lib/client/cache/session-cache'
 import { announceSessionChange } from '@/lib/client/tabs/session-channel'
@@ -70,7 +71,7 @@ export function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
         <PictureField
           label={t('name.picture')}
           shape="round"
-          current={avatarSources(avatarId)}
+          current={avatarSources({ avatarId, avatarFocus: isPictured ? null : base.avatarFocus })}
           onUploaded={setAvatarId}
         />
         <div className="min-w-0 flex-1">

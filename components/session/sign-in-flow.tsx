@@ -3,10 +3,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { usePlayMoney } from '@/components/shell/play-money'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useNetwork } from '@/lib/client/use-network'
 import { useWalletSignIn } from '@/lib/client/use-wallet-sign-in'
 import { useWallets } from '@/lib/client/use-wallets'
 import { offerDemoWallet } from '@/lib/client/wallets/demo-offer'
 import { isDemoWallet } from '@/lib/client/wallets/demo-wallet'
+import { offerMobileWallets } from '@/lib/client/wallets/mobile-wallets'
 import { SignInSteps } from './sign-in-steps'
 import type { DemoWalletProblem, SignInView } from './sign-in-view'
 
@@ -14,13 +16,16 @@ interface SignInFlowProps {
   view: SignInView
   onView: (view: SignInView) => void
   onSignedIn: () => void
+  /** Where it is a dialog: somebody goes to another page. */
+  onLeave?: () => void
 }
 
 /** From the wallets of this browser to a session; it ends with its dialog. */
-export function SignInFlow({ view, onView, onSignedIn }: SignInFlowProps) {
+export function SignInFlow({ view, onView, onSignedIn, onLeave }: SignInFlowProps) {
   const signIn = useWalletSignIn()
   const wallets = useWallets()
   const demoProblem = useDemoWallet()
+  useMobileWallets()
   /** Counts the tries: what comes of one that was closed is not shown. */
   const tries = useRef(0)
   useEffect(
@@ -72,12 +77,24 @@ export function SignInFlow({ view, onView, onSignedIn }: SignInFlowProps) {
       demoProblem={demoProblem}
       onChoose={(id) => void choose(id)}
       onBring={() => onView({ status: 'bringing' })}
+      onPhone={() => onView({ status: 'phone' })}
+      onSignedIn={onSignedIn}
+      onProblem={(problem) => onView({ status: 'error', problem })}
       onBack={() => onView({ status: 'choosing' })}
+      onLeave={onLeave}
     />
   )
 }
 
 const errorOf = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)))
+
+function useMobileWallets(): void {
+  const network = useNetwork()
+  useEffect(() => {
+    // Where they cannot be loaded, the links into their browsers are there.
+    offerMobileWallets(network).catch(() => {})
+  }, [network])
+}
 
 /** Offers the demo wallet where SOL is play money, or says why there is none; `asking` for a moment before. */
 function useDemoWallet(): DemoWalletProblem | 'asking' | null {

@@ -52,6 +52,9 @@ function Before() {
       <p className="-mt-2 text-muted text-sm">{t('signIn.about')}</p>
       {/* Who has scripts sees it for a moment: it is true for them too. */}
       <Notice title={t('signIn.scripts')}>{t('signIn.scripts.text')}</Notice>
+      <LinkButton href="/help" variant="quiet" size="sm">
+        {t('signIn.help')}
+      </LinkButton>
     </div>
   )
 }

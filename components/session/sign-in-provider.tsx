@@ -41,6 +41,7 @@ export function SignInProvider({ children }: { children: ReactNode }) {
         <SignInFlow
           view={view}
           onView={setView}
+          onLeave={() => setOpen(false)}
           onSignedIn={() => {
             setOpen(false)
             then.current?.()

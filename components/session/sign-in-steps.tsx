@@ -2,13 +2,20 @@
 
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { LinkButton } from '@/components/ui/link-button'
+import { loadLate, warming } from '@/components/ui/load-late'
 import { Notice } from '@/components/ui/notice'
 import { Steps } from '@/components/ui/steps'
+import { useNetwork } from '@/lib/client/use-network'
 import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
+import { hasApps } from '@/lib/client/wallets/wallet-apps'
 import { BringWallet } from './bring-wallet'
 import type { DemoWalletProblem, SignInProblem, SignInView, WalletChoice } from './sign-in-view'
+import { WalletApps } from './wallet-apps'
 import { walletWords } from './wallet-words'
+
+const PhoneSignIn = loadLate(async () => (await import('./phone-sign-in')).PhoneSignIn)
 
 interface SignInStepsProps {
   view: SignInView
@@ -18,11 +25,19 @@ interface SignInStepsProps {
   onChoose: (walletId: string) => void
   /** Asks for the secret of a demo wallet. */
   onBring: () => void
+  /** Shows a code for the wallet on a phone. */
+  onPhone: () => void
+  onSignedIn: () => void
+  onProblem: (problem: SignInProblem) => void
   /** Back to the list of wallets. */
   onBack: () => void
+  /** Where it is a dialog: somebody goes to another page. */
+  onLeave: (() => void) | undefined
 }
 
-export function SignInSteps({ view, wallets, demoProblem, onChoose, onBring, onBack }: SignInStepsProps) {
+export function SignInSteps(props: SignInStepsProps) {
+  const { view, wallets, demoProblem } = props
+  const { onChoose, onBring, onPhone, onSignedIn, onProblem, onBack, onLeave } = props
   const t = useTranslator()
   const demo = wallets.find((wallet) => wallet.demo)
   return (
@@ -31,12 +46,31 @@ export function SignInSteps({ view, wallets, demoProblem, onChoose, onBring, onB
       {view.status === 'choosing' && demoProblem && (
         <Notice title={t(`signIn.demo.${demoProblem}`)}>{t(`signIn.demo.${demoProblem}.text`)}</Notice>
       )}
-      {view.status === 'choosing' && demo && (
-        <div className="-mt-2 -mb-2 flex justify-center">
-          <Button variant="quiet" size="sm" onClick={onBring}>
-            {t('bring.open')}
-          </Button>
+      {view.status === 'choosing' && (
+        <div className="-my-2 flex flex-col items-center gap-1">
+          {!hasApps() && (
+            <Button variant="quiet" size="sm" onClick={onPhone} {...warming(PhoneSignIn)}>
+              <Icon name="qr-code" className="size-4" />
+              {t('signIn.phone')}
+            </Button>
+          )}
+          {demo && (
+            <Button variant="quiet" size="sm" onClick={onBring}>
+              {t('bring.open')}
+            </Button>
+          )}
+          <LinkButton
+            href="/help"
+            variant="quiet"
+            size="sm"
+            {...(onLeave && { replace: true, onClick: onLeave })}
+          >
+            {t('signIn.help')}
+          </LinkButton>
         </div>
+      )}
+      {view.status === 'phone' && (
+        <PhoneSignIn onSignedIn={onSignedIn} onProblem={onProblem} onBack={onBack} />
       )}
       {view.status === 'bringing' && demo && (
         <BringWallet onBrought={() => onChoose(demo.id)} onBack={onBack} />
@@ -88,13 +122,21 @@ function Problem({ problem }: { problem: SignInProblem }) {
   )
 }
 
+function NoWallet() {
+  const t = useTranslator()
+  // No app knows a network that runs within this site.
+  const isReal = useNetwork() !== 'embedded'
+  if (isReal && hasApps()) return <WalletApps />
+  return <Notice title={t('signIn.noWallet')}>{t('signIn.noWallet.text')}</Notice>
+}
+
 function Wallets({ wallets, onChoose }: Pick<SignInStepsProps, 'wallets' | 'onChoose'>) {
   const t = useTranslator()
   return (
     <>
       <p className="-mt-2 text-muted text-sm">{t('signIn.about')}</p>
       {wallets.length === 0 ? (
-        <Notice title={t('signIn.noWallet')}>{t('signIn.noWallet.text')}</Notice>
+        <NoWallet />
       ) : (
         <ul className="flex flex-col gap-2">
           {wallets.map((wallet) => (

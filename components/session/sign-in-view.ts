@@ -24,6 +24,8 @@ export type SignInView =
   | { status: 'choosing' }
   /** The secret of a demo wallet is asked for, to use that wallet here too. */
   | { status: 'bringing' }
+  /** The wallet on a phone is asked. */
+  | { status: 'phone' }
   /** The wallet shows the text and asks for a signature. */
   | { status: 'signing'; walletName: string }
   | { status: 'verifying'; walletName: string }
@@ -33,5 +35,6 @@ export type SignInView =
 export const CHOOSING: SignInView = { status: 'choosing' }
 
 export function signInTitle(t: Translator, { status }: SignInView): string {
-  return status === 'bringing' ? t('signIn.title.bring') : t('signIn.title')
+  if (status === 'bringing') return t('signIn.title.bring')
+  return status === 'phone' ? t('signIn.title.phone') : t('signIn.title')
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { NameForm } from '@/components/session/name-dialog'
+import { NameSheet } from '@/components/session/name-dialog'
 import { WalletSecret } from '@/components/session/secret-dialog'
 import { SignInButton } from '@/components/session/sign-in-button'
 import { Avatar } from '@/components/ui/avatar'
@@ -42,9 +42,9 @@ export function AccountMenu(props: AccountMenuProps) {
       triggerClass="hit-area flex min-w-0 items-center gap-2.5 rounded-md p-1 text-left transition-colors hover:bg-hover"
       trigger={
         <>
-          <Avatar name={name} picture={avatarSources(me.avatarId)} size="sm" />
+          <Avatar name={name} picture={avatarSources(me)} size="sm" />
           <span className="hidden min-w-0 flex-col lg:flex">
-            <bdi className="truncate font-semibold text-sm">{name}</bdi>
+            <bdi className="one-name font-semibold text-sm">{name}</bdi>
             {me.displayName && <span className="truncate text-muted text-xs">{shortKey(me.wallet)}</span>}
           </span>
         </>
@@ -60,7 +60,7 @@ export function AccountMenu(props: AccountMenuProps) {
           {t('account.page')}
         </MenuLink>
       )}
-      <MenuItem icon={<Icon name="user-pen" />} opens={NameForm} onSelect={onEdit}>
+      <MenuItem icon={<Icon name="user-pen" />} opens={NameSheet} onSelect={onEdit}>
         {t('account.name')}
       </MenuItem>
       {onFillWallet && (

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { doWhatWasHeard } from '@/lib/client/before-scripts'
 import { useServiceWorker } from '@/lib/client/use-service-worker'
 
-/** The last in the body: everything before it is interactive when its effects run. */
+/** The last of the site: everything before it is interactive when its effects run. */
 export function Interactive({ serviceWorker }: { serviceWorker: boolean }) {
   useEffect(doWhatWasHeard, [])
   useServiceWorker(serviceWorker)

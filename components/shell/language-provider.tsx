@@ -1,7 +1,6 @@
 'use client'
 
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
-import { takeWords } from '@/lib/client/boot'
 import { keepCookie } from '@/lib/client/keep-cookie'
 import { readWords } from '@/lib/client/read-words'
 import { useMe } from '@/lib/client/use-me'
@@ -11,14 +10,13 @@ import { type CompiledDictionary, translatorOf } from '@/lib/words/translator'
 
 interface LanguageProviderProps {
   locale: Locale
-  /** Unless the page says otherwise. */
   words: CompiledDictionary
   children: ReactNode
 }
 
 /** The language of everything below. It is another one at once, and nothing begins anew: what is typed stays. */
 export function LanguageProvider({ locale, words, children }: LanguageProviderProps) {
-  const [t, setTranslator] = useState(() => translatorOf(locale, takeWords() ?? words))
+  const [t, setTranslator] = useState(() => translatorOf(locale, words))
   const speak = useCallback(async (next: Locale) => {
     const spoken = translatorOf(next, await readWords(next))
     document.documentElement.lang = next

@@ -22,7 +22,7 @@ interface Place {
 
 const PLACES = [
   { name: 'feed', href: '/', icon: 'house' },
-  { name: 'creators', href: '/creators', icon: 'compass' },
+  { name: 'explore', href: '/explore', icon: 'compass' },
   { name: 'library', href: '/library', icon: 'library-big' },
   { name: 'notifications', href: '/notifications', icon: 'bell' },
   { name: 'studio', href: '/studio', icon: 'pen-line' },
@@ -44,7 +44,10 @@ function usePlaces(unreadCount: number): Place[] {
 }
 
 function isCurrent(pathname: string, href: string): boolean {
-  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
+  if (href === '/') return pathname === '/'
+  // Creators are one of its views.
+  const below = href === '/explore' ? ['/explore', '/creators'] : [href]
+  return below.some((path) => pathname === path || pathname.startsWith(`${path}/`))
 }
 
 function linkProps(place: Place, pathname: string) {

@@ -5,8 +5,9 @@ import { type ReactNode, useState } from 'react'
 import { PurchaseProvider } from '@/components/purchases/purchase-provider'
 import { SignInProvider } from '@/components/session/sign-in-provider'
 import { ToastProvider } from '@/components/ui/toast'
-import { plantSeeds, takeBoot } from '@/lib/client/boot'
+import { plantSeeds } from '@/lib/client/boot'
 import { makeQueryClient } from '@/lib/client/cache/query-client'
+import { OriginProvider } from '@/lib/client/own-path'
 import { RenderedAtProvider } from '@/lib/client/rendered-at'
 import { MeProvider } from '@/lib/client/use-me'
 import { NetworkProvider } from '@/lib/client/use-network'
@@ -18,16 +19,12 @@ import { PerReader } from './per-reader'
 import { PlayMoneyProvider } from './play-money'
 
 interface ProvidersProps {
-  /** Unless the page says otherwise. */
   boot: Boot
   words: CompiledDictionary
-  /** Whether SOL is play money here: the embedded ledger. */
-  playMoney: boolean
   children: ReactNode
 }
 
-export function Providers({ boot: given, words, playMoney, children }: ProvidersProps) {
-  const [boot] = useState(() => takeBoot() ?? given)
+export function Providers({ boot, words, children }: ProvidersProps) {
   const [client] = useState(() => {
     const made = makeQueryClient(boot.me)
     plantSeeds(made, boot.seeds)
@@ -40,13 +37,15 @@ export function Providers({ boot: given, words, playMoney, children }: Providers
           <RealtimeProvider>
             <PerReader>
               <ToastProvider>
-                <PlayMoneyProvider available={playMoney}>
+                <PlayMoneyProvider available={boot.playMoney}>
                   <RenderedAtProvider value={boot.at}>
-                    <NetworkProvider network={boot.network}>
-                      <SignInProvider>
-                        <PurchaseProvider>{children}</PurchaseProvider>
-                      </SignInProvider>
-                    </NetworkProvider>
+                    <OriginProvider value={boot.origin}>
+                      <NetworkProvider network={boot.network}>
+                        <SignInProvider>
+                          <PurchaseProvider>{children}</PurchaseProvider>
+                        </SignInProvider>
+                      </NetworkProvider>
+                    </OriginProvider>
                   </RenderedAtProvider>
                 </PlayMoneyProvider>
               </ToastProvider>

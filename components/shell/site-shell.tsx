@@ -1,9 +1,11 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { NameDialog } from '@/components/session/name-dialog'
 import { SecretDialog } from '@/components/session/secret-dialog'
+import { loadLate } from '@/components/ui/load-late'
 import { useToast } from '@/components/ui/toast'
+import { takeFarewell } from '@/lib/client/farewell'
 import { useDemoKeys } from '@/lib/client/use-demo-keys'
 import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useRealtimeStatus } from '@/lib/client/use-realtime'
@@ -16,8 +18,19 @@ import { LiveIndicator } from './live-indicator'
 import { useFillWallet, usePlayMoney } from './play-money'
 import { ProgressLine } from './progress-line'
 
+interface SiteShellProps {
+  /** Somebody looks at the site as a visitor sees it. */
+  asVisitor: boolean
+  children: ReactNode
+}
+
+// Hardly anybody looks at the site so.
+const VisitorNote = loadLate(async () => (await import('./visitor-note')).VisitorNote, {
+  Waiting: () => null,
+})
+
 /** The shell with what it shows of the session. */
-export function SiteShell({ children }: { children: ReactNode }) {
+export function SiteShell({ asVisitor, children }: SiteShellProps) {
   const { me, signOut } = useSession()
   const fillWallet = useFillWallet()
   const demoKeys = useDemoKeys(usePlayMoney())
@@ -27,8 +40,10 @@ export function SiteShell({ children }: { children: ReactNode }) {
   const t = useTranslator()
   const wordError = useProblemWords()
   const status = useRealtimeStatus()
-  // The first connection takes a moment; calling it "reconnecting" would be wrong.
-  const liveState = status === 'connecting' ? 'live' : status
+  const isVisitor = me === null
+  useEffect(() => {
+    if (isVisitor && takeFarewell()) toast({ tone: 'positive', title: t('leave.done') })
+  }, [isVisitor, toast, t])
 
   function leave(): void {
     signOut().catch((error: Error) =>
@@ -39,7 +54,7 @@ export function SiteShell({ children }: { children: ReactNode }) {
   return (
     <AppShell
       unreadCount={me?.unreadCount ?? 0}
-      live={<LiveIndicator state={liveState} />}
+      live={<LiveIndicator state={status} />}
       account={
         <AccountMenu
           me={me}
@@ -51,8 +66,9 @@ export function SiteShell({ children }: { children: ReactNode }) {
       }
     >
       <ProgressLine />
+      {asVisitor && <VisitorNote />}
       {children}
-      <ConnectionNote state={liveState} />
+      <ConnectionNote state={status} />
       {me && <NameDialog open={naming} me={me} onClose={() => setNaming(false)} />}
       {demoKeys && (
         <SecretDialog open={carryingOver} keys={demoKeys} onClose={() => setCarryingOver(false)} />

@@ -20,7 +20,9 @@ export function Wordmark() {
   return (
     <Link href="/" className="flex w-fit items-center gap-2.5 rounded-sm" aria-label={t('shell.home')}>
       <Mark className="size-8" />
-      <span className="font-bold text-xl tracking-[-0.035em] md:max-lg:hidden">fonana</span>
+      <span className="font-bold text-xl tracking-[-0.035em] max-[21rem]:hidden md:max-lg:hidden">
+        fonana
+      </span>
     </Link>
   )
 }

@@ -4,9 +4,12 @@ import { Field } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { SolInput } from '@/components/ui/sol-input'
+import { useFormats } from '@/lib/client/use-formats'
 import { useTranslator } from '@/lib/client/use-translator'
+import { splitSale } from '@/lib/money'
 import type { TierName } from '@/lib/schema/tiers'
 import { ACCESS_KINDS, type Access, accessInWords, hasPrice, hasTier } from './access-choice'
+import { priceProblem, readPrice } from './typed-price'
 import { useTierWords } from './use-tier-words'
 
 interface AccessFieldsProps {
@@ -23,6 +26,10 @@ interface AccessFieldsProps {
 export function AccessFields({ access, onChange, tiers, priceError, tierError }: AccessFieldsProps) {
   const t = useTranslator()
   const tierWords = useTierWords()
+  const formats = useFormats()
+  const lamports = priceProblem(access) === null ? readPrice(access) : null
+  const yours =
+    lamports !== null && t('studio.price.yours', { share: formats.inSol(splitSale(lamports, false).creator) })
   const kinds = tiers.length > 0 ? ACCESS_KINDS : ACCESS_KINDS.filter((kind) => !hasTier(kind))
   return (
     <fieldset className="flex flex-col gap-4">
@@ -55,7 +62,7 @@ export function AccessFields({ access, onChange, tiers, priceError, tierError }:
             </Field>
           )}
           {hasPrice(access.kind) && (
-            <Field label={t('studio.access.price')} error={priceError}>
+            <Field label={t('studio.access.price')} hint={yours} error={priceError}>
               {(control) => (
                 <SolInput
                   {...control}

@@ -53,16 +53,17 @@ export function ActivityList({ activities }: { activities: readonly Activity[] }
 
 function ActivityLine({ activity: { kind, text, shareLamports, at, href } }: { activity: Activity }) {
   return (
-    <div className="flex items-center gap-3.5 py-3">
+    // On a phone the sum stands below the sentence, which has the whole width.
+    <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-baseline gap-x-3.5 py-3">
       <span
         className={cx(
-          'inline-flex size-8 shrink-0 items-center justify-center rounded-full',
+          'row-span-2 inline-flex size-8 items-center justify-center self-start sm:self-center rounded-full',
           shareLamports === null ? 'bg-hover text-muted' : 'bg-accent-soft text-accent-ink',
         )}
       >
         <Icon name={ICONS[kind]} className="size-4" />
       </span>
-      <p className="min-w-0 flex-1 text-sm">
+      <p className={cx('text-sm', shareLamports === null ? 'col-span-2' : 'max-sm:col-span-2')}>
         {href ? (
           <Link href={href} className="hover:underline">
             <Isolated text={text} />
@@ -70,12 +71,12 @@ function ActivityLine({ activity: { kind, text, shareLamports, at, href } }: { a
         ) : (
           <Isolated text={text} />
         )}
-        <span className="block text-muted text-xs">
-          <RelativeTime iso={at} />
-        </span>
       </p>
+      <span className="col-start-2 text-muted text-xs">
+        <RelativeTime iso={at} />
+      </span>
       {shareLamports !== null && (
-        <span className="font-semibold text-sm">
+        <span className="col-start-3 font-semibold text-sm sm:row-span-2 sm:row-start-1 sm:self-center">
           <SolAmount lamports={shareLamports} sign="+" />
         </span>
       )}

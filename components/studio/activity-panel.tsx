@@ -5,20 +5,22 @@ import { OwedByMe } from '@/components/refunds/owed-by-me'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { isolate } from '@/lib/characters'
-import { activityQuery } from '@/lib/client/queries'
-import { useActivityDay } from '@/lib/client/use-activity-day'
+import { activityQuery } from '@/lib/client/queries/numbers'
+import { useZone } from '@/lib/client/use-formats'
+import { useToday } from '@/lib/client/use-today'
 import { useTranslator } from '@/lib/client/use-translator'
 import { postHref } from '@/lib/links'
 import type { ActivityItem } from '@/lib/schema/activity'
 import type { Translator } from '@/lib/words/translator'
 import { type Activity, ActivityList } from './activity-list'
 import { EarningsToday } from './earnings-today'
+import { FirstDay } from './first-day'
 
 /** What is happening right now, and what today has brought. */
 export function ActivityPanel() {
-  useActivityDay()
   const t = useTranslator()
-  const { data, isError, isFetching, refetch } = useQuery(activityQuery())
+  const tz = useZone()
+  const { data, isError, isFetching, refetch } = useQuery(activityQuery(tz, useToday(tz)))
   if (data === undefined) {
     return isError ? (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching} />
@@ -34,6 +36,7 @@ export function ActivityPanel() {
   return (
     <div className="flex flex-col gap-8">
       <OwedByMe />
+      <FirstDay />
       <EarningsToday earnedLamports={earnedLamports} sales={sales} subscribers={subscribers} tips={tips} />
       <section aria-labelledby="activity-heading">
         <h2 id="activity-heading" className="mb-2 font-semibold text-lg">

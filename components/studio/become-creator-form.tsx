@@ -11,6 +11,7 @@ import type { CreatorInput } from '@/lib/schema/creators'
 import { LIMITS } from '@/lib/schema/limits'
 import { fieldError } from './field-error'
 import type { FormState } from './form-state'
+import { HandleField } from './handle-field'
 
 interface BecomeCreatorFormProps extends FormState {
   /** What they are called so far; empty where they have not said. */
@@ -47,26 +48,12 @@ export function BecomeCreatorForm(props: BecomeCreatorFormProps) {
           />
         )}
       </Field>
-      <Field
+      <HandleField
         label={t('studio.becomeCreator.handle')}
-        hint={t('studio.becomeCreator.handle.hint', { min: LIMITS.handleMin, max: LIMITS.handle })}
         error={fieldError(errors, 'handle')}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            prefix="@"
-            required
-            minLength={LIMITS.handleMin}
-            maxLength={LIMITS.handle}
-            autoCapitalize="none"
-            autoComplete="off"
-            spellCheck={false}
-            value={handle}
-            onChange={(event) => setHandle(event.target.value.toLowerCase())}
-          />
-        )}
-      </Field>
+        value={handle}
+        onChange={setHandle}
+      />
       <Field label={t('studio.becomeCreator.bio')} optional error={fieldError(errors, 'bio')}>
         {(control) => (
           <TextArea

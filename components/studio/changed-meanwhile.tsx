@@ -4,7 +4,7 @@ import { Notice } from '@/components/ui/notice'
 import { useTranslator } from '@/lib/client/use-translator'
 
 interface ChangedMeanwhileProps {
-  what: 'post' | 'page' | 'tiers' | 'name'
+  what: 'post' | 'page' | 'tiers' | 'name' | 'series'
   changes: readonly string[]
 }
 

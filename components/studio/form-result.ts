@@ -1,6 +1,6 @@
 'use client'
 
-import { ApiError } from '@/lib/client/api/api-error'
+import { ApiError, conflictOf } from '@/lib/client/api/api-error'
 import { useFieldWords } from '@/lib/client/use-field-words'
 import { useProblemWords } from '@/lib/client/use-problem-words'
 import { useTranslator } from '@/lib/client/use-translator'
@@ -17,10 +17,4 @@ export function useFormState({ isPending, error }: { isPending: boolean; error: 
     return { pending: false, errors: wordFields(error), problem: t('studio.write.look') }
   }
   return { pending: false, problem: wordProblem(error) }
-}
-
-/** What there is now, where something else was changed meanwhile; null where that is not what went wrong. */
-export function conflictOf<T>(error: Error | null): T | null {
-  if (!(error instanceof ApiError) || error.code !== 'conflict') return null
-  return (error.extra.current as T | undefined) ?? null
 }

@@ -3,17 +3,16 @@
 import { type ChangeEvent, type DragEvent, useState } from 'react'
 import { cx } from '@/components/ui/cx'
 import { Icon } from '@/components/ui/icon'
-import { IconButton } from '@/components/ui/icon-button'
 import { Notice } from '@/components/ui/notice'
-import { Spinner } from '@/components/ui/spinner'
 import { useElementId } from '@/components/ui/use-element-id'
 import { useFormats } from '@/lib/client/use-formats'
 import { useProblemWords } from '@/lib/client/use-problem-words'
 import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import type { Upload, Uploads } from '@/lib/client/use-uploads'
 import type { Translator } from '@/lib/words/translator'
-
-const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
+import { ACCEPTED_FILES } from './accepted-files'
+import { ImageTile } from './image-tile'
+import { useOrder } from './use-order'
 
 interface ImageUploadProps {
   images: Uploads
@@ -27,6 +26,7 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
   const inputId = useElementId()
   const [dragging, setDragging] = useState(false)
   const room = max - images.length
+  const order = useOrder(images, { move: uploads.move })
   const failed = images.filter((image) => image.status === 'failed')
 
   function pick(event: ChangeEvent<HTMLInputElement>) {
@@ -38,7 +38,7 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
   function drop(event: DragEvent) {
     event.preventDefault()
     setDragging(false)
-    add(event.dataTransfer.files)
+    if (event.dataTransfer.files.length > 0) add(event.dataTransfer.files)
   }
 
   function add(files: FileList | null) {
@@ -57,12 +57,17 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
       </p>
       <ul className="grid grid-cols-3 gap-2.5 sm:grid-cols-4">
         {images.map((image, index) => (
-          <li key={image.key}>
-            <Tile
+          <li key={image.key} {...order.handlers(image.key, index)}>
+            <ImageTile
               image={image}
               name={nameOf(t, image, index)}
+              isFirst={index === 0}
+              isLast={index === images.length - 1}
               onRetry={() => uploads.retry(image)}
+              onPause={(isPaused) => uploads.pause(image.key, isPaused)}
               onRemove={() => uploads.remove(image.key)}
+              onReplace={(file) => uploads.replace(image.key, file)}
+              onMove={(step) => order.move(image.key, index + step)}
             />
           </li>
         ))}
@@ -85,7 +90,7 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
               <input
                 id={inputId}
                 type="file"
-                accept={ACCEPTED}
+                accept={ACCEPTED_FILES}
                 multiple
                 onChange={pick}
                 className="sr-only"
@@ -96,6 +101,9 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
           </li>
         )}
       </ul>
+      <p role="status" className="sr-only">
+        {order.moved && t('studio.images.moved', order.moved)}
+      </p>
       {failed.length > 0 && (
         <ul role="alert" className="flex flex-col gap-1 text-danger text-sm">
           {failed.map(({ key, name, error }) => (
@@ -124,50 +132,4 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
 /** Those that the server has had before have no name of a file. */
 function nameOf(t: Translator, { name }: Upload, index: number): string {
   return name ?? t('studio.images.image', { number: index + 1 })
-}
-
-interface TileProps {
-  image: Upload
-  name: string
-  onRetry: () => void
-  onRemove: () => void
-}
-
-function Tile({ image, name, onRetry, onRemove }: TileProps) {
-  const t = useTranslator()
-  return (
-    <div className="relative aspect-square overflow-hidden rounded-md bg-hover">
-      <img
-        src={image.url}
-        alt={name}
-        width={160}
-        height={160}
-        className={cx('size-full object-cover transition-opacity', image.status !== 'ready' && 'opacity-45')}
-      />
-      {image.status === 'uploading' && (
-        <span role="status" className="absolute inset-0 flex items-center justify-center">
-          <Spinner className="size-5" />
-          <span className="sr-only">{t('studio.images.uploading', { name })}</span>
-        </span>
-      )}
-      {image.status === 'failed' && (
-        <button
-          type="button"
-          className="absolute inset-x-0 bottom-0 bg-danger-fill px-2 py-1.5 font-semibold text-2xs text-on-danger underline"
-          onClick={onRetry}
-        >
-          <Phrase
-            message="studio.images.retry"
-            values={{ name }}
-            tags={{ hidden: (inner) => <span className="sr-only">{inner}</span> }}
-          />
-        </button>
-      )}
-      <div className="absolute top-1 right-1 rounded-md bg-surface">
-        <IconButton label={t('studio.images.remove', { name })} onClick={onRemove}>
-          <Icon name="x" />
-        </IconButton>
-      </div>
-    </div>
-  )
 }

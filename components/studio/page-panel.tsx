@@ -12,6 +12,9 @@ import { useOwnCreator } from '@/lib/client/use-own-creator'
 import { useTranslator } from '@/lib/client/use-translator'
 import { creatorHref } from '@/lib/links'
 import type { CreatorPatch } from '@/lib/schema/creators'
+import { asVisitor } from '@/lib/schema/visitor-view'
+import { LeavePanel } from './leave-panel'
+import { PageAddress } from './page-address'
 import { ProfileForm } from './profile-form'
 
 /** Name, words and pictures of the creator's page. */
@@ -44,12 +47,17 @@ export function PagePanel() {
         error={mutation.error}
         onSubmit={mutation.mutateAsync}
       />
-      <div>
+      <div className="flex flex-wrap gap-3">
         <LinkButton href={creatorHref(handle)} variant="quiet">
           {t('studio.ownPage.see')}
         </LinkButton>
+        <LinkButton href={asVisitor(creatorHref(handle))} variant="quiet" anew>
+          {t('studio.ownPage.asVisitor')}
+        </LinkButton>
       </div>
+      <PageAddress handle={handle} />
       <InvitationLink handle={handle} />
+      <LeavePanel />
     </div>
   )
 }

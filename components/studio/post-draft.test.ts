@@ -1,24 +1,28 @@
 import { expect, it } from 'vitest'
+import { changesOf } from '@/lib/client/drafts/post-input'
 import type { Locale } from '@/lib/schema/locales'
-import type { PostInput } from '@/lib/schema/posts'
+import type { PostFields } from '@/lib/schema/posts'
 import { translatorIn } from '@/lib/words/dictionaries'
 import { formatsIn } from '@/lib/words/formats'
-import { changesInWords, changesOf, draftOf, inputOf, isSameDraft, rebase } from './post-draft'
+import { changesInWords, draftOf, inputOf, isSameDraft, rebase } from './post-draft'
 
-const BEFORE: PostInput = {
+const BEFORE: PostFields = {
   title: 'Title',
   teaser: '',
   body: 'Text',
+  tags: ['slow', 'light'],
   minTier: null,
   priceLamports: 5_000_000n,
+  commentsOpen: true,
+  watermarked: false,
   mediaIds: ['a', 'b'],
 }
-const words = (now: PostInput, locale: Locale = 'en') =>
+const words = (now: PostFields, locale: Locale = 'en') =>
   changesInWords(translatorIn(locale), formatsIn(locale, 'UTC'), (tier) => tier.toUpperCase(), {
     before: BEFORE,
     now,
   })
-const NOW: PostInput = { ...BEFORE, priceLamports: 900_000_000n, mediaIds: ['b'] }
+const NOW: PostFields = { ...BEFORE, priceLamports: 900_000_000n, mediaIds: ['b'] }
 
 it('sends nothing of what was not touched', () => {
   const draft = draftOf(BEFORE)
@@ -44,7 +48,7 @@ it('puts what was written on top of what there is now, and leaves the rest to ot
 })
 
 it('says what was changed elsewhere, from and to', () => {
-  expect(words(NOW)).toEqual(['Price: 0.005 SOL, now 0.9 SOL', 'Images: now 1'])
+  expect(words(NOW)).toEqual(['Price: 0.005 SOL, now 0.9 SOL', 'Files: now 1'])
   expect(words({ ...BEFORE, minTier: 'vip', priceLamports: null, body: 'x' })).toEqual([
     'Text: rewritten',
     'Price: 0.005 SOL, now none',

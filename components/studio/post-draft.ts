@@ -1,5 +1,6 @@
+import { changesOf, isSameTags } from '@/lib/client/drafts/post-input'
 import { typeSol } from '@/lib/money'
-import type { Post, PostContent, PostInput, PostPatch } from '@/lib/schema/posts'
+import type { PostFields } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
 import type { Formats } from '@/lib/words/formats'
 import type { Translator } from '@/lib/words/translator'
@@ -14,18 +15,34 @@ export interface PostDraft {
   title: string
   teaser: string
   body: string
+  tags: string[]
   access: Access
+  commentsOpen: boolean
+  watermarked: boolean
 }
 
-type Written = Pick<PostInput, 'title' | 'teaser' | 'body' | 'minTier' | 'priceLamports'>
+type Written = Omit<PostFields, 'mediaIds'>
 
-const NOTHING: Written = { title: '', teaser: '', body: '', minTier: null, priceLamports: null }
+const NOTHING: Written = {
+  title: '',
+  teaser: '',
+  body: '',
+  tags: [],
+  minTier: null,
+  priceLamports: null,
+  commentsOpen: true,
+  watermarked: false,
+}
 
-export function draftOf({ title, teaser, body, minTier, priceLamports }: Written = NOTHING): PostDraft {
+export function draftOf({ minTier, priceLamports, ...written }: Written = NOTHING): PostDraft {
+  const { title, teaser, body, tags, commentsOpen, watermarked } = written
   return {
     title,
     teaser,
     body,
+    tags,
+    commentsOpen,
+    watermarked,
     access: {
       kind: accessKind({ minTier, priceLamports }),
       tier: minTier ?? 'basic',
@@ -35,23 +52,14 @@ export function draftOf({ title, teaser, body, minTier, priceLamports }: Written
 }
 
 /** What is sent; a price that cannot be read was refused before. */
-export function inputOf({ title, teaser, body, access }: PostDraft, mediaIds: string[]): PostInput {
+export function inputOf({ access, ...written }: PostDraft, mediaIds: string[]): PostFields {
   const { kind, tier } = access
   return {
-    title,
-    teaser,
-    body,
+    ...written,
     minTier: hasTier(kind) ? tier : null,
     priceLamports: hasPrice(kind) ? readPrice(access) : null,
     mediaIds,
   }
-}
-
-/** A published post as it would be sent again. */
-export function inputOfPost(post: Post, content: PostContent): PostInput {
-  const { title, teaser, minTier, priceLamports } = post
-  const mediaIds = content.media.map(({ id }) => id)
-  return { title, teaser, body: content.body, minTier, priceLamports, mediaIds }
 }
 
 /** The choice as it can be made: the tiers may arrive after the form, and the lowest of them is in sight then. */
@@ -59,20 +67,16 @@ export function withOffered(access: Access, tiers: readonly TierName[]): Access 
   return tiers.includes(access.tier) ? access : { ...access, tier: tiers[0] ?? access.tier }
 }
 
-/** What differs, and nothing else: what was not touched stays as it is by now. */
-export function changesOf(input: PostInput, before: PostInput): PostPatch {
-  const patch: PostPatch = {}
-  if (input.title !== before.title) patch.title = input.title
-  if (input.teaser !== before.teaser) patch.teaser = input.teaser
-  if (input.body !== before.body) patch.body = input.body
-  if (input.minTier !== before.minTier) patch.minTier = input.minTier
-  if (input.priceLamports !== before.priceLamports) patch.priceLamports = input.priceLamports
-  if (input.mediaIds.join() !== before.mediaIds.join()) patch.mediaIds = input.mediaIds
-  return patch
-}
-
 export function isSameDraft(a: PostDraft, b: PostDraft): boolean {
-  return a.title === b.title && a.teaser === b.teaser && a.body === b.body && isSameAccess(a.access, b.access)
+  return (
+    a.title === b.title &&
+    a.teaser === b.teaser &&
+    a.body === b.body &&
+    a.commentsOpen === b.commentsOpen &&
+    a.watermarked === b.watermarked &&
+    isSameTags(a.tags, b.tags) &&
+    isSameAccess(a.access, b.access)
+  )
 }
 
 function isSameAccess(a: Access, b: Access): boolean {
@@ -80,12 +84,15 @@ function isSameAccess(a: Access, b: Access): boolean {
 }
 
 /** What was written on top of `before`, on top of `now`. */
-export function rebase(draft: PostDraft, before: PostInput, now: PostInput): PostDraft {
+export function rebase(draft: PostDraft, before: PostFields, now: PostFields): PostDraft {
   const [was, is] = [draftOf(before), draftOf(now)]
   return {
     title: draft.title === was.title ? is.title : draft.title,
     teaser: draft.teaser === was.teaser ? is.teaser : draft.teaser,
     body: draft.body === was.body ? is.body : draft.body,
+    commentsOpen: draft.commentsOpen === was.commentsOpen ? is.commentsOpen : draft.commentsOpen,
+    watermarked: draft.watermarked === was.watermarked ? is.watermarked : draft.watermarked,
+    tags: isSameTags(draft.tags, was.tags) ? is.tags : draft.tags,
     access: isSameAccess(draft.access, was.access) ? is.access : draft.access,
   }
 }
@@ -95,7 +102,7 @@ export function changesInWords(
   t: Translator,
   formats: Formats,
   tierWords: TierWords,
-  { before, now }: { before: PostInput; now: PostInput },
+  { before, now }: { before: PostFields; now: PostFields },
 ): string[] {
   const patch = changesOf(now, before)
   const lines: string[] = []
@@ -103,16 +110,26 @@ export function changesInWords(
   if (patch.teaser !== undefined)
     lines.push(now.teaser ? t('studio.edited.teaser', { teaser: now.teaser }) : t('studio.edited.noTeaser'))
   if (patch.body !== undefined) lines.push(t('studio.edited.text'))
+  if (patch.tags !== undefined)
+    lines.push(
+      now.tags.length > 0
+        ? t('studio.edited.tags', { tags: now.tags.join(', ') })
+        : t('studio.edited.noTags'),
+    )
   if (patch.priceLamports !== undefined) lines.push(priceChange(t, formats, before, now))
   if (patch.minTier !== undefined) {
     const access = writtenIn(draftOf(now).access, t.locale)
     lines.push(t('studio.edited.access', { says: accessInWords(t, access, tierWords(access.tier)) }))
   }
+  if (patch.commentsOpen !== undefined)
+    lines.push(t(now.commentsOpen ? 'studio.edited.comments.open' : 'studio.edited.comments.closed'))
+  if (patch.watermarked !== undefined)
+    lines.push(t(now.watermarked ? 'studio.edited.watermarked.on' : 'studio.edited.watermarked.off'))
   if (patch.mediaIds !== undefined) lines.push(t('studio.edited.images', { count: now.mediaIds.length }))
   return lines
 }
 
-function priceChange(t: Translator, { inSol }: Formats, before: PostInput, now: PostInput): string {
+function priceChange(t: Translator, { inSol }: Formats, before: PostFields, now: PostFields): string {
   const [was, is] = [before.priceLamports, now.priceLamports]
   if (is === null) return t('studio.edited.price.gone', { before: inSol(was ?? 0n) })
   if (was === null) return t('studio.edited.price.set', { now: inSol(is) })

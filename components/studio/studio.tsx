@@ -13,6 +13,9 @@ import { BecomeCreatorPanel } from './become-creator-panel'
 
 const TABS = [
   { href: '/studio', words: 'studio.activity' },
+  { href: '/studio/numbers', words: 'studio.numbers' },
+  { href: '/studio/posts', words: 'studio.posts' },
+  { href: '/studio/sales', words: 'sales.title' },
   { href: '/studio/new', words: 'studio.newPost' },
   { href: '/studio/tiers', words: 'studio.tiers' },
   { href: '/studio/page', words: 'studio.page' },
@@ -23,6 +26,8 @@ export function Studio({ children }: { children: ReactNode }) {
   const t = useTranslator()
   const me = useMe()
   const { pathname } = usePlace()
+  // Series are of posts, and reached from there.
+  const current = pathname.startsWith('/studio/series') ? '/studio/posts' : pathname
   if (me === null) return <ForMembers />
   if (me.handle === null) return <BecomeCreatorPanel />
   return (
@@ -31,7 +36,7 @@ export function Studio({ children }: { children: ReactNode }) {
       <div className="mb-7">
         <Tabs
           label={t('shell.studio')}
-          tabs={TABS.map(({ href, words }) => ({ href, label: t(words), current: href === pathname }))}
+          tabs={TABS.map(({ href, words }) => ({ href, label: t(words), current: href === current }))}
         />
       </div>
       {children}

@@ -3,12 +3,13 @@
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { conflictOf } from '@/lib/client/api/api-error'
 import { useFormats } from '@/lib/client/use-formats'
 import { useLeaveWarning } from '@/lib/client/use-leave-warning'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
 import { ChangedMeanwhile } from './changed-meanwhile'
-import { conflictOf, useFormState } from './form-result'
+import { useFormState } from './form-result'
 import {
   changedTiers,
   draftsOf,

@@ -10,6 +10,7 @@ import { useOwnCreator } from '@/lib/client/use-own-creator'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import type { TierInput } from '@/lib/schema/tiers'
+import { TierOrderChoice } from './tier-order-choice'
 import { TiersEditor } from './tiers-editor'
 
 export function TiersPanel() {
@@ -45,6 +46,7 @@ export function TiersPanel() {
         error={mutation.error}
         onSubmit={mutation.mutateAsync}
       />
+      <TierOrderChoice creator={creator} />
     </>
   )
 }

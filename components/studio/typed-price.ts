@@ -1,4 +1,4 @@
-import { MIN_PRICE_LAMPORTS, parseSol, typeSol } from '@/lib/money'
+import { LAMPORTS_PER_SOL, MIN_PRICE_LAMPORTS, parseSol, typeSol } from '@/lib/money'
 import { DEFAULT_LOCALE, type Locale } from '@/lib/schema/locales'
 import type { Formats } from '@/lib/words/formats'
 import type { Translator } from '@/lib/words/translator'
@@ -33,6 +33,13 @@ export function priceProblem(typed: TypedPrice): 'unreadable' | 'tooLow' | null 
   const lamports = readPrice(typed)
   if (lamports === null) return 'unreadable'
   return lamports < MIN_PRICE_LAMPORTS ? 'tooLow' : null
+}
+
+/** Few things cost that much: a slip of the finger does. */
+const UNUSUAL_LAMPORTS = 10n * LAMPORTS_PER_SOL
+
+export function isUnusual(typed: TypedPrice): boolean {
+  return (readPrice(typed) ?? 0n) > UNUSUAL_LAMPORTS
 }
 
 export function priceProblemInWords(t: Translator, formats: Formats, typed: TypedPrice): string | null {

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { firstCharacter } from '@/lib/characters'
 import { cx } from './cx'
 
@@ -45,7 +46,7 @@ function tint(name: string): string | undefined {
 interface AvatarProps {
   name: string
   /** Where the picture is, in which widths; initials without one. */
-  picture?: { src: string; srcSet: string } | null
+  picture?: { src: string; srcSet: string; style?: CSSProperties } | null
   size?: AvatarSize
 }
 
@@ -64,7 +65,8 @@ export function Avatar({ name, picture = null, size = 'md' }: AvatarProps) {
         sizes={EDGES[size] > NARROWEST_EDGE_MAX ? `${EDGES[size]}px` : NARROWEST_SIZES}
         srcSet={picture.srcSet}
         src={picture.src}
-        className={cx(shape, 'bg-hover object-cover')}
+        style={picture.style}
+        className={cx(shape, 'bg-hover object-cover [--corner:50%]')}
       />
     )
   return (

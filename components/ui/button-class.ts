@@ -12,9 +12,9 @@ const VARIANTS: Record<ButtonVariant, string> = {
 }
 
 const SIZES: Record<ButtonSize, string> = {
-  sm: 'h-8 px-3 text-xs',
-  md: 'h-10 px-4 text-sm',
-  lg: 'h-12 px-5 text-base',
+  sm: 'min-h-8 px-3 text-xs',
+  md: 'min-h-10 px-4 text-sm',
+  lg: 'min-h-12 px-5 text-base',
 }
 
 export interface ButtonLook {
@@ -26,7 +26,7 @@ export interface ButtonLook {
 
 export function buttonClass({ variant = 'secondary', size = 'md', full = false }: ButtonLook = {}): string {
   return cx(
-    'hit-area inline-flex min-w-0 max-w-full select-none items-center justify-center gap-2 whitespace-nowrap rounded-md font-semibold',
+    'hit-area inline-flex min-w-0 max-w-full select-none items-center justify-center gap-2 whitespace-nowrap rounded-md text-center font-semibold',
     'transition-[background-color,color,filter,scale] active:scale-[0.985] disabled:opacity-50 aria-disabled:opacity-60',
     VARIANTS[variant],
     SIZES[size],

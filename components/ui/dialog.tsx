@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslator } from '@/lib/client/use-translator'
+import { focusOn, isFocusLost } from './focus-on'
 import { Icon } from './icon'
 import { IconButton } from './icon-button'
 import { Isolated } from './isolated'
@@ -40,15 +41,12 @@ export function Dialog({ open, onClose, title, titleHidden = false, children }: 
     if (!open && dialog.open) dialog.close()
   }, [open])
 
-  /** The button that opened it may be gone, as what it sold is open: then what it stood in has the focus. */
+  /** The button that opened it may be gone, as what it sold is open: then the heading of what it stood in has the focus. */
   function returnFocus() {
-    const now = document.activeElement
-    const isLost = now === null || now === document.body || ref.current?.contains(now)
-    if (!isLost) return
+    if (!isFocusLost() && !ref.current?.contains(document.activeElement)) return
     const place = origins.current.find((element) => element.isConnected)
     if (!(place instanceof HTMLElement) || place === document.body) return
-    if (place.tabIndex < 0 && !place.hasAttribute('tabindex')) place.tabIndex = -1
-    place.focus({ preventScroll: true })
+    focusOn(place === origins.current[0] ? place : headingOf(place))
   }
 
   return (
@@ -84,6 +82,12 @@ export function Dialog({ open, onClose, title, titleHidden = false, children }: 
       )}
     </dialog>
   )
+}
+
+/** What names the part of the page that a place is in, and is read out as it gets the focus; else the place itself. */
+function headingOf(place: HTMLElement): HTMLElement {
+  const label = place.closest('[aria-labelledby]')?.getAttribute('aria-labelledby') ?? ''
+  return document.getElementById(label) ?? place
 }
 
 function lineage(element: Element | null): Element[] {

@@ -30,7 +30,11 @@ export function Field({ label, hint, error, optional = false, labelHidden = fals
   const errorId = id && error ? `${id}-error` : undefined
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className={labelHidden ? 'sr-only' : 'font-medium text-sm'}>
+      <label
+        id={id && `${id}-label`}
+        htmlFor={id}
+        className={labelHidden ? 'sr-only' : 'font-medium text-sm'}
+      >
         {label}
         {optional && <span className="font-normal text-muted"> · {t('ui.optional')}</span>}
       </label>

@@ -2,9 +2,9 @@ import { Children, isValidElement, type ReactNode } from 'react'
 import { Isolated } from './isolated'
 
 /**
- * Each run of text in an element of its own, beside icons: what is too long for its place ends in an ellipsis, and a
- * browser that translates the page may put its own nodes in the place of the text without React losing its way. A name
- * in a `bdi`, and words in a plain `span`, belong to the run.
+ * Each run of text in an element of its own, beside icons: what is too long for its place ends in an ellipsis, or goes on
+ * below on the narrowest phones, and a browser that translates the page may put its own nodes in the place of the text
+ * without React losing its way. A name in a `bdi`, and words in a plain `span`, belong to the run.
  */
 export function labelled(children: ReactNode): ReactNode[] {
   const parts: ReactNode[] = []
@@ -12,7 +12,10 @@ export function labelled(children: ReactNode): ReactNode[] {
   const endRun = () => {
     if (run.length > 0)
       parts.push(
-        <span key={`${parts.length} ${textOf(run)}`} className="min-w-0 truncate">
+        <span
+          key={`${parts.length} ${textOf(run)}`}
+          className="min-w-0 truncate max-[21rem]:whitespace-normal"
+        >
           {run}
         </span>,
       )

@@ -32,7 +32,8 @@ export function Menu({ id, label, trigger, triggerClass, children }: MenuProps) 
         id={id}
         popover="auto"
         className="menu"
-        onToggle={({ newState }) => setOpen(newState === 'open')}
+        // Before it is seen: Back may be pressed from then on.
+        onBeforeToggle={({ newState }) => setOpen(newState === 'open')}
       >
         <ul aria-label={label}>{children}</ul>
       </div>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { interceptPops, onMove } from '@/lib/client/navigation/place'
 
 /**
@@ -24,10 +24,11 @@ let isListening = false
 export function useBackCloses(open: boolean, onClose: () => void): void {
   const close = useRef(onClose)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     close.current = onClose
   })
-  useEffect(() => {
+  // Before the sheet is seen: Back may be pressed from then on.
+  useLayoutEffect(() => {
     if (!open) return
     const sheet = enter()
     closers.set(sheet, () => close.current())

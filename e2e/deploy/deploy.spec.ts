@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import WebSocket from 'ws'
 import { signInByScript } from '../../tests/support/e2e/api'
 import { expectLive, newCreator, newPerson, newPost, signIn, siteUrl } from '../../tests/support/e2e/people'
 import { openSocket } from '../../tests/support/e2e/socket'
+import { expect, test } from '../../tests/support/e2e/story'
 import { Pm2 } from './pm2'
 
 const { folder, ports } = JSON.parse(process.env.FONANA_DEPLOY ?? '{}') as {

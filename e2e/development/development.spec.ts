@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import { signInByScript } from '../../tests/support/e2e/api'
 import { expectLikeToReachSocket } from '../../tests/support/e2e/like-reaches-socket'
 import { type RunningServer, startServer } from '../../tests/support/e2e/server'
 import { openSocket } from '../../tests/support/e2e/socket'
+import { expect, test } from '../../tests/support/e2e/story'
 import { copySite, type SiteCopy } from './site-copy'
 
 const PAGE = 'components/shell/wordmark.tsx'
@@ -52,7 +52,7 @@ test('an edit shows without a reload, and the socket stays open meanwhile', asyn
   let edits = 0
   await expect(async () => {
     edits += 1
-    site.edit(PAGE, '>fonana<', `>fonana edited ${edits}<`)
+    site.edit(PAGE, /\bfonana(?=\s*<)/, `fonana edited ${edits}`)
     await expect(page.getByText(`fonana edited ${edits}`).first()).toBeVisible()
   }).toPass({ timeout: 120_000 })
   expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true)

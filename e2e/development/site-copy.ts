@@ -19,8 +19,8 @@ const SOURCES = [
 
 export interface SiteCopy {
   folder: string
-  /** Changes one place of a file, from what the file is in the sources. */
-  edit(file: string, from: string, to: string): void
+  /** Changes the one place of a file where this stands, from what the file is in the sources. */
+  edit(file: string, from: string | RegExp, to: string): void
   remove(): void
 }
 
@@ -32,8 +32,9 @@ export function copySite(): SiteCopy {
     folder: COPY,
     edit(file, from, to) {
       const text = readFileSync(join(ROOT, file), 'utf8')
-      if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
-      writeFileSync(join(COPY, file), text.replace(from, to))
+      const parts = text.split(from)
+      if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} of ${from}`)
+      writeFileSync(join(COPY, file), parts.join(to))
     },
     remove: () => rmSync(COPY, { recursive: true, force: true }),
   }

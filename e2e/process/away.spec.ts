@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import { signInByScript } from '../../tests/support/e2e/api'
+import { untilAwake } from '../../tests/support/e2e/people'
 import { startServer } from '../../tests/support/e2e/server'
+import { expect, test } from '../../tests/support/e2e/story'
 
 test('a server that starts again in the middle of a click: the page stays, says so, and goes on by itself', async ({
   page,
@@ -18,7 +19,8 @@ test('a server that starts again in the middle of a click: the page stays, says 
   await page.goto(server.url)
   const link = page.getByRole('link', { name: 'Seen', exact: true })
   await page.getByRole('link', { name: 'Another', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Another' })).toBeVisible()
+  await expect(page).toHaveURL(/posts/)
+  await expect(page.getByRole('heading', { name: 'Another', level: 1 })).toBeVisible()
   await page.goBack()
   await expect(link).toBeVisible()
   await page.evaluate(() => Object.assign(window, { isSame: true }))
@@ -40,16 +42,18 @@ test('a server that starts again in the middle of a click: the page stays, says 
 test('a page whose files are not there yet opens by itself when the server is back', async ({ page }) => {
   let server = await startServer()
   await page.goto(server.url)
+  // Before it has come to life a link is the browser's.
+  await untilAwake(page)
   await page.evaluate(() => Object.assign(window, { isSame: true }))
   await server.stop('SIGKILL')
 
-  await page.getByRole('link', { name: 'Creators', exact: true }).first().click()
+  await page.getByRole('link', { name: 'Explore', exact: true }).first().click()
   await expect(page.getByText('opens by itself when it is back')).toBeVisible()
   expect(new URL(page.url()).pathname).toBe('/')
 
   server = await startServer({ port: server.port, dataDir: server.dataDir })
-  await expect(page).toHaveURL(`${server.url}/creators`)
-  await expect(page.getByRole('heading', { name: 'Creators', level: 1 })).toBeVisible()
+  await expect(page).toHaveURL(`${server.url}/explore`)
+  await expect(page.getByRole('heading', { name: 'Explore', level: 1 })).toBeVisible()
   expect(await page.evaluate(() => (window as { isSame?: boolean }).isSame)).toBe(true)
   await server.stop()
   rmSync(server.dataDir, { recursive: true, force: true })

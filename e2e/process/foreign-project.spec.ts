@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { expect, test } from '@playwright/test'
 import { launchOptions } from '../../tests/support/e2e/browser'
 import { newCreator, newPost, siteUrl } from '../../tests/support/e2e/people'
+import { expect, test } from '../../tests/support/e2e/story'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

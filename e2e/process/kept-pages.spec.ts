@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import { buyByScript, fund, signInByScript } from '../../tests/support/e2e/api'
 import { type RunningServer, startServer } from '../../tests/support/e2e/server'
+import { expect, test } from '../../tests/support/e2e/story'
 
 let server: RunningServer
 
@@ -88,8 +88,8 @@ test('every page of the site is ours, for who is signed in and who is not: Next 
   await author.call('POST', '/api/me/creator', { handle: 'every', displayName: 'Every Page' })
   const { id } = await author.call<{ id: string }>('POST', '/api/posts', { title: 'One', body: 'Of all' })
   const paths = ['/', '/?filter=following', '/creators', '/creators/every', `/posts/${id}`, '/join/every']
-  paths.push('/library', '/notifications', '/sign-in', '/studio', '/studio/new', '/studio/tiers')
-  paths.push('/studio/page', `/studio/posts/${id}`)
+  paths.push('/library', '/notifications', '/sign-in', '/help', '/studio', '/studio/new', '/studio/tiers')
+  paths.push('/studio/page', '/studio/numbers', '/studio/sales', '/studio/posts', `/studio/posts/${id}`)
   for (const path of paths) {
     for (const theme of ['', 'fonana_theme=dark']) {
       for (const session of ['', `fonana_session=${author.token}`]) {

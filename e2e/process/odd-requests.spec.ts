@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
-import { expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../../tests/support/e2e/server'
+import { expect, test } from '../../tests/support/e2e/story'
 
 const PAGES_A_MINUTE = 1_200
 
@@ -108,7 +108,7 @@ test('only the files of the build are exempt from the limit of pages', async () 
     expect(Number(headers['retry-after'])).toBeGreaterThan(0)
   }
   expect((await fetch(server.url + script)).status).toBe(200)
-  expect((await fetch(`${server.url}/_next/static/chunks/nothing.js`)).status).toBe(404)
+  expect((await fetch(`${server.url}/_next/static/site/nothing.js`)).status).toBe(404)
 })
 
 test('a request whose head never ends is let go', async () => {

@@ -1,14 +1,20 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import WebSocket from 'ws'
-import { signInByScript } from '../../tests/support/e2e/api'
+import { findFfmpeg } from '../../lib/media/film/ffmpeg/find'
+import { ApiClient } from '../../tests/support/app/api-client'
+import { beginAt, breakOff, look, sendPart, smallMp3 } from '../../tests/support/app/films'
+import { buyByScript, fund, signInByScript } from '../../tests/support/e2e/api'
 import { expectLikeToReachSocket, publishPost } from '../../tests/support/e2e/like-reaches-socket'
+import { newCreator } from '../../tests/support/e2e/people'
 import { launch, type RunningServer, startServer, waitForOutput } from '../../tests/support/e2e/server'
 import { openSocket } from '../../tests/support/e2e/socket'
+import { expect, test } from '../../tests/support/e2e/story'
 
 let server: RunningServer
 const folders: string[] = []
@@ -154,19 +160,101 @@ test('a request to speak something else is answered, and refused', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 404 /)
 })
 
-test('after kill -9 it starts again on its folder, with everything that was answered', async () => {
+const PART = { 'content-type': 'application/offset+octet-stream' }
+
+test('after kill -9 it starts again on its folder, with everything that was answered, and uploads go on', async () => {
   const first = await startServer()
   folders.push(first.dataDir)
   const { author, postId } = await publishPost(first.url)
+  const headers = { authorization: `Bearer ${author.token}`, 'tus-resumable': '1.0.0' }
+  const sound = smallMp3()
+  const begun = await fetch(`${first.url}/api/uploads`, {
+    method: 'POST',
+    headers: { ...headers, 'upload-length': String(sound.length) },
+  })
+  const place = begun.headers.get('location')
+  const send = (url: string, from: number, to: number) =>
+    fetch(url + place, {
+      method: 'PATCH',
+      headers: { ...headers, ...PART, 'upload-offset': String(from) },
+      body: new Uint8Array(sound.subarray(from, to)),
+    })
+  expect((await send(first.url, 0, 20_000)).status).toBe(204)
+  const publishAt = new Date(Date.now() + 2_000).toISOString()
+  const put = { title: 'Later', body: 'Put off', status: 'scheduled', publishAt }
+  const { id } = await author.call<{ id: string }>('POST', '/api/posts', put)
   await first.stop('SIGKILL')
 
   const again = await startServer({ dataDir: first.dataDir })
+  // What was put off goes out all the same.
+  await expect.poll(async () => (await fetch(`${again.url}/api/posts/${id}`)).status).toBe(200)
+  const seen = await fetch(again.url + place, { method: 'HEAD', headers })
+  expect(seen.headers.get('upload-offset')).toBe('20000')
+  const whole = await send(again.url, 20_000, sound.length)
+  const given = await fetch(`${again.url}/api/media/${whole.headers.get('fonana-media-id')}/status`, {
+    headers,
+  })
+  expect(await given.json()).toMatchObject({ kind: 'audio', failure: null })
   const response = await fetch(`${again.url}/api/posts/${postId}`, {
     headers: { authorization: `Bearer ${author.token}` },
   })
   expect(response.status).toBe(200)
   expect(await again.stop()).toBe(0)
 })
+
+test('a film that is sent over a connection that breaks three times, to a server that is killed while it makes it ready, is made ready, sold, and given to its buyer alone', async () => {
+  const commands = findFfmpeg(process.env.PATH ?? '')
+  // biome-ignore lint/suspicious/noSkippedTests: the machine may have none
+  test.skip(commands === null, 'no ffmpeg to make a film with')
+  if (commands === null) return
+  const first = await startServer()
+  folders.push(first.dataDir)
+  const path = join(first.dataDir, 'sent.mkv')
+  const input = ['-f', 'lavfi', '-i', 'testsrc2=s=1280x720:r=25:d=8']
+  execFileSync(commands.ffmpeg, ['-v', 'error', ...input, '-c:v', 'mpeg4', '-q:v', '5', path])
+  const film = new Uint8Array(readFileSync(path))
+  const { user: author } = await newCreator(await signInByScript(first.url))
+  const sender = { api: new ApiClient(first.url, author.token) }
+  const place = await beginAt(sender, film.length)
+  let arrived = 0
+  for (let cut = 1; cut <= 3; cut += 1) {
+    const bytes = film.subarray(arrived, Math.floor((film.length * cut) / 4))
+    await breakOff(sender, place, { offset: arrived, bytes, length: film.length - arrived })
+    arrived = Number((await look(sender, place)).headers.get('upload-offset'))
+  }
+  const sent = await sendPart(sender, place, arrived, film.subarray(arrived))
+  const id = sent.headers.get('fonana-media-id')
+  const price = { priceLamports: 20_000_000, mediaIds: [id] }
+  const post = await author.call<{ id: string }>('POST', '/api/posts', {
+    title: 'Fog',
+    body: 'Fog.',
+    ...price,
+  })
+  // What is made of an upload is called after it, and more.
+  const incoming = () => readdirSync(join(first.dataDir, 'incoming'))
+  await expect.poll(() => incoming().some((name) => name.includes('.'))).toBe(true)
+  await first.stop('SIGKILL')
+
+  const again = await startServer({ dataDir: first.dataDir, port: first.port })
+  const status = () => author.call<{ state: string }>('GET', `/api/media/${id}/status`)
+  // Whoever was killed over it holds it for half a minute.
+  await expect.poll(async () => (await status()).state, { timeout: 180_000 }).not.toBe('processing')
+  expect(await status()).toMatchObject({ state: 'ready', failure: null, width: 1280, height: 720 })
+  const kept = await sender.api.get(`/api/media/${id}`)
+  expect(sha256(kept.bytes)).toBe(sha256(film))
+  await expect.poll(incoming).toEqual([])
+  const buyer = await signInByScript(again.url)
+  await fund(again.url, buyer.wallet.address)
+  await buyByScript(buyer, { kind: 'post', postId: post.id })
+  const ask = (token: string | null) =>
+    new ApiClient(again.url, token).get(`/api/media/${id}?lines=480`, { range: 'bytes=4-7' })
+  const part = await ask(buyer.token)
+  expect([part.status, part.headers.get('content-type'), part.text]).toEqual([206, 'video/mp4', 'ftyp'])
+  for (const token of [(await signInByScript(again.url)).token, null]) (await ask(token)).problem('locked')
+  expect(await again.stop()).toBe(0)
+})
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 test('a reader of the log that hangs holds up neither answers nor the stop', async () => {
   const stalled = await startServer({ env: { RATE_LIMIT: 'off' } })

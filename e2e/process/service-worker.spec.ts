@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { request as ask, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../../tests/support/e2e/server'
+import { expect, type Page, test } from '../../tests/support/e2e/story'
 
 let server: RunningServer
 
@@ -51,17 +51,20 @@ test('without a connection a page says so, and opens by itself when it is back',
   await expect(page.getByText('Still no connection.')).toBeVisible()
 
   await startAgain()
-  await expect(page.getByText('Nobody called “nobody”')).toBeVisible()
+  await expect(page.getByText('No creators for “nobody”')).toBeVisible()
   expect(page.url()).toBe(`${server.url}/creators?query=nobody`)
 })
 
 test('a new build takes over, and nothing is left of the one before', async ({ page }) => {
   const site = await serveBuilds()
   await visitOnce(page, site.url)
-  const [[before = '', files = []] = []] = Object.entries(await kept(page))
+  const [before = ''] = Object.keys(await kept(page))
+  const filesOf = async () => (await kept(page))[before] ?? []
+  const isBuilt = (path: string) => path.startsWith('/_next/static/')
+  await expect.poll(async () => (await filesOf()).filter(isBuilt).length).toBeGreaterThan(3)
+  const files = await filesOf()
   expect(files).toContain('/offline')
-  expect(files.filter((path) => path.startsWith('/_next/static/')).length).toBeGreaterThan(3)
-  expect(files.filter((path) => path !== '/offline' && !path.startsWith('/_next/static/'))).toEqual([])
+  expect(files.filter((path) => path !== '/offline' && !isBuilt(path))).toEqual([])
 
   site.deploy('another')
   await page.goto(`${site.url}/creators`)

@@ -1,20 +1,21 @@
-import { expect, type Page, test } from '@playwright/test'
 import { expectLive, newCreator, newPerson, newPost, siteUrl } from '../../tests/support/e2e/people'
+import { expect, type Page, test } from '../../tests/support/e2e/story'
 import { TEST_WALLET_NAME } from '../../tests/support/e2e/wallet'
 
 test('without scripts one finds a creator, and reads what signing in needs', async ({ browser }) => {
   const { handle, name } = await newCreator()
   const page = await browser.newPage({ baseURL: siteUrl(), javaScriptEnabled: false })
   await page.goto('/creators')
-  await page.getByRole('searchbox', { name: 'Find a creator' }).fill(handle)
+  await page.getByRole('combobox', { name: 'Search posts and creators' }).fill(handle)
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(`/creators?query=${handle}`)
-  await expect(page.getByRole('searchbox')).toHaveValue(handle)
-  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
+  const found = `/explore?kind=creators&q=${handle}`
+  await expect(page).toHaveURL(found)
+  await expect(page.getByRole('combobox')).toHaveValue(handle)
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1)
   await expect(page.getByRole('main').getByRole('link', { name })).toBeVisible()
 
   await page.getByRole('button', { name: 'Sign in' }).first().click()
-  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`/creators?query=${handle}`)}`)
+  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(found)}`)
   await expect(page.getByRole('heading', { name: 'Sign in with a wallet' })).toBeVisible()
   await expect(page.getByText('It takes a wallet, and JavaScript')).toBeVisible()
 })
@@ -67,11 +68,11 @@ test('what is tapped and typed before the scripts are there is done when they ar
   const { page } = await newPerson(browser)
   const letGo = await holdScripts(page)
   await page.goto('/creators', { waitUntil: 'commit' })
-  const field = page.getByRole('searchbox', { name: 'Find a creator' })
+  const field = page.getByRole('combobox', { name: 'Search posts and creators' })
   await field.pressSequentially(creator.handle)
+  await field.press('Enter')
   letGo()
-  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1)
   await expect(field).toHaveValue(creator.handle)
-  await field.blur()
-  await expect(page).toHaveURL(`/creators?query=${creator.handle}`)
+  await expect(page).toHaveURL(`/explore?q=${creator.handle}&kind=creators`)
 })

@@ -1,4 +1,3 @@
-import { expect, type Page, test } from '@playwright/test'
 import {
   expectLive,
   fillWallet,
@@ -9,6 +8,7 @@ import {
   siteUrl,
   visitSignedIn,
 } from '../../tests/support/e2e/people'
+import { expect, type Page, test } from '../../tests/support/e2e/story'
 
 const LONG_TEASER = 'A long corridor. '.repeat(25)
 

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { buyByScript } from '../../tests/support/e2e/api'
 import { fillWallet, newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
+import { expect, test } from '../../tests/support/e2e/story'
 
 test('the creator sees sale, like, comment, subscriber and tip arrive live, and today’s earnings grow', async ({
   browser,
@@ -77,4 +77,39 @@ test('somebody becomes a creator, sets a tier, publishes an image for members, a
   expect((await reader.page.request.get(`/api/media/${mediaId}`)).status()).toBe(403)
   expect((await reader.page.request.get(`/api/media/${mediaId}/preview`)).status()).toBe(200)
   expect((await author.page.request.get(`/api/media/${mediaId}`)).status()).toBe(200)
+})
+
+test('the creator looks at the page as a visitor does: nothing is open, and nothing can be done', async ({
+  browser,
+}) => {
+  const author = await newPerson(browser)
+  const creator = await newCreator(await author.api())
+  const { id } = await newPost(creator, {
+    title: 'On sale',
+    body: 'Only who bought it',
+    priceLamports: 100_000_000,
+  })
+  const { page } = author
+  await visitSignedIn(author, `/creators/${creator.handle}`)
+  await expect(page.getByText('Only who bought it')).toBeVisible()
+  await page.getByRole('link', { name: 'See it as a visitor' }).click()
+  await expect(page.getByText('This is what a visitor sees')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sign in' }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Unlock for 0.1 SOL' })).toBeVisible()
+  await expect(page.getByText('Only who bought it')).toHaveCount(0)
+
+  // So it is on every page that is gone to from there.
+  await page.getByRole('link', { name: 'On sale' }).click()
+  await expect(page).toHaveURL(`/posts/${id}`)
+  await expect(page.getByRole('button', { name: 'Unlock for 0.1 SOL' })).toBeVisible()
+  await page.getByRole('button', { name: 'Unlock for 0.1 SOL' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Test Wallet' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Nothing can be done on it')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await page.getByRole('link', { name: 'Back to your view' }).click()
+  await expect(page).toHaveURL(`/posts/${id}`)
+  await expect(page.getByText('Only who bought it')).toBeVisible()
+  await expect(page.getByText('This is what a visitor sees')).toHaveCount(0)
 })

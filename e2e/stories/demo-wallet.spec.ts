@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { seriousViolations } from '../../tests/support/e2e/axe'
 import { expectLive, newCreator, newPost, siteUrl } from '../../tests/support/e2e/people'
+import { type Browser, expect, type Page, test } from '../../tests/support/e2e/story'
 
 /** Somebody at a browser without any extension. */
 async function openBrowser(browser: Browser, path = '/'): Promise<Page> {
@@ -52,11 +52,6 @@ async function walletOf(page: Page): Promise<string> {
   return reply.ok() ? (await reply.json()).wallet : ''
 }
 
-async function expectNoSeriousViolation(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
-}
-
 test('a demo wallet is carried over, and what it buys here opens there without a reload', async ({
   browser,
 }) => {
@@ -68,7 +63,7 @@ test('a demo wallet is carried over, and what it buys here opens there without a
   await chooseInAccountMenu(here, 'Fill the demo wallet')
   await expect(here.getByText('SOL of play money are in your wallet')).toBeVisible()
   const secret = await readSecret(here)
-  await expectNoSeriousViolation(here)
+  expect(await seriousViolations(here)).toEqual([])
   await here.getByRole('button', { name: 'Copy' }).click()
   await expect(here.getByRole('button', { name: 'Copied' })).toBeVisible()
   expect(await here.evaluate(() => navigator.clipboard.readText())).toBe(secret)
@@ -96,7 +91,7 @@ test('a wrong text brings nothing and signs nobody in', async ({ browser }) => {
   const page = await openBrowser(browser)
   await bringWallet(page, 'So11111111111111111111111111111111111111112')
   await expect(page.getByText('This is not the text of a demo wallet.')).toBeVisible()
-  await expectNoSeriousViolation(page)
+  expect(await seriousViolations(page)).toEqual([])
   await page.getByRole('textbox', { name: 'Text from the other browser' }).fill('2'.repeat(88))
   await expect(page.getByText('This is not the text of a demo wallet.')).toBeHidden()
   await page.getByRole('button', { name: 'Sign in with it' }).click()
@@ -121,7 +116,7 @@ test('another demo wallet that is here already is only replaced when its user sa
   await signOut()
   await bringWallet(page, secret)
   await expect(page.getByText('This browser already has another demo wallet')).toBeVisible()
-  await expectNoSeriousViolation(page)
+  expect(await seriousViolations(page)).toEqual([])
   expect(await walletOf(page)).toBe('')
   await page.getByRole('button', { name: 'Keep the one that is here' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Fonana demo wallet' }).click()

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
 import { newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
+import { expect, type Page, test } from '../../tests/support/e2e/story'
+import { writeInstead } from '../../tests/support/e2e/typing'
 
 async function openEditor(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Your post' }).click()
@@ -22,9 +23,9 @@ test('an author changes a post, and a reader sees it live', async ({ browser }) 
   await openEditor(author.page)
   await expect(author.page.getByLabel('Title')).toHaveValue('First try')
   await expect(author.page.getByLabel('Teaser')).toHaveValue('Soon')
-  await expect(author.page.getByRole('textbox', { name: 'Text' })).toHaveValue('Rough words.')
+  await expect(author.page.getByRole('textbox', { name: 'Text' })).toHaveText('Rough words.')
   await author.page.getByLabel('Title').fill('Second thought')
-  await author.page.getByRole('textbox', { name: 'Text' }).fill('Better words.')
+  await writeInstead(author.page.getByRole('textbox', { name: 'Text' }), 'Better words.')
   await author.page.locator('input[type=file]').setInputFiles({
     name: 'picture.png',
     mimeType: 'image/png',
@@ -42,7 +43,7 @@ test('an author changes a post, and a reader sees it live', async ({ browser }) 
   expect(new URL(author.page.url()).pathname).toBe(`/posts/${id}`)
 
   await openEditor(author.page)
-  await author.page.getByRole('button', { name: 'Remove image 1' }).click()
+  await author.page.getByRole('button', { name: 'Remove file 1' }).click()
   await author.page.getByText('Buyers', { exact: true }).click()
   await author.page.getByLabel('Price').fill('0.25')
   await author.page.getByRole('button', { name: 'Save changes' }).click()
@@ -51,9 +52,31 @@ test('an author changes a post, and a reader sees it live', async ({ browser }) 
   await expect(reader.page.getByRole('button', { name: 'Unlock for 0.25 SOL' })).toBeVisible()
   await expect(reader.page.getByText('Better words.')).toHaveCount(0)
 
+  await newPost(creator, { title: 'Newer' })
+  await author.page.getByRole('button', { name: 'Your post' }).click()
+  await author.page.getByRole('button', { name: 'Pin to the top of your page' }).click()
+  await expect(author.page.getByText('It stands first on your page now')).toBeVisible()
+  await reader.page.goto(`/creators/${creator.handle}`)
+  await expect(reader.page.getByRole('article')).toHaveCount(2)
+  await expect(reader.page.getByRole('article').first()).toContainText(/Pinned.*Second thought/)
+
   await openEditor(author.page)
   await expect(author.page.getByLabel('Price')).toHaveValue('0.25')
   await expect(author.page.getByRole('radio', { name: 'Buyers' })).toBeChecked()
+
+  // What deleting it means for who has bought it is said before; and it can be undone.
+  await author.page.goto(`/posts/${id}`)
+  await author.page.getByRole('button', { name: 'Your post' }).click()
+  await author.page.getByRole('button', { name: 'Delete' }).click()
+  const dialog = author.page.getByRole('dialog', { name: 'Delete this post?' })
+  await expect(dialog).toContainText('Who has bought it keeps it')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toHaveCount(0)
+  await author.page.getByRole('button', { name: 'Your post' }).click()
+  await author.page.getByRole('button', { name: 'Delete' }).click()
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await author.page.getByRole('button', { name: 'Undo' }).click()
+  await expect(author.page.getByRole('heading', { name: 'Second thought' })).toBeVisible()
 })
 
 test('to anybody but the author there is nothing to edit', async ({ browser }) => {
@@ -75,5 +98,5 @@ test('to anybody but the author there is nothing to edit', async ({ browser }) =
   await author.page.goto(`/studio/posts/${id}`)
   await author.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
   await author.page.getByRole('dialog').getByRole('button', { name: 'Test Wallet' }).click()
-  await expect(author.page.getByRole('textbox', { name: 'Text' })).toHaveValue(body)
+  await expect(author.page.getByRole('textbox', { name: 'Text' })).toHaveText(body)
 })

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs'
-import { expect, type Page, test } from '@playwright/test'
 import { sql } from 'drizzle-orm'
 import sharp from 'sharp'
 import { buyByScript, fund, signInByScript, uploadPicture } from '../../tests/support/e2e/api'
 import { changeData } from '../../tests/support/e2e/data'
 import { newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
 import { type RunningServer, startServer } from '../../tests/support/e2e/server'
+import { expect, type Page, test } from '../../tests/support/e2e/story'
 
 /** Time to open the pages before the period ends, beside that of the start. */
 const LEFT_MS = 8_000

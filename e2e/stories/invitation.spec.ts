@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { buyByScript } from '../../tests/support/e2e/api'
 import { fillWallet, newCreator, newPerson, visitSignedIn } from '../../tests/support/e2e/people'
+import { expect, test } from '../../tests/support/e2e/story'
 import { TEST_WALLET_NAME } from '../../tests/support/e2e/wallet'
 
 test('a creator sends their link, who comes by it becomes a creator, and sales are shared from then on', async ({

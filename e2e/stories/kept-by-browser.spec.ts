@@ -1,4 +1,3 @@
-import { chromium, expect, type Page, test } from '@playwright/test'
 import { buyByScript, fund } from '../../tests/support/e2e/api'
 import { launchOptions } from '../../tests/support/e2e/browser'
 import {
@@ -7,8 +6,10 @@ import {
   newPerson,
   newPost,
   siteUrl,
+  untilAwake,
   visitSignedIn,
 } from '../../tests/support/e2e/people'
+import { chromium, expect, type Page, test } from '../../tests/support/e2e/story'
 
 const COMMENT = 'Said among those who have paid.'
 
@@ -70,6 +71,7 @@ test('a visitor’s page may be put aside whole, and asks when it is back who is
   await page.goto('/')
   await page.goBack()
   expect(await told).toEqual([])
+  await untilAwake(page)
 
   const say = (type: string) =>
     page.evaluate((name) => {

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test'
 import { buyByScript } from '../../tests/support/e2e/api'
 import {
   expectLive,
@@ -8,6 +7,7 @@ import {
   newPost,
   visitSignedIn,
 } from '../../tests/support/e2e/people'
+import { expect, test } from '../../tests/support/e2e/story'
 
 test('what is bought in another tab is in the library at once, with its receipt', async ({ browser }) => {
   const creator = await newCreator()

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { newCreator, newPerson, newPost, signIn, visitSignedIn } from '../../tests/support/e2e/people'
+import { expect, test } from '../../tests/support/e2e/story'
 
 test('a like counts up for another reader, and in the liker’s other tab the heart fills', async ({
   browser,
@@ -31,23 +31,34 @@ test('a like counts up for another reader, and in the liker’s other tab the he
   await expect(otherHeart).toHaveAttribute('aria-pressed', 'false')
 })
 
-test('a like that the server refuses is taken back', async ({ browser }) => {
+test('a like that the server refuses is taken back, and said, in the language of its reader', async ({
+  browser,
+}) => {
   const creator = await newCreator()
   const { id } = await newPost(creator)
   const fan = await newPerson(browser)
+  const { page } = fan
   await visitSignedIn(fan, `/posts/${id}`)
-  await fan.page.route('**/like', (route) => route.abort())
-  await fan.page.getByRole('button', { name: 'Like, 0 so far' }).click()
-  await expect(fan.page.getByRole('button', { name: 'Like, 0 so far' })).toHaveAttribute(
-    'aria-pressed',
-    'false',
-  )
-  await fan.page.unroute('**/like')
-  await fan.page.getByRole('button', { name: 'Like, 0 so far' }).click()
-  await expect(fan.page.getByRole('button', { name: 'Like, 1 so far' })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  )
+  const refuse = () =>
+    page.route('**/like', (route) =>
+      route.fulfill({ status: 404, json: { status: 404, code: 'not_found', title: 'Not found' } }),
+    )
+  await refuse()
+  await page.getByRole('button', { name: 'Like, 0 so far' }).click()
+  const region = page.locator('[aria-live="polite"]', { hasText: 'Your like did not get through' })
+  await expect(region).toContainText('Not found')
+  await expect(page.getByRole('button', { name: 'Like, 0 so far' })).toHaveAttribute('aria-pressed', 'false')
+  await page.unroute('**/like')
+  await page.getByRole('button', { name: 'Like, 0 so far' }).click()
+  await expect(page.getByRole('button', { name: 'Like, 1 so far' })).toHaveAttribute('aria-pressed', 'true')
+
+  await page.getByRole('button', { name: 'Русский' }).click()
+  await refuse()
+  const heart = page.getByRole('button', { name: /^Нравится/ })
+  await heart.click()
+  await expect(page.getByText('Не удалось изменить лайк')).toBeVisible()
+  await expect(page.getByText('Не найдено')).toBeVisible()
+  await expect(heart).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('a comment and its reply arrive at another reader, and a deleted one goes', async ({ browser }) => {
@@ -66,10 +77,14 @@ test('a comment and its reply arrive at another reader, and a deleted one goes',
   await expect(writer.page.getByText('An answer')).toHaveCount(1)
   await expect(writer.page.getByRole('link', { name: 'Notifications, 1 unread' }).first()).toBeVisible()
 
-  await writer.page
-    .getByRole('button', { name: /^Delete/ })
-    .first()
-    .click()
+  const remove = writer.page.getByRole('button', { name: /^Delete/ }).first()
+  await remove.click()
+  await expect(writer.page.getByText('First words')).toHaveCount(0)
+  await writer.page.getByRole('button', { name: 'Undo' }).click()
+  await expect(writer.page.getByText('First words')).toHaveCount(1)
+  await remove.click()
+  // Who leaves has decided.
+  await writer.page.goto('/')
   await expect(reader.page.getByText('First words')).toHaveCount(0)
   await expect(reader.page.getByText('An answer')).toHaveCount(1)
 })

@@ -1,4 +1,3 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
 import { buyByScript, fund } from '../../tests/support/e2e/api'
 import {
   expectLive,
@@ -8,12 +7,13 @@ import {
   siteUrl,
   visitSignedIn,
 } from '../../tests/support/e2e/people'
+import { type Browser, expect, type Page, test } from '../../tests/support/e2e/story'
 
-async function atFeedWithBought(browser: Browser) {
+async function atFeedWithBought(browser: Browser, withWorker = true) {
   const creator = await newCreator()
   const { id, body } = await newPost(creator, { priceLamports: 10_000_000 })
   await newPost(creator, { priceLamports: 10_000_000, title: 'Not bought' })
-  const reader = await newPerson(browser)
+  const reader = await newPerson(browser, { withWorker })
   const api = await reader.api()
   await fund(siteUrl(), reader.holder.keypair.address)
   await buyByScript(api, { kind: 'post', postId: id })
@@ -34,7 +34,7 @@ function watchPages(page: Page): string[] {
 test('what is the reader’s is there before any script, and nothing of it changes when they run', async ({
   browser,
 }) => {
-  const { reader, page, body, creator } = await atFeedWithBought(browser)
+  const { reader, page, body, creator } = await atFeedWithBought(browser, false)
   let letThrough = () => {}
   const held = new Promise<void>((resolve) => {
     letThrough = resolve
@@ -53,7 +53,9 @@ test('what is the reader’s is there before any script, and nothing of it chang
     page.evaluate(() =>
       [...document.querySelectorAll('main article, header, main h1, main button')].map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect()
-        return [element.tagName, element.textContent, x, y, width, height].join(' ')
+        // But for the sign of the connection, which is being made.
+        const text = element.textContent?.replace(/Connecting|Live/, '')
+        return [element.tagName, text, x, y, width, height].join(' ')
       }),
     )
   await page.evaluate(() => document.fonts.ready)
@@ -91,7 +93,7 @@ test('from a card to its post and back nothing is asked for, and without a conne
   await expect(page.getByText(body)).toBeVisible()
   await page.goBack()
   await expect(page).toHaveURL(`/creators/${creator.handle}`)
-  expect(await page.evaluate(() => window.scrollY)).toBe(before)
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(before)
 
   await reader.context.setOffline(true)
   await card.click()

@@ -1,5 +1,7 @@
-import { expect, test } from '@playwright/test'
 import { newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
+import { nameOf, READINGS, wordsFor } from '../../tests/support/e2e/readers'
+import { expect, test } from '../../tests/support/e2e/story'
+import { TEST_WALLET_NAME } from '../../tests/support/e2e/wallet'
 
 test('a fan gives themselves a name and a picture, and is called so at once, in every tab', async ({
   browser,
@@ -41,3 +43,33 @@ test('a fan gives themselves a name and a picture, and is called so at once, in 
   await otherTab.getByRole('link', { name: 'Studio' }).click()
   await expect(otherTab.getByRole('textbox', { name: 'Name' })).toHaveValue('Ada Wren')
 })
+
+for (const reading of READINGS) {
+  const { t } = wordsFor(reading)
+  test(`who is here for the first time tells a name and follows a few, once: ${nameOf(reading)}`, async ({
+    browser,
+  }) => {
+    const { name } = await newCreator()
+    const fan = await newPerson(browser, reading)
+    const { page } = fan
+    await page.goto('/')
+    await page.getByRole('button', { name: t('landing.start') }).click()
+    await page.getByRole('dialog').getByRole('button', { name: TEST_WALLET_NAME }).click()
+    const steps = page.getByRole('region', { name: t('firstSteps.name') })
+    await steps.getByRole('textbox', { name: t('studio.becomeCreator.name') }).fill('Somebody New')
+    await steps.getByRole('button', { name: t('studio.ownPage.save') }).click()
+    const follow = page.getByRole('region', { name: t('firstSteps.follow') })
+    await expect(follow.getByRole('heading')).toBeFocused()
+    await follow.getByRole('button', { name: t('creator.follow.whom', { name }) }).click()
+    await expect(follow.getByRole('button', { name: t('creator.following.whom', { name }) })).toBeVisible()
+    await follow.getByRole('button', { name: t('firstSteps.done') }).click()
+    await expect(follow).toHaveCount(0)
+
+    const other = await newPerson(browser, { ...reading, sameAs: fan })
+    await visitSignedIn(other, '/')
+    await expect(
+      other.page.getByRole('button', { name: t('account.of', { name: 'Somebody New' }) }),
+    ).toBeVisible()
+    await expect(other.page.getByRole('heading', { name: t('firstSteps.follow') })).toHaveCount(0)
+  })
+}

@@ -1,4 +1,3 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
 import { buyByScript, fund } from '../../tests/support/e2e/api'
 import {
   expectLive,
@@ -9,6 +8,7 @@ import {
   siteUrl,
   visitSignedIn,
 } from '../../tests/support/e2e/people'
+import { type Browser, expect, type Page, test } from '../../tests/support/e2e/story'
 
 const COMMENT = 'Only for those who have paid.'
 

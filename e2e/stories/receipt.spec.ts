@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test'
 import { newKeypair } from '../../lib/ledger/keypair'
 import { signInByScript } from '../../tests/support/e2e/api'
 import {
@@ -9,6 +8,7 @@ import {
   siteUrl,
   visitSignedIn,
 } from '../../tests/support/e2e/people'
+import { expect, test } from '../../tests/support/e2e/story'
 
 test('a purchase has a receipt with signature and splits, for its buyer alone, to print and to export', async ({
   browser,

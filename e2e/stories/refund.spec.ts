@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { fillWallet, newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
 import { balanceOf, sendByWallet } from '../../tests/support/e2e/phone'
+import { expect, test } from '../../tests/support/e2e/story'
 
 const PRICE = 50_000_000n
 /** Of a transaction with one signature: https://solana.com/docs/core/fees */

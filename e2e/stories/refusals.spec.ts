@@ -1,4 +1,3 @@
-import { type Browser, expect, test } from '@playwright/test'
 import { fund } from '../../tests/support/e2e/api'
 import {
   expectLive,
@@ -10,6 +9,7 @@ import {
   siteUrl,
   visitSignedIn,
 } from '../../tests/support/e2e/people'
+import { type Browser, expect, test } from '../../tests/support/e2e/story'
 import { TEST_WALLET_NAME } from '../../tests/support/e2e/wallet'
 
 /** In the page: what this browser says when it is asked to remember something. */

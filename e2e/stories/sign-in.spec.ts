@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
-import { expectLive, newPerson, signIn } from '../../tests/support/e2e/people'
+import { expectLive, newPerson, signIn, untilAwake } from '../../tests/support/e2e/people'
+import { expect, test } from '../../tests/support/e2e/story'
 import { TEST_WALLET_NAME } from '../../tests/support/e2e/wallet'
 
 test('a wallet signs in, and a reload keeps it', async ({ browser }) => {
@@ -37,10 +37,11 @@ test('declining in the wallet signs nobody in, and can be tried again', async ({
 test('what the dialog is made of cannot be had: it says so, and the next try signs in', async ({
   browser,
 }) => {
-  const { page } = await newPerson(browser)
+  const { page } = await newPerson(browser, { withWorker: false })
   await page.goto('/')
+  await untilAwake(page)
   let away = true
-  await page.route('**/_next/static/chunks/**', (route) => (away ? route.abort() : route.continue()))
+  await page.route('**/_next/static/site/**', (route) => (away ? route.abort() : route.continue()))
   await page.getByRole('button', { name: 'Sign in' }).first().click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('status', { name: 'Loading' })).toBeVisible()

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { buyByScript } from '../../tests/support/e2e/api'
 import { fillWallet, newCreator, newPerson, newPost, visitSignedIn } from '../../tests/support/e2e/people'
+import { expect, test } from '../../tests/support/e2e/story'
 
 test('subscribing shows the new tier and opens its posts, in both browsers, without a reload; then an upgrade', async ({
   browser,

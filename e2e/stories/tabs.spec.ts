@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs'
-import { type Browser, expect, type Page, test, type WebSocket } from '@playwright/test'
 import { buyByScript, signInByScript } from '../../tests/support/e2e/api'
 import {
   expectLive,
@@ -12,6 +11,7 @@ import {
   visitSignedIn,
 } from '../../tests/support/e2e/people'
 import { startServer } from '../../tests/support/e2e/server'
+import { type Browser, expect, type Page, test, type WebSocket } from '../../tests/support/e2e/story'
 
 interface Tabs {
   person: Person
@@ -52,14 +52,14 @@ test('three tabs have one connection, and closing or freezing the tab that has i
   const { id, body } = await newPost(creator, { priceLamports: 50_000_000 })
   const { person, pages, connections } = await openTabs(browser, `/posts/${id}`)
   const like = async () => (await signInByScript(siteUrl())).call('PUT', `/api/posts/${id}/like`)
-  expect(connections()).toHaveLength(1)
+  await expect.poll(() => connections().length).toBe(1)
 
   await like()
   await expectLikes(pages, 1)
   await fillWallet(person)
   await buyByScript(await person.api(), { kind: 'post', postId: id })
   for (const page of pages) await expect(page.getByText(body)).toBeVisible()
-  expect(connections()).toHaveLength(1)
+  await expect.poll(() => connections().length).toBe(1)
 
   const [leader] = connections()
   await leader?.close()
@@ -68,7 +68,7 @@ test('three tabs have one connection, and closing or freezing the tab that has i
   await expectLikes(rest, 2)
   await like()
   await expectLikes(rest, 3)
-  expect(connections()).toHaveLength(1)
+  await expect.poll(() => connections().length).toBe(1)
 
   const [frozen] = connections()
   const [seen] = rest.filter((page) => page !== frozen)
@@ -93,7 +93,7 @@ test('all tabs come back from a lost network and leave with the session', async 
   await person.context.setOffline(false)
   await expectLikes(pages, 1)
   for (const page of pages) await expect(page.getByText('You are offline.')).toBeHidden()
-  expect(connections()).toHaveLength(1)
+  await expect.poll(() => connections().length).toBe(1)
 
   await person.page.getByRole('button', { name: /^Account of/ }).click()
   await person.page.getByRole('button', { name: 'Sign out' }).click()
@@ -114,7 +114,7 @@ test('all tabs come back to a server that was killed, and have missed nothing', 
   const again = await startServer({ dataDir: server.dataDir, port: server.port })
   await (await signInByScript(again.url)).call('PUT', `/api/posts/${id}/like`)
   await expectLikes(pages, 2)
-  expect(connections()).toHaveLength(1)
+  await expect.poll(() => connections().length).toBe(1)
   await again.stop()
   rmSync(server.dataDir, { recursive: true, force: true })
 })

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
 import { buyByScript, fund } from '../../tests/support/e2e/api'
 import { newCreator, newPerson, newPost, siteUrl, visitSignedIn } from '../../tests/support/e2e/people'
+import { expect, type Page, test } from '../../tests/support/e2e/story'
 
 /** In the page: does from now on what browsers do that translate it, to every text. */
 function translate(): void {

@@ -1,8 +1,8 @@
-import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { type ApiUser, buyByScript, fund, uploadPicture } from '../../tests/support/e2e/api'
 import { untilPainted } from '../../tests/support/e2e/painted'
 import { newCreator, newPerson, newPost, siteUrl, visitSignedIn } from '../../tests/support/e2e/people'
+import { expect, type Page, test } from '../../tests/support/e2e/story'
 
 const SCREENS = [
   { width: 320, height: 640 },
@@ -120,7 +120,9 @@ test('no name, title, tier or word of anybody is wider than its place, on any sc
   for (const path of [
     '/',
     '/creators',
+    '/explore?tag=light',
     `/creators/${handle}`,
+    `/creators/${handle}?tab=memberships`,
     ...[bought, both, members, open].map(({ id }) => `/posts/${id}`),
     '/notifications',
     '/library',
@@ -167,6 +169,9 @@ test('no name, title, tier or word of anybody is wider than its place, on any sc
     '/studio',
     '/studio/new',
     `/studio/posts/${both.id}`,
+    '/studio/numbers',
+    '/studio/posts',
+    '/studio/sales',
     '/studio/tiers',
     '/studio/page',
   ]) {
@@ -174,9 +179,23 @@ test('no name, title, tier or word of anybody is wider than its place, on any sc
     await expectNothingOutsideInBoth(star.page, path)
   }
 
+  // A sum takes nothing from the sentence that it belongs to.
+  await visitSignedIn(star, '/studio')
+  await star.page.setViewportSize({ width: 320, height: 640 })
+  for (const sentence of await star.page.locator('[data-activity] p').all())
+    expect((await sentence.boundingBox())?.width).toBeGreaterThan(200)
+
   // On a white picture, which is where light letters are hardest to read.
   await visitSignedIn(fan, `/posts/${members.id}`)
   expect(await contrastOnWhite(page)).toBeGreaterThanOrEqual(4.5)
+})
+
+test('nothing that a visitor sees first is wider than its place', async ({ browser }) => {
+  const { page } = await newPerson(browser)
+  for (const path of ['/', '/help', '/sign-in']) {
+    await page.goto(path)
+    await expectNothingOutsideInBoth(page, path)
+  }
 })
 
 test('a visitor can sign in on a phone on its side', async ({ browser }) => {

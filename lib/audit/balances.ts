@@ -1,9 +1,10 @@
-import { asc, eq, gt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, or, sql } from 'drizzle-orm'
 import type { Reader } from '@/lib/db/reader'
 import { type LedgerAccount, ledgerLines, refunds } from '@/lib/db/tables/payments'
 import { users } from '@/lib/db/tables/people'
 import { purchases, subscriptions } from '@/lib/db/tables/purchases'
 import { groupBy } from '@/lib/domain/group-by'
+import { isSold } from '@/lib/domain/money/purchases/rows'
 import type { Fault } from './check-purchase'
 
 export interface Balance {
@@ -73,8 +74,13 @@ export async function checkSubscriptions(reader: Reader, now: Date): Promise<Fau
       paidUntil: purchases.periodEnd,
     })
     .from(purchases)
-    .where(sql`${purchases.kind} = 'subscription' and ${purchases.status} = 'confirmed'`)
-    .orderBy(purchases.buyerId, purchases.creatorId, sql`${purchases.periodEnd} desc nulls last`)
+    // What was paid back since has still run until then.
+    .where(and(eq(purchases.kind, 'subscription'), isSold))
+    .orderBy(
+      purchases.buyerId,
+      purchases.creatorId,
+      sql`${purchases.periodEnd} desc nulls last, ${purchases.confirmedAt} desc, ${purchases.id} desc`,
+    )
     .as('paid')
   const rows = await reader
     .select({

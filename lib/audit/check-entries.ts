@@ -1,6 +1,7 @@
 import { groupBy } from '@/lib/domain/group-by'
 import {
   type BookLine,
+  goodwillLines,
   refundLines,
   reversedLines,
   saleLines,
@@ -12,13 +13,13 @@ import type { Fault } from './check-purchase'
 import type { EntryFacts, PurchaseFacts } from './facts'
 
 /** What the entries of a transaction amount to, once all are read. */
-type Booked = 'sale' | 'surplus' | 'refund' | null
+type Booked = 'sale' | 'surplus' | 'refund' | 'goodwill' | null
 
-const BOOKED_AS: Record<PaymentState, Booked> = {
-  applied: 'sale',
-  surplus: 'surplus',
-  refund: 'refund',
-  vanished: null,
+const BOOKED_AS: Record<PaymentState, readonly Booked[]> = {
+  applied: ['sale'],
+  surplus: ['surplus'],
+  refund: ['refund', 'goodwill'],
+  vanished: [null],
 }
 
 /** The book of one purchase: each line is what its payment says, and each entry adds up to zero. */
@@ -30,7 +31,7 @@ export function checkEntries(facts: PurchaseFacts): Fault[] {
     const sale = saleOf(facts, payment)
     const { booked, faults: wrong } = followEntries(sale, bySignature.get(signature) ?? [])
     faults.push(...wrong)
-    if (booked !== BOOKED_AS[state])
+    if (!BOOKED_AS[state].includes(booked))
       faults.push(`payment ${signature} is ${state}, but booked as ${booked ?? 'nothing'}`)
     bySignature.delete(signature)
   }
@@ -71,8 +72,12 @@ function expectedOf(sale: SaleFacts, entry: EntryFacts, booked: Booked): Expecte
   switch (entry.kind) {
     case 'reversal':
       return booked === null ? null : { booked: null, lines: reversedLines(linesOf(sale, booked)) }
-    case 'refund':
-      return booked === null ? { booked: 'refund', lines: linesOf(sale, 'refund') } : null
+    case 'refund': {
+      if (booked !== null) return null
+      // What is not owed ends no debt.
+      const kind = entry.lines.some(({ account }) => account === 'owed_by_creator') ? 'refund' : 'goodwill'
+      return { booked: kind, lines: linesOf(sale, kind) }
+    }
     case 'payment': {
       if (booked !== null) return null
       const isSurplus = entry.lines.some(({ account }) => account === 'owed_to_buyer')
@@ -88,6 +93,8 @@ interface SaleFacts {
   splits: Split[]
   /** Kept back of the referrer's share. */
   owed: { wallet: string; lamports: bigint }
+  /** What the transaction itself has moved. */
+  movedLamports: bigint
 }
 
 /** What a payment has moved, or what the payment that it pays back has. */
@@ -96,7 +103,8 @@ function saleOf(facts: PurchaseFacts, payment: PurchaseFacts['payments'][number]
   const { amountLamports, splits } =
     payment.splits === null ? (paidBackBy(facts, payment) ?? purchase) : payment
   const owed = { wallet: referrerWallet ?? '', lamports: purchase.owedLamports }
-  return { buyerWallet, amountLamports, splits: toSplits(splits ?? purchase.splits), owed }
+  const movedLamports = payment.amountLamports
+  return { buyerWallet, amountLamports, splits: toSplits(splits ?? purchase.splits), owed, movedLamports }
 }
 
 /** One that vanished is no refund's any more: there the amount tells. */
@@ -120,6 +128,8 @@ function linesOf(sale: SaleFacts, kind: NonNullable<Booked>): BookLine[] {
       return surplusLines(sale)
     case 'refund':
       return refundLines(sale)
+    case 'goodwill':
+      return goodwillLines(sale, sale.movedLamports, sale.owed.lamports)
   }
 }
 

@@ -1,5 +1,5 @@
 import { PAID_IN_VAIN } from '@/lib/domain/money/payments/payments'
-import { splitsOf, toSplits } from '@/lib/domain/money/purchases/rows'
+import { splitsOf, toSplits, wasSold } from '@/lib/domain/money/purchases/rows'
 import { splitSale } from '@/lib/money'
 import type { PurchaseFacts } from './facts'
 
@@ -51,10 +51,11 @@ function priceFaults(facts: PurchaseFacts): Fault[] {
   return faults
 }
 
-function statusFaults({ purchase, payments }: PurchaseFacts): Fault[] {
+function statusFaults(facts: PurchaseFacts): Fault[] {
+  const { purchase, payments } = facts
   const applied = payments.filter(({ state }) => state === 'applied')
   const { status, signature, failure } = purchase
-  if (status !== 'confirmed') {
+  if (!wasSold(purchase)) {
     const faults = applied.map(
       (payment) => `it is ${status}, but payment ${payment.signature} is applied to it`,
     )
@@ -62,14 +63,26 @@ function statusFaults({ purchase, payments }: PurchaseFacts): Fault[] {
       faults.push('it says to have been paid in vain, but has no such payment')
     return faults
   }
-  if (applied.length !== 1) return [`it is confirmed with ${applied.length} payments applied to it, not one`]
+  if (applied.length !== 1) return [`it is ${status} with ${applied.length} payments applied to it, not one`]
   const faults: Fault[] = []
   if (applied[0]?.signature !== signature)
     faults.push(`it names ${signature} as its payment, but ${applied[0]?.signature} is applied to it`)
   if (purchase.confirmedAt === null) faults.push('it is confirmed, but not since when')
   if (purchase.kind === 'subscription' && (purchase.periodStart === null || purchase.periodEnd === null))
     faults.push('it is confirmed, but has no period')
+  if (status === 'refunded' && purchase.refundedAt === null) faults.push('it is refunded, but not since when')
+  if ((status === 'refunded') !== endsWithRefund(facts))
+    faults.push(`it is ${status}, but ${status === 'refunded' ? 'no' : 'a'} final refund ends it`)
   return faults
+}
+
+/** Whether it was paid back with what was bought, for good. */
+function endsWithRefund({ payments, refunds }: PurchaseFacts): boolean {
+  const isFinal = (signature: string | null) =>
+    payments.some((payment) => payment.signature === signature && payment.finalizedAt !== null)
+  return refunds.some(
+    ({ status, endsAccess, signature }) => status === 'paid' && endsAccess && isFinal(signature),
+  )
 }
 
 /** What a payment has to be of: the price, its own parts where it was not as offered, or what it pays back. */
@@ -103,15 +116,27 @@ function paymentFaults(facts: PurchaseFacts): Fault[] {
 function refundFaults({ purchase, payments, refunds }: PurchaseFacts): Fault[] {
   const stateOf = (signature: string | null) =>
     payments.find((payment) => payment.signature === signature)?.state
-  return refunds.flatMap((refund) => {
+  const given = refunds.filter(
+    ({ status, paymentSignature }) => status === 'paid' && paymentSignature === null,
+  )
+  const sum = given.reduce((total, { amountLamports }) => total + amountLamports, 0n)
+  const tooMuch =
+    sum > purchase.amountLamports ? [`${sum} was given back of it, of ${purchase.amountLamports}`] : []
+  const faultsOfEach = refunds.flatMap((refund) => {
     const { id, status, paymentSignature, amountLamports, buyerId, creatorId, signature } = refund
     const faults: Fault[] = []
+    const isOwed = paymentSignature !== null
     const cause = stateOf(paymentSignature)
-    if (cause === undefined) faults.push(`refund ${id} is for ${paymentSignature}, which did not pay for it`)
+    if (status === (isOwed ? 'offered' : 'owed'))
+      faults.push(`refund ${id} is ${status}, but for ${isOwed ? 'a payment' : 'none'}`)
+    if (isOwed && cause === undefined)
+      faults.push(`refund ${id} is for ${paymentSignature}, which did not pay for it`)
     else if (status === 'owed' && cause !== 'surplus')
       faults.push(`refund ${id} is owed for payment ${paymentSignature}, which is ${cause}`)
     else if (status === 'paid' && cause === 'applied')
       faults.push(`refund ${id} is paid for payment ${paymentSignature}, which is ${cause}`)
+    if (status === 'paid' && !isOwed && !wasSold(purchase))
+      faults.push(`refund ${id} is given of what is ${purchase.status}`)
     const due = payments.find(({ signature: paid }) => paid === paymentSignature)?.amountLamports
     if (due !== undefined && amountLamports !== due)
       faults.push(`refund ${id} is of ${amountLamports}, not of ${due}`)
@@ -123,4 +148,5 @@ function refundFaults({ purchase, payments, refunds }: PurchaseFacts): Fault[] {
       )
     return faults
   })
+  return [...tooMuch, ...faultsOfEach]
 }

@@ -55,10 +55,13 @@ export function doWhatWasHeard(): void {
   window.fonanaHeard = undefined
   before.stop()
   for (const [field, text] of before.typed) if (field.isConnected) typeAgain(field, text)
-  for (const [element, again] of before.heard) {
-    delete element.dataset.heard
-    if (element.isConnected) again()
-  }
+  // Until then React does not know what is in the fields, and has what it knows in them: a form would be sent empty.
+  setTimeout(() => {
+    for (const [element, again] of before.heard) {
+      delete element.dataset.heard
+      if (element.isConnected) again()
+    }
+  })
 }
 
 /** React took over the field with what it began with, and believes what changes only by an event. */

@@ -3,31 +3,21 @@ import { BOOT_ID, type Boot, type Seed, WORDS_ID } from '@/lib/schema/boot'
 import { decodeJson } from '@/lib/schema/json'
 import type { CompiledDictionary } from '@/lib/words/translator'
 
-/** Hydration may begin more than once. */
-let taken: Boot | undefined
-
-/**
- * What the server has put into the page; undefined where it rendered the page with it. It is taken out of the page at
- * once: what is shown later may be another reader's.
- */
-export function takeBoot(): Boot | undefined {
-  if (typeof document === 'undefined') return undefined
-  const element = document.getElementById(BOOT_ID)
-  if (element !== null) {
-    taken = decodeJson(element.textContent) as Boot
-    element.remove()
-  }
-  return taken
+/** What the server has put into the page, taken out of it: what is shown later may be another reader's. */
+export function takeBoot(): Boot {
+  return decodeJson(take(BOOT_ID)) as Boot
 }
 
-let words: CompiledDictionary | undefined
+/** Of the language of the page. */
+export function takeWords(): CompiledDictionary {
+  return JSON.parse(take(WORDS_ID)) as CompiledDictionary
+}
 
-/** The words that the server has put into the page; undefined where it rendered the page with them. */
-export function takeWords(): CompiledDictionary | undefined {
-  if (typeof document === 'undefined') return undefined
-  const element = document.getElementById(WORDS_ID)
-  if (element !== null) words = JSON.parse(element.textContent) as CompiledDictionary
-  return words
+function take(id: string): string {
+  const element = document.getElementById(id)
+  if (element === null) throw new Error(`the page has no ${id}`)
+  element.remove()
+  return element.textContent ?? ''
 }
 
 /** What is known already stays. */

@@ -6,10 +6,20 @@ import { useTranslator } from './use-translator'
 
 const UTC = 'UTC'
 const never = () => () => {}
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+let known: string | undefined
 
-/** In the reader's language and time zone; in UTC until the page has come to life, for the server knows no zone. */
+/** Asked once: it takes a tenth of a millisecond, and whatever shows an amount or a time asks at each rendering. */
+function ownZone(): string {
+  known ??= Intl.DateTimeFormat().resolvedOptions().timeZone
+  return known
+}
+
+/** The reader's time zone; UTC until the page has come to life, for the server knows no zone. */
+export function useZone(): string {
+  return useSyncExternalStore(never, ownZone, () => UTC)
+}
+
+/** In the reader's language and time zone. */
 export function useFormats(): Formats {
-  const zone = useSyncExternalStore(never, ownZone, () => UTC)
-  return formatsIn(useTranslator().locale, zone)
+  return formatsIn(useTranslator().locale, useZone())
 }

@@ -1,12 +1,12 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { keepDraft, readDraft } from './kept-drafts'
+import { keepDraft, openDraft } from './kept-drafts'
 
 /** What this browser has kept under the name. Undefined until it was asked: the server cannot know. */
 export function useKeptDraft<T>(name: string): T | null | undefined {
   const [kept, setKept] = useState<{ name: string; draft: T | null }>()
-  useEffect(() => setKept({ name, draft: readDraft<T>(name) }), [name])
+  useEffect(() => setKept({ name, draft: openDraft<T>(name) }), [name])
   return kept?.name === name ? kept.draft : undefined
 }
 

@@ -5,29 +5,32 @@ import { useTranslator } from './use-translator'
 
 /**
  * Warns who is about to leave what they have not sent yet: the browser asks before the page goes. `isLost`: it is kept
- * nowhere, so a way to another page of the site is asked about as well.
+ * nowhere, so a way to another page of the site is asked about as well. `isSending`: files are on their way, which end
+ * with the page.
  */
-export function useLeaveWarning(isUnsent: boolean, isLost: boolean): void {
+export function useLeaveWarning(isUnsent: boolean, isLost: boolean, isSending = false): void {
   const t = useTranslator()
+  const mayBeUnloaded = !isUnsent && !isSending
+  const question = isSending ? t('studio.leave.sending') : isUnsent && isLost ? t('studio.leave') : null
 
   useEffect(() => {
-    if (!isUnsent) return
+    if (mayBeUnloaded) return
     const askBeforeUnload = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', askBeforeUnload)
     return () => window.removeEventListener('beforeunload', askBeforeUnload)
-  }, [isUnsent])
+  }, [mayBeUnloaded])
 
   useEffect(() => {
-    if (!isUnsent || !isLost) return
+    if (question === null) return
     const ask = (event: MouseEvent) => {
-      if (!leadsAway(event) || window.confirm(t('studio.leave'))) return
+      if (!leadsAway(event) || window.confirm(question)) return
       event.preventDefault()
       event.stopPropagation()
     }
     // Before the links hear of it.
     document.addEventListener('click', ask, { capture: true })
     return () => document.removeEventListener('click', ask, { capture: true })
-  }, [isUnsent, isLost, t])
+  }, [question])
 }
 
 /** A link that replaces this page by another one of the site. Others open beside it, or are asked about as it unloads. */

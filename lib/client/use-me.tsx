@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
+import { meQuery } from '@/lib/client/queries/session'
 import type { Me } from '@/lib/schema/session'
-import { meQuery } from './queries'
 
 const MeContext = createContext<Me | null>(null)
 

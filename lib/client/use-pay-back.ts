@@ -1,17 +1,21 @@
 'use client'
 
 import { useState } from 'react'
-import { offerRefund, submitRefund } from '@/lib/client/api/api'
+import { submitRefund } from '@/lib/client/api/api'
 import { keys } from '@/lib/client/cache/query-keys'
 import { payBack, type RefundServices, type RefundState } from '@/lib/client/paying/refund-payment'
 import { offeredWallets } from '@/lib/client/wallets/offered-wallets'
 import { findAccount, signTransaction } from '@/lib/client/wallets/wallet'
+import type { RefundOffer } from '@/lib/schema/refunds'
 import { useMe } from './use-me'
 import { useNetwork } from './use-network'
 import { useRealtimeContext } from './use-realtime'
 
-/** Pays one refund from the wallet of who is signed in. */
-export function usePayBack(refundId: string): { state: RefundState; pay: () => void } {
+/** Pays what `offerRefund` offers from the wallet of who is signed in. `onPaid`: it is, or is on its way. */
+export function usePayBack(
+  offerRefund: () => Promise<RefundOffer>,
+  onPaid?: () => void,
+): { state: RefundState; pay: () => void } {
   const { refresher } = useRealtimeContext()
   const network = useNetwork()
   const address = useMe()?.wallet ?? ''
@@ -21,12 +25,13 @@ export function usePayBack(refundId: string): { state: RefundState; pay: () => v
     const services: RefundServices = {
       offerRefund,
       submitRefund,
-      findAccount: async () => findAccount(await offeredWallets(), address),
+      findAccount: async () => findAccount(await offeredWallets(network), address),
       sign: (...input) => signTransaction(...input, network),
     }
-    await payBack(refundId, services, setState)
+    const isPaid = await payBack(services, setState)
     // The event says it too; but the socket may be away just now.
-    refresher.refresh(keys.refunds)
+    refresher.refresh(keys.refunds, keys.sales)
+    if (isPaid) onPaid?.()
   }
 
   const isUnderWay = state.status === 'signing' || state.status === 'sending'

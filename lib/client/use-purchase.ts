@@ -83,7 +83,7 @@ export function usePurchase(item: PurchaseItem | null): PurchaseControls {
 function servicesFor(address: string, network: Network | null, refresher: Refresher): PurchaseServices {
   return {
     api,
-    findAccount: async () => findAccount(await offeredWallets(), address),
+    findAccount: async () => findAccount(await offeredWallets(network), address),
     sign: (...input) => signTransaction(...input, network),
     pending: pendingPurchases,
     onConfirmed: (purchase) => showPurchase(refresher, purchase),

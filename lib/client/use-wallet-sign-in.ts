@@ -2,21 +2,15 @@
 
 import type { Wallet } from '@wallet-standard/base'
 import { useCallback } from 'react'
-import { getMe, requestNonce, signInWith } from '@/lib/client/api/api'
-import { adoptSession } from '@/lib/client/cache/session-cache'
-import { announceSessionChange } from '@/lib/client/tabs/session-channel'
+import { requestNonce, signInWith } from '@/lib/client/api/api'
 import {
   connectWallet,
   rememberWallet,
   signInWithWallet,
   type WalletFailure,
 } from '@/lib/client/wallets/wallet'
-import type { Me } from '@/lib/schema/session'
 import { toBase64 } from './base64'
-import { useRealtimeContext } from './use-realtime'
-
-/** `no_cookies`: the server said yes, and the browser does not keep it. */
-type SignInResult = { ok: true; me: Me } | WalletFailure | { ok: false; reason: 'no_cookies' }
+import { type Entered, useEntering } from './use-entering'
 
 interface SignInSteps {
   /** The wallet has signed: the server looks at it. */
@@ -24,10 +18,10 @@ interface SignInSteps {
 }
 
 /** Throws `ApiError`; what the wallet says no to is a value. */
-type SignIn = (wallet: Wallet, steps?: SignInSteps) => Promise<SignInResult>
+type SignIn = (wallet: Wallet, steps?: SignInSteps) => Promise<Entered | WalletFailure>
 
 export function useWalletSignIn(): SignIn {
-  const { refresher } = useRealtimeContext()
+  const enter = useEntering()
 
   return useCallback<SignIn>(
     async (wallet, { onSigned } = {}) => {
@@ -40,13 +34,8 @@ export function useWalletSignIn(): SignIn {
       onSigned?.()
       const reply = await signInWith({ wallet: address, message, signature: toBase64(signed.signature) })
       rememberWallet(wallet)
-      // Only what the browser sends by itself keeps somebody signed in.
-      const me = await getMe()
-      if (me?.id !== reply.user.id) return { ok: false, reason: 'no_cookies' }
-      adoptSession(refresher, me)
-      announceSessionChange(me.id)
-      return { ok: true, me }
+      return enter(reply)
     },
-    [refresher],
+    [enter],
   )
 }

@@ -7,6 +7,7 @@ import type { Sql } from './sql'
 export interface PendingJob {
   kind: JobKind
   params: unknown
+  at: Date | undefined
 }
 
 /** Writes the jobs of a transaction, in one statement. */
@@ -14,7 +15,7 @@ export async function appendJobs(db: Sql, pending: readonly PendingJob[]): Promi
   if (pending.length === 0) return
   const input = pending.map((job) => ({ id: newId(), ...job }))
   await db.execute(sql`
-    insert into jobs (id, kind, params)
-    select id, kind, params
-    from jsonb_to_recordset(${encodeJson(input)}::jsonb) as x(id uuid, kind text, params jsonb)`)
+    insert into jobs (id, kind, params, run_at)
+    select id, kind, params, coalesce(at, now())
+    from jsonb_to_recordset(${encodeJson(input)}::jsonb) as x(id uuid, kind text, params jsonb, at timestamptz)`)
 }

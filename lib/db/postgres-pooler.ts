@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ConfigError } from '@/lib/config'
-import type { Session } from './postgres-session'
+import { beginWith, NO_LIMITS, type Session } from './postgres-session'
 
 /**
  * Throws `ConfigError` where what stands between us and the server gives each transaction another connection: prepared
@@ -22,7 +22,10 @@ export async function requireOwnSessions([one, other]: readonly [Session, Sessio
 
 /** A pooler gives out numbers of its own. */
 async function isDirect(session: Session): Promise<boolean> {
+  // The server may set a limit of time so short that a busy machine does not even get here.
+  await session.query(beginWith(NO_LIMITS))
   const { rows } = await session.query<{ pid: number }>('select pg_backend_pid() as pid')
+  await session.query('rollback')
   return rows[0]?.pid === (session as unknown as { processID: number | null }).processID
 }
 

@@ -19,6 +19,8 @@ const RELIED_ON = {
   default_transaction_deferrable: 'off',
   bytea_output: 'hex',
   intervalstyle: 'postgres',
+  // Of a search the planner fears the worst, and would compile for a second what runs for some milliseconds.
+  jit: 'off',
 }
 
 /** As `pg` has it, beside its types. */

@@ -10,8 +10,11 @@ export interface Tx {
   readonly sql: Sql
   /** Collects an event; it is written with the transaction's last statement and published after the commit. */
   emit<T extends EventType>(type: T, data: EventData<T>, subject: Subjects[T]): void
-  /** Collects a job; it is written with the transaction, and taken up by some process after the commit. */
-  enqueue<K extends JobKind>(kind: K, params: JobParams<K>): void
+  /**
+   * Collects a job; it is written with the transaction, and taken up by some process after the commit, or when it is `at`
+   * by the database's clock.
+   */
+  enqueue<K extends JobKind>(kind: K, params: JobParams<K>, at?: Date): void
 }
 
 export class CollectingTx implements Tx {
@@ -27,7 +30,7 @@ export class CollectingTx implements Tx {
     for (const channel of audience[type](data, subject)) this.pending.push({ channel, type, data })
   }
 
-  enqueue<K extends JobKind>(kind: K, params: JobParams<K>): void {
-    this.jobs.push({ kind, params })
+  enqueue<K extends JobKind>(kind: K, params: JobParams<K>, at?: Date): void {
+    this.jobs.push({ kind, params, at })
   }
 }

@@ -28,9 +28,11 @@ export function grownBy(posts: number): Grown {
 }
 
 /** Each kind of row has ids of its own, which grow with its number, over two years until now. */
-const KINDS = { user: 1, post: 2, comment: 3, purchase: 4, notification: 5, refund: 6 } as const
+const KINDS = { user: 1, post: 2, comment: 3, purchase: 4, notification: 5, refund: 6, series: 7 } as const
 const SPAN_MS = 2 * 365 * 24 * 60 * 60 * 1000
 const FROM_MS = Date.now() - SPAN_MS
+
+const PART = 10_000
 
 /** The fan follows as many creators as this, and is a member of each. */
 export const FOLLOWED_BY_FAN = 200
@@ -71,6 +73,11 @@ function statements(grown: Grown): SQL[] {
   const { posts, users, creators, likes, comments, purchases, notifications, subscriptions } = grown
   const n = sql`n`
   const series = (count: number) => sql`generate_series(1, ${count}::int) n`
+  /** Each writes more than its row: all at once would take longer than a statement may. */
+  const parts = Array.from({ length: Math.ceil(posts / PART) }, (_, part) => ({
+    from: part * PART + 1,
+    to: Math.min(posts, (part + 1) * PART),
+  }))
   const post = (number: SQL) => idOf('post', number, posts)
   const user = (number: SQL) => userId(number, grown)
   const author = (number: SQL) => user(creatorOf(number, 25, grown))
@@ -85,10 +92,21 @@ function statements(grown: Grown): SQL[] {
     sql`insert into tiers (creator_id, tier, price_lamports, name, benefits, enabled)
       select ${user(n)}, tier, 10000000, tier, '[]', true
       from ${series(creators)}, (values ('basic'), ('premium'), ('vip')) t(tier) where n <> 2`,
-    sql`insert into posts (id, author_id, title, teaser, body, min_tier, price_lamports, likes_count, comments_count, created_at)
+    ...parts.map(
+      ({
+        from,
+        to,
+      }) => sql`insert into posts (id, author_id, title, teaser, body, min_tier, price_lamports, likes_count, comments_count, created_at)
       select ${post(n)}, ${author(n)}, 'Post ' || n, 'Teaser of ' || n, repeat('Body of ' || n || '. ', 20),
         case when n % 3 = 0 then 'basic' end, case when n % 4 = 0 then 5000000 end, 2, 0, ${timeOf(n, posts)}
-      from ${series(posts)}`,
+      from generate_series(${from}::int, ${to}::int) n`,
+    ),
+    sql`insert into series (id, creator_id, title, place)
+      select ${idOf('series', n, creators)}, ${user(n)}, 'Series of ' || n, 0 from ${series(creators)} where n <> 2`,
+    // No more than there may be: the star has very many.
+    sql`insert into series_posts (post_id, series_id, place)
+      select ${post(n)}, ${idOf('series', creatorOf(n, 25, grown), creators)}, n
+      from ${series(posts)} where n % 4 = 0 and (n % 25 > 0 or n <= 50000)`,
     sql`insert into follows (creator_id, user_id)
       select ${user(sql`1`)}, ${user(n)} from ${series(users)} where n > 1
       union all
@@ -119,9 +137,9 @@ function statements(grown: Grown): SQL[] {
         last_valid_block_height, executed_at, finalized_at)
       select 'signature ' || n, ${idOf('purchase', n, purchases)}, 'surplus', 5000000, 5000, n, '', n, ${timeOf(n, purchases)}, now()
       from ${series(purchases)} where n % 100 = 0`,
-    sql`insert into refunds (id, payment_signature, purchase_id, buyer_id, creator_id, status, reason, amount_lamports, reference)
+    sql`insert into refunds (id, payment_signature, purchase_id, buyer_id, creator_id, status, reason, amount_lamports, reference, paid_at)
       select ${idOf('refund', n, purchases)}, 'signature ' || n, ${idOf('purchase', n, purchases)}, ${user(reader)}, ${user(seller)},
-        'paid', 'paid_twice', 5000000, 'refund ' || n
+        'paid', 'paid_twice', 5000000, 'refund ' || n, ${timeOf(n, purchases)} + interval '1 hour'
       from ${series(purchases)} where n % 100 = 0`,
     sql`insert into notifications (id, user_id, kind, params, dedupe_key, created_at, read_at, read_round)
       select ${idOf('notification', n, notifications)}, ${user(reader)}, 'post',

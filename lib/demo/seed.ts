@@ -3,6 +3,7 @@ import type { App } from '@/lib/app'
 import { newId } from '@/lib/db/ids'
 import { comments, likes, media, posts } from '@/lib/db/tables/content'
 import { creators, follows, tiers, users } from '@/lib/db/tables/people'
+import { series, seriesPosts } from '@/lib/db/tables/series'
 import { newKeypair } from '@/lib/ledger/keypair'
 import { type DemoImage, storeImage } from './images'
 import { subscribeFans } from './subscribers'
@@ -52,6 +53,8 @@ function emptyRows() {
     follows: [] as (typeof follows.$inferInsert)[],
     likes: [] as (typeof likes.$inferInsert)[],
     comments: [] as (typeof comments.$inferInsert)[],
+    series: [] as (typeof series.$inferInsert)[],
+    seriesPosts: [] as (typeof seriesPosts.$inferInsert)[],
   }
 }
 
@@ -90,6 +93,19 @@ async function addCreator(app: App, rows: Rows, scene: Scene): Promise<void> {
   rows.follows.push(...followers.map((userId) => ({ creatorId: id, userId })))
   for (const [index, post] of creator.posts.entries())
     await addPost(app, rows, scene, { creatorId: id, post, index })
+  addSeries(rows, id, creator)
+}
+
+function addSeries(rows: Rows, creatorId: string, { series: one }: DemoCreator): void {
+  if (one === undefined) return
+  const { title, description } = one
+  const id = newId()
+  rows.series.push({ id, creatorId, title, description, place: 0 })
+  for (const [place, named] of one.posts.entries()) {
+    const post = rows.posts.find((it) => it.authorId === creatorId && it.title === named)
+    if (post === undefined) throw new Error(`the demo has no post called ${named}`)
+    rows.seriesPosts.push({ postId: post.id, seriesId: id, place })
+  }
 }
 
 async function addPost(
@@ -136,6 +152,7 @@ async function addPost(
     title: post.title,
     teaser: post.teaser,
     body: post.body,
+    tags: post.tags,
     minTier: post.minTier ?? null,
     priceLamports: post.priceLamports ?? null,
     likesCount: likers.length,
@@ -155,6 +172,8 @@ async function write({ db }: App, rows: Rows): Promise<void> {
     await tx.sql.insert(follows).values(rows.follows)
     await tx.sql.insert(likes).values(rows.likes)
     await tx.sql.insert(comments).values(rows.comments)
+    await tx.sql.insert(series).values(rows.series)
+    await tx.sql.insert(seriesPosts).values(rows.seriesPosts)
     await tx.sql.execute(sql`analyze`)
   })
 }

@@ -9,6 +9,7 @@ import type { Handler } from '@/lib/http/serving/handler'
 import type { ApiRequest } from '@/lib/http/serving/request'
 import { Id } from '@/lib/schema/common'
 import { encodeJson } from '@/lib/schema/json'
+import { leadTo, movedPath } from './moved'
 import { problem, rateLimited, toAppError } from './problem'
 import { type Caller, hasCredentials, readCaller, requireOwnOrigin } from './session'
 
@@ -86,6 +87,8 @@ export function route<
       cache?.keep(request.target, version, answer, String(answer.body).length)
       return answer
     } catch (error) {
+      const moved = movedPath(error, request.target)
+      if (moved !== null) return leadTo(moved, headersOf(inputs.auth))
       return refuse(app, request, error, headersOf(inputs.auth))
     }
   }

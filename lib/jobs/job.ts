@@ -1,23 +1,29 @@
 import type { Tx } from '@/lib/db/transaction'
 import type { DomainContext } from '@/lib/domain/context'
+import type { Films } from '@/lib/media/films'
+import type { IncomingFiles } from '@/lib/media/incoming'
 import type { Pictures } from '@/lib/media/pictures'
 import type { MediaStore } from '@/lib/media/port'
 import type { JobKind, JobParams } from '@/lib/schema/jobs'
 
 /** What jobs need of the process. */
 export interface JobContext extends DomainContext {
+  config: { mediaQuotaBytes: number }
   store: MediaStore
   pictures: Pictures
+  films: Films
+  incoming: IncomingFiles
 }
 
-/** `paused`: the process goes down, somebody else goes on from what was saved. */
+/** `paused`: it is not this process's to end; somebody else goes on from what was saved. */
 export type JobOutcome = 'done' | 'paused'
 
 export interface Job<K extends JobKind> {
   params: JobParams<K>
   /**
-   * Whether the process goes down: to be asked before each part. Whoever waits has their turn meanwhile, as the embedded
-   * database answers without the event loop coming around: a long job would hold up the whole process.
+   * Whether the process goes down, or another one has the job by now: to be asked before each part. Whoever waits has their
+   * turn meanwhile, as the embedded database answers without the event loop coming around: a long job would hold up the whole
+   * process.
    */
   stopping(): Promise<boolean>
   /**
@@ -34,3 +40,6 @@ export interface Job<K extends JobKind> {
 export type Handler<K extends JobKind> = (context: JobContext, job: Job<K>) => Promise<JobOutcome>
 
 export type Handlers = { [K in JobKind]: Handler<K> }
+
+/** What is said in the transaction that gives a job up, where somebody waits for what it was to do. */
+export type WhenGivenUp = { [K in JobKind]?: (tx: Tx, params: JobParams<K>) => Promise<void> }

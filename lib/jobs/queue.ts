@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/database'
 import { newId } from '@/lib/db/ids'
 import { jobs } from '@/lib/db/tables/jobs'
 import type { Tx } from '@/lib/db/transaction'
-import type { JobKind } from '@/lib/schema/jobs'
+import { type JobKind, LONG_JOBS } from '@/lib/schema/jobs'
 
 /** Whoever is killed over a job holds it no longer than this. */
 const LEASE_SECONDS = 30
@@ -20,17 +20,24 @@ const isFree = and(
   or(isNull(jobs.lockedUntil), lte(jobs.lockedUntil, sql`now()`)),
 )
 
+const isNotUnderWay = (kind: JobKind) => sql`(${jobs.kind} <> ${kind} or not exists (
+  select 1 from jobs other where other.kind = ${kind} and other.locked_until > now()))`
+
 /** It is still held by whoever took it with this number: whoever takes it after them has a higher one. */
 const isHeld = ({ id, attempts }: JobRow) =>
   and(eq(jobs.id, id), eq(jobs.attempts, attempts), isNotNull(jobs.lockedUntil))
 
 /** Takes the job that has waited longest, if there is one of these kinds; no other process has it then. */
 export async function claimJob(db: Database, kinds: readonly JobKind[]): Promise<JobRow | null> {
-  const wanted = and(isFree, inArray(jobs.kind, [...kinds]))
+  const long = kinds.filter((kind) => LONG_JOBS.includes(kind))
+  const wanted = and(isFree, inArray(jobs.kind, [...kinds]), ...long.map(isNotUnderWay))
   // A look costs next to nothing, and is no write: most of the time there is nothing to do.
   const [any] = await db.read.select({ id: jobs.id }).from(jobs).where(wanted).limit(1)
   if (any === undefined) return null
   return db.transact(async (tx) => {
+    // Two processes do not both find that none is under way.
+    if (long.length > 0)
+      await tx.sql.execute(sql`select pg_advisory_xact_lock(hashtextextended('long jobs', 0))`)
     const first = tx.sql
       .select({ id: jobs.id })
       .from(jobs)
@@ -77,13 +84,21 @@ export async function retryLater(tx: Tx, job: JobRow, seconds: number, error: st
   await wait(tx, job, { seconds, attempts: job.attempts, error })
 }
 
-/** It is not tried again, until somebody says so; what is done again and again waits for its next time. */
-export async function giveUp(tx: Tx, job: JobRow, error: string): Promise<void> {
-  if (job.everySeconds !== null) return wait(tx, job, { seconds: job.everySeconds, attempts: 0, error })
-  await tx.sql
+/**
+ * It is not tried again, until somebody says so; what is done again and again waits for its next time. Answers whether it
+ * is given up by this.
+ */
+export async function giveUp(tx: Tx, job: JobRow, error: string): Promise<boolean> {
+  if (job.everySeconds !== null) {
+    await wait(tx, job, { seconds: job.everySeconds, attempts: 0, error })
+    return false
+  }
+  const given = await tx.sql
     .update(jobs)
     .set({ failedAt: sql`clock_timestamp()`, lockedUntil: null, lastError: error })
     .where(isHeld(job))
+    .returning({ id: jobs.id })
+  return given.length > 0
 }
 
 interface Waiting {

@@ -18,12 +18,14 @@ const RECURRING: { [K in JobKind]?: Recurring<K> } = {
   'remind-of-ends': { everySeconds: MINUTE_S, params: {} },
   // From the beginning of time: what came while nobody ran is looked at once.
   'trim-events': { everySeconds: MINUTE_S, params: { since: new Date(0).toISOString() } },
+  'clear-uploads': { everySeconds: 10 * MINUTE_S, params: {} },
   'delete-unused-media': { everySeconds: 60 * MINUTE_S, params: {} },
   'trim-notifications': { everySeconds: 60 * MINUTE_S, params: {} },
   'count-purchases': { everySeconds: 5 * MINUTE_S, params: { counts: {} } },
   'remake-previews': { everySeconds: 10 * MINUTE_S, params: { after: null } },
   'fill-post-authors': { everySeconds: 10 * MINUTE_S, params: {} },
   'trim-request-keys': { everySeconds: 60 * MINUTE_S, params: {} },
+  'trim-views': { everySeconds: 60 * MINUTE_S, params: {} },
 }
 
 /** Sees to it that each of them is there once. */

@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { shorten } from '@/lib/characters'
+import type { Tx } from '@/lib/db/transaction'
 import { isUnavailable } from '@/lib/errors'
 import type { Log } from '@/lib/log'
-import { JOBS, type JobKind } from '@/lib/schema/jobs'
-import type { Handler, Handlers, JobContext, JobOutcome } from './job'
+import { JOBS, type JobKind, LONG_JOBS } from '@/lib/schema/jobs'
+import type { Handler, Handlers, JobContext, JobOutcome, WhenGivenUp } from './job'
 import { claimJob, finishJob, giveUp, holdJob, type JobRow, releaseJob, retryLater } from './queue'
 
-/** At the same time in one process: a long one does not hold up the others. */
+/** At the same time in one process, beside one of each that are long. */
 const AT_ONCE = 2
 /** Jobs of other processes, and those whose time has come, are found this often. */
 const LOOK_EVERY_MS = 1_000
@@ -21,6 +22,7 @@ export type JobResult = 'done' | 'retried' | 'failed'
 export interface RunnerOptions {
   context: JobContext
   handlers: Handlers
+  whenGivenUp?: WhenGivenUp
   log: Log
   /** Told of each run of a job. */
   observe?: (kind: JobKind, result: JobResult) => void
@@ -32,10 +34,17 @@ export interface RunnerOptions {
 export function startRunner(options: RunnerOptions): () => Promise<void> {
   const { context, log } = options
   const kinds = Object.keys(options.handlers) as JobKind[]
-  const running = new Set<Promise<void>>()
+  const running = new Map<Promise<void>, JobKind>()
   let isStopping = false
   let isLooking = false
   let isWanted = false
+
+  /** Which kinds there is room for. */
+  function wanted(): JobKind[] {
+    const underWay = [...running.values()]
+    const isFull = underWay.filter((kind) => !LONG_JOBS.includes(kind)).length >= AT_ONCE
+    return kinds.filter((kind) => (LONG_JOBS.includes(kind) ? !underWay.includes(kind) : !isFull))
+  }
 
   /** Takes what there is, as long as there is room. What is enqueued during a look is looked for after it. */
   async function look(): Promise<void> {
@@ -43,9 +52,10 @@ export function startRunner(options: RunnerOptions): () => Promise<void> {
     if (isLooking) return
     isLooking = true
     try {
-      while (isWanted && running.size < AT_ONCE && !isStopping) {
+      while (isWanted && !isStopping) {
         isWanted = false
-        const job = await claimJob(context.db, kinds)
+        const open = wanted()
+        const job = open.length === 0 ? null : await claimJob(context.db, open)
         if (job === null) continue
         isWanted = true
         start(job)
@@ -68,7 +78,7 @@ export function startRunner(options: RunnerOptions): () => Promise<void> {
         running.delete(run)
         lookSoon()
       })
-    running.add(run)
+    running.set(run, job.kind as JobKind)
   }
 
   let looking = Promise.resolve()
@@ -83,32 +93,39 @@ export function startRunner(options: RunnerOptions): () => Promise<void> {
     clearInterval(timer)
     stopListening()
     await looking
-    await Promise.all(running)
+    await Promise.all(running.keys())
   }
 }
 
 const doubling = (attempts: number): number => 2 ** (attempts - 1)
 
-async function runJob(options: RunnerOptions, job: JobRow, stopping: () => boolean): Promise<void> {
+async function runJob(options: RunnerOptions, job: JobRow, goesDown: () => boolean): Promise<void> {
   const { context, log, observe = () => {}, pauseAfter = doubling } = options
   const { db } = context
   const facts = { kind: job.kind, jobId: job.id, attempts: job.attempts }
+  let isLost = false
+  const hold = async (tx: Tx, params?: unknown) => {
+    isLost ||= !(await holdJob(tx, job, params))
+    return !isLost
+  }
   const holding = setInterval(() => {
-    db.transact((tx) => holdJob(tx, job)).catch((error: unknown) =>
+    db.transact((tx) => hold(tx)).catch((error: unknown) =>
       log.warn({ err: error, ...facts }, 'a job could not be held'),
     )
   }, HOLD_EVERY_MS)
   try {
     // Taken once too often: it has ended the processes that had it.
     if (job.attempts > ATTEMPTS_MAX) throw new Error('it was never finished')
-    const outcome = await handle(options, job, stopping)
+    const outcome = await handle(options, job, { hold, stopping: () => isLost || goesDown() })
     await db.transact((tx) => (outcome === 'done' ? finishJob(tx, job) : releaseJob(tx, job)))
     if (outcome === 'done') observe(job.kind, 'done')
   } catch (error) {
+    // It was silent for too long: whatever went wrong here, another process has it now.
+    if (isLost) return log.warn({ err: error, ...facts }, 'another process has taken the job')
     const isLast = job.attempts >= ATTEMPTS_MAX
     await db.transact((tx) =>
       isLast
-        ? giveUp(tx, job, inWords(error))
+        ? giveUpAndSay(options, tx, job, inWords(error))
         : retryLater(tx, job, pauseAfter(job.attempts), inWords(error)),
     )
     observe(job.kind, isLast ? 'failed' : 'retried')
@@ -119,10 +136,21 @@ async function runJob(options: RunnerOptions, job: JobRow, stopping: () => boole
   }
 }
 
+async function giveUpAndSay(
+  { whenGivenUp }: RunnerOptions,
+  tx: Tx,
+  job: JobRow,
+  error: string,
+): Promise<void> {
+  const say = whenGivenUp?.[job.kind as JobKind] as WhenGivenUp[JobKind]
+  const params = JOBS[job.kind as JobKind].safeParse(job.params)
+  if ((await giveUp(tx, job, error)) && params.success) await say?.(tx, params.data as never)
+}
+
 function handle(
   { context, handlers }: RunnerOptions,
   row: JobRow,
-  stopping: () => boolean,
+  { stopping, hold }: { stopping(): boolean; hold(tx: Tx, params: unknown): Promise<boolean> },
 ): Promise<JobOutcome> {
   // Of this kind, whatever kind it is: the table of handlers is typed by kind.
   const handler = handlers[row.kind] as Handler<JobKind>
@@ -133,7 +161,7 @@ function handle(
       return stopping()
     },
     async save(tx, params) {
-      if (!(await holdJob(tx, row, params))) throw new Error('another process has taken the job')
+      if (!(await hold(tx, params))) throw new Error('another process has taken the job')
     },
   })
 }

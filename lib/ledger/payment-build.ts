@@ -48,11 +48,34 @@ export function newReference(): string {
  * would save nothing. The memo goes to version 3 of the program, which is deployed everywhere.
  * Throws when an address or an amount is not one.
  */
-export function buildPayment(
-  payment: Payment,
+export function buildPayment(payment: Payment, latest: LatestBlockhash): Uint8Array {
+  const payer = address(payment.payer)
+  const transfers = payment.splits.map((split) => {
+    if (split.lamports <= 0n) throw new RangeError(`The ${split.role}'s share must be at least one lamport`)
+    return transfer(payer, split, payment.reference)
+  })
+  return encodeUnsigned(payer, [...transfers, memo(payment.memo)], latest)
+}
+
+/** What proves that somebody holds a wallet which signs nothing but transactions. */
+export interface Proof {
+  wallet: string
+  reference: string
+  /** What the wallet shows to be signed. */
+  text: string
+}
+
+/** The unsigned transaction of a proof: nothing that is sent to oneself, under the reference, and the text as a memo. */
+export function buildProof({ wallet, reference, text }: Proof, latest: LatestBlockhash): Uint8Array {
+  const payer = address(wallet)
+  return encodeUnsigned(payer, [transfer(payer, { wallet, lamports: 0n }, reference), memo(text)], latest)
+}
+
+function encodeUnsigned(
+  payer: Address,
+  instructions: readonly Instruction[],
   { blockhash, lastValidBlockHeight }: LatestBlockhash,
 ): Uint8Array {
-  const payer = address(payment.payer)
   const message = pipe(
     createTransactionMessage({ version: 'legacy' }),
     (draft) => setTransactionMessageFeePayer(payer, draft),
@@ -61,17 +84,16 @@ export function buildPayment(
         { blockhash: blockhash as Blockhash, lastValidBlockHeight },
         draft,
       ),
-    (draft) =>
-      appendTransactionMessageInstructions(
-        [...payment.splits.map((split) => transfer(payer, split, payment.reference)), memo(payment.memo)],
-        draft,
-      ),
+    (draft) => appendTransactionMessageInstructions(instructions, draft),
   )
   return Uint8Array.from(getTransactionEncoder().encode(compileTransaction(message)))
 }
 
-function transfer(payer: Address, split: Transfer, reference: string): Instruction {
-  if (split.lamports <= 0n) throw new RangeError(`The ${split.role}'s share must be at least one lamport`)
+function transfer(
+  payer: Address,
+  split: Pick<Transfer, 'wallet' | 'lamports'>,
+  reference: string,
+): Instruction {
   const plain = getTransferSolInstruction({
     source: createNoopSigner(payer),
     destination: address(split.wallet),

@@ -1,7 +1,9 @@
 import sharp from 'sharp'
+import { brandOf } from './formats/avif'
 import { PICTURE_PIXELS_MAX, requireAffordable } from './formats/cost'
 import { notReadable } from './formats/facts'
 import { readFacts } from './formats/read-facts'
+import { heicConverter, heicToJpeg } from './heic'
 import { makePlaceholder, makePreview } from './preview'
 import { makeVariants, type PictureVariant } from './variants'
 
@@ -39,7 +41,9 @@ export async function completeImage(
  * all metadata behind, its smaller widths, and a blurred preview. Throws `unsupported_media` for anything but a whole picture,
  * `moving_picture`. For the worker: what it is given decides how long it takes.
  */
-export async function processImage(bytes: Buffer): Promise<Image> {
+export async function processImage(sent: Buffer): Promise<Image> {
+  const bytes =
+    heicConverter !== null && brandOf(sent) === 'HEIC' ? await heicToJpeg(sent, heicConverter) : sent
   const facts = readFacts(bytes)
   requireAffordable(facts)
   // With its end put back, one that was cut off earlier is told by the decoder's warnings alone.

@@ -1,5 +1,6 @@
 import type { Image } from './image'
 import type { PictureVariant } from './variants'
+import type { WatermarkedPicture } from './watermark/watermark'
 
 export type RemadePreview = Pick<Image, 'preview' | 'placeholder'>
 
@@ -19,5 +20,7 @@ export interface Pictures {
   makePreview(original: Uint8Array): Promise<RemadePreview>
   /** The smaller widths of a picture that is kept already, and what a card carries of its preview. Throws likewise. */
   makeVariants(original: Uint8Array, preview: Uint8Array): Promise<RemadeVariants>
+  /** A copy of a picture that is kept already, with the reader's mark all over it; each reader has their own place in the queue. Throws likewise. */
+  makeWatermarked(reader: string, original: Uint8Array, text: string): Promise<WatermarkedPicture>
   close(): Promise<void>
 }

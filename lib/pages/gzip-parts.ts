@@ -11,18 +11,20 @@ export interface Part {
 }
 
 /** Stands for what differs in each answer. */
-export type Hole = 'nonce' | 'subject'
+export type Hole = 'nonce'
 
 /** Quick: most parts are made anew for each answer. */
-const LEVEL = 3
-/** For what is kept. */
+const QUICK = 3
+/** For what is kept as long as the process lives. */
 const BEST = 9
 
-export async function packPart(text: string, level = LEVEL): Promise<Part> {
+export async function packPart(text: string, level = QUICK): Promise<Part> {
   const plain = Buffer.from(text)
   if (plain.length === 0) return { plain, packed: plain }
   return { plain, packed: await deflate(plain, { level, finishFlush: constants.Z_SYNC_FLUSH }) }
 }
+
+export const packForGood = (text: string) => packPart(text, BEST)
 
 /** So short that it is sent as it is: one block that is stored. */
 export function storePart(text: string): Part {
@@ -38,16 +40,10 @@ const HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
 /** An empty block that is the last. */
 const END = Buffer.from([0x03, 0x00])
 
-/** Parts and holes of a text, in order; each hole where its mark stood. */
-export async function packAround(
-  text: string,
-  marks: Readonly<Record<Hole, string>>,
-): Promise<(Part | Hole)[]> {
-  const [[hole, mark] = [], ...others] = Object.entries(marks) as [Hole, string][]
-  if (hole === undefined || mark === undefined) return text === '' ? [] : [await packPart(text, BEST)]
-  const rest = Object.fromEntries(others) as Record<Hole, string>
-  const between = await Promise.all(text.split(mark).map((part) => packAround(part, rest)))
-  return between.flatMap((parts, index) => (index === 0 ? parts : [hole, ...parts]))
+/** Parts of a text, in order, and a hole where the mark stood. */
+export async function packAround(text: string, mark: string): Promise<(Part | Hole)[]> {
+  const parts = await Promise.all(text.split(mark).map(packForGood))
+  return parts.flatMap((part, index) => (index === 0 ? [part] : ['nonce', part]))
 }
 
 /** What gzip would make of the parts, one after the other. */

@@ -21,7 +21,7 @@ const KEPT_BYTES_MAX = 16 * 1024 * 1024
  */
 export class KeptPages {
   readonly #kept = new Map<string, Kept>()
-  readonly #underway = new Map<string, Promise<MadePage | null>>()
+  readonly #underway = new Map<string, Promise<MadePage>>()
   readonly #version: () => number | null
   #size = 0
 
@@ -33,8 +33,8 @@ export class KeptPages {
   async find<R extends { shows: string }>(
     key: string,
     read: () => Promise<R>,
-    make: (read: R) => Promise<MadePage | null>,
-  ): Promise<MadePage | null> {
+    make: (read: R) => Promise<MadePage>,
+  ): Promise<MadePage> {
     const version = this.#version()
     const kept = this.#kept.get(key)
     if (kept !== undefined && version !== null && kept.version === version && kept.until > performance.now())
@@ -60,8 +60,8 @@ export class KeptPages {
     key: string,
     version: number | null,
     read: () => Promise<R>,
-    make: (read: R) => Promise<MadePage | null>,
-  ): Promise<MadePage | null> {
+    make: (read: R) => Promise<MadePage>,
+  ): Promise<MadePage> {
     const now = await read()
     const kept = this.#kept.get(key)
     if (kept?.shows === now.shows && kept.until > performance.now()) {
@@ -69,7 +69,7 @@ export class KeptPages {
       return kept.page
     }
     const page = await make(now)
-    if (page !== null) this.#keep(key, now.shows, page, version)
+    this.#keep(key, now.shows, page, version)
     return page
   }
 

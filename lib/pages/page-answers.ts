@@ -4,16 +4,28 @@ import type { App } from '@/lib/app'
 import { viewerOf } from '@/lib/domain/context'
 import { isAppError } from '@/lib/errors'
 import { localeOf } from '@/lib/http/locale'
+import { leadTo, movedPath } from '@/lib/http/moved'
+import { send as sendAnswer } from '@/lib/http/serving/answer'
 import { takesGzip } from '@/lib/http/serving/compress'
-import { type Route, routeOf } from '@/lib/routes'
+import { type PageName, type Route, routeOf } from '@/lib/routes'
 import { BOOT_ID, type Boot, WORDS_ID } from '@/lib/schema/boot'
 import { encodeJson } from '@/lib/schema/json'
 import type { Locale } from '@/lib/schema/locales'
 import type { Me } from '@/lib/schema/session'
 import { readCookie } from '@/lib/schema/session-cookie'
+import { isAsVisitor } from '@/lib/schema/visitor-view'
 import { compiledDictionary } from '@/lib/words/dictionaries'
-import { type Frame, Frames, type NextPages, NONCE_MARK, subjectOf } from './frames'
-import { type Hole, joinPacked, joinPlain, type Part, packPart, storePart } from './gzip-parts'
+import { type Frame, Frames, type NextPages, NONCE_MARK } from './frames'
+import {
+  type Hole,
+  joinPacked,
+  joinPlain,
+  type Part,
+  packAround,
+  packForGood,
+  packPart,
+  storePart,
+} from './gzip-parts'
 import { KeptPages } from './kept-pages'
 import type { MadePage } from './made-page'
 import { readNetwork } from './network'
@@ -21,7 +33,14 @@ import { readReader } from './read-reader'
 import { readSeeds } from './read-seeds'
 import { renderSite } from './render'
 import { shareTags } from './share-tags'
+import { type SiteScripts, scriptTags } from './site-scripts'
 import type { ReadBuilt } from './styles-in-page'
+
+/** What the build has made for the browser. */
+export interface BuiltSite {
+  read: ReadBuilt
+  scripts: SiteScripts
+}
 
 /** Headers by which Next renders something else than a page. */
 const OTHER_RENDERING = /^(rsc|next-|x-(?!forwarded-|real-ip$|request-id$|fonana-))/
@@ -38,10 +57,13 @@ export class PageAnswers {
   readonly #app: App
   readonly #frames: Frames
   readonly #kept: KeptPages
+  readonly #scripts: SiteScripts
+  readonly #tags = new Map<PageName, Promise<readonly (Part | Hole)[]>>()
 
-  constructor(app: App, pages: NextPages, readBuilt: ReadBuilt) {
+  constructor(app: App, pages: NextPages, built: BuiltSite) {
     this.#app = app
-    this.#frames = new Frames(pages, app, readBuilt)
+    this.#frames = new Frames(pages, built.read)
+    this.#scripts = built.scripts
     this.#kept = new KeptPages(() => app.db.version())
   }
 
@@ -50,14 +72,18 @@ export class PageAnswers {
     const asked = askedFor(incoming)
     if (asked === null) return false
     try {
-      const me = await readReader(this.#app, incoming.headers.cookie)
+      const me = asked.asVisitor ? null : await readReader(this.#app, incoming.headers.cookie)
       const page = await (me === null
         ? this.#pageForAll(asked)
         : this.#make(asked, await this.#boot(asked, me)))
-      if (page === null) return false
       send(incoming, outgoing, page, nonce, me === null ? FOR_ALL : FOR_ONE)
       return true
     } catch (error) {
+      const moved = movedPath(error, asked.href)
+      if (moved !== null) {
+        await sendAnswer(outgoing, leadTo(moved))
+        return true
+      }
       // By Next's way the same comes of it, and the page that says so. Everything else is a fault of ours, which Next may
       // make good for, and nobody would see.
       if (!isAppError(error)) this.#app.log.error({ err: error, page: asked.route.page }, 'page')
@@ -70,8 +96,8 @@ export class PageAnswers {
     return this.#kept.texts()
   }
 
-  async #pageForAll(asked: Asked): Promise<MadePage | null> {
-    const key = `${asked.host} ${asked.theme} ${asked.locale} ${asked.href}`
+  async #pageForAll(asked: Asked): Promise<MadePage> {
+    const key = `${asked.theme} ${asked.locale} ${asked.href}`
     return this.#kept.find(
       key,
       async () => {
@@ -82,44 +108,61 @@ export class PageAnswers {
     )
   }
 
-  async #make(asked: Asked, boot: Boot): Promise<MadePage | null> {
+  async #make(asked: Asked, boot: Boot): Promise<MadePage> {
     const { locale } = boot
-    const frame = await this.#frames.find(asked.route, { theme: asked.theme, locale, host: asked.host })
-    const subject = subjectOf(asked.route)
-    if (frame === null || subject === null) return null
-    const { early, body } = renderSite({
-      href: asked.href,
-      boot,
-      words: compiledDictionary(locale),
-      playMoney: this.#app.faucet !== null,
-    })
+    const frame = await this.#frames.find({ theme: asked.theme, locale })
+    const { early, body } = renderSite({ href: asked.href, boot, words: compiledDictionary(locale) })
     const tags = shareTags(asked.route, boot, early, this.#app.config.publicUrl)
-    return { parts: await put(frame, subject, { early: early + tags, body, boot }), headers: frame.headers }
+    const scripts = await this.#tagsOf(asked.route.page)
+    return { parts: await put(frame, { early: early + tags, scripts, body, boot }), headers: frame.headers }
   }
 
-  async #boot({ route, locale }: Asked, me: Me | null): Promise<Boot> {
+  async #boot({ route, locale: asked, asVisitor }: Asked, me: Me | null): Promise<Boot> {
+    const locale = me?.locale ?? asked
     const [network, seeds] = await Promise.all([
       readNetwork(this.#app.ledger),
-      readSeeds(this.#app, me && viewerOf(me.id), route),
+      readSeeds(this.#app, me && viewerOf(me.id), route, locale),
     ])
-    return { me, locale: me?.locale ?? locale, at: this.#app.now().getTime(), network, seeds }
+    return {
+      me,
+      asVisitor,
+      locale,
+      at: this.#app.now().getTime(),
+      origin: this.#app.config.publicUrl.origin,
+      network,
+      seeds,
+      playMoney: this.#app.faucet !== null,
+      serviceWorker: this.#app.site.worker.isOn,
+    }
+  }
+
+  /** The same in all pages of a kind. */
+  #tagsOf(page: PageName): Promise<readonly (Part | Hole)[]> {
+    let packed = this.#tags.get(page)
+    if (packed === undefined) {
+      packed = packAround(scriptTags(this.#scripts, page, NONCE_MARK), NONCE_MARK)
+      this.#tags.set(page, packed)
+    }
+    return packed
   }
 }
 
 interface Asked {
   route: Route
   href: string
+  /** Whoever asks. */
+  asVisitor: boolean
   theme: Theme | null
   /** Of who is not signed in. */
   locale: Locale
-  host: string
 }
 
-function askedFor({ method, url = '/', headers }: IncomingMessage): Asked | null {
+function askedFor({ method, url: target = '/', headers }: IncomingMessage): Asked | null {
   if (method !== 'GET' && method !== 'HEAD') return null
   if (Object.keys(headers).some((name) => OTHER_RENDERING.test(name))) return null
-  const href = url.startsWith('/') && !url.startsWith('//') ? url : '/no-page'
-  const route = routeOf(new URL(href, 'http://localhost'))
+  const href = target.startsWith('/') && !target.startsWith('//') ? target : '/no-page'
+  const url = new URL(href, 'http://localhost')
+  const route = routeOf(url)
   if (route === null) return null
   const theme = readTheme(readCookie(headers.cookie ?? '', THEME_COOKIE) ?? undefined)
   const locale = localeOf({
@@ -128,29 +171,38 @@ function askedFor({ method, url = '/', headers }: IncomingMessage): Asked | null
       'accept-language': headers['accept-language'] ?? '',
     }),
   })
-  return { route, href, theme, locale, host: headers.host ?? '' }
+  return { route, href, asVisitor: isAsVisitor(url.searchParams), theme, locale }
 }
 
 interface Made {
   early: string
+  scripts: readonly (Part | Hole)[]
   body: string
   boot: Boot
 }
 
-async function put(frame: Frame, subject: string, { early, body, boot }: Made): Promise<(Part | Hole)[]> {
+async function put(frame: Frame, { early, scripts, body, boot }: Made): Promise<(Part | Hole)[]> {
   const json = encodeJson(boot).replaceAll('<', '\\u003c')
   const [first, site, data, words] = await Promise.all([
     packPart(early),
-    packPart(`${body}<script type="application/json" id="${BOOT_ID}" nonce="`),
+    packPart(`${body}</div><script type="application/json" id="${BOOT_ID}" nonce="`),
     packPart(`">${json}</script><script type="application/json" id="${WORDS_ID}" nonce="`),
     packedWords(boot.locale),
   ])
-  const named = storePart(subject)
-  const all = [...frame.head, first, ...frame.top, site, NONCE, data, NONCE, words, ...frame.bottom]
-  return all.map((part) => (part === 'subject' ? named : part))
+  return [
+    ...frame.head,
+    first,
+    ...scripts,
+    ...frame.top,
+    site,
+    'nonce',
+    data,
+    'nonce',
+    words,
+    ...frame.bottom,
+  ]
 }
 
-const NONCE = 'nonce' as const
 const wordsParts = new Map<Locale, Promise<Part>>()
 
 /** The same in all pages of a language. */
@@ -158,7 +210,7 @@ function packedWords(locale: Locale): Promise<Part> {
   const found = wordsParts.get(locale)
   if (found !== undefined) return found
   const json = JSON.stringify(compiledDictionary(locale)).replaceAll('<', '\\u003c')
-  const made = packPart(`">${json}</script>`)
+  const made = packForGood(`">${json}</script>`)
   wordsParts.set(locale, made)
   return made
 }

@@ -3,18 +3,33 @@ import { firstPage } from '@/lib/client/cache/first-page'
 import { keys } from '@/lib/client/cache/query-keys'
 import type { Viewer } from '@/lib/domain/context'
 import { getCreator, listCreators } from '@/lib/domain/creators/creators'
+import { countOpened } from '@/lib/domain/creators/memberships'
 import { listPurchases } from '@/lib/domain/money/purchases/list'
 import { readReceipt } from '@/lib/domain/money/purchases/receipts'
 import { listRefunds } from '@/lib/domain/money/refunds/refunds'
 import { listSubscriptions } from '@/lib/domain/money/subscriptions/subscriptions'
 import { listNotifications } from '@/lib/domain/notifications/notifications'
 import { listComments } from '@/lib/domain/posts/comments'
-import { getPost, listCreatorPosts, listFeed } from '@/lib/domain/posts/posts'
+import { listCreatorPosts, listFeed } from '@/lib/domain/posts/post-lists'
+import { getPost } from '@/lib/domain/posts/posts'
+import { listTags } from '@/lib/domain/posts/tags'
+import { searchCreators, searchPosts } from '@/lib/domain/search/search'
+import { getSeries, listCreatorSeries, listSeriesPosts } from '@/lib/domain/series/series'
+import { getPostSeries } from '@/lib/domain/series/series-part'
 import { AppError } from '@/lib/errors'
-import { type Route, type RouteOf, toFeedFilter } from '@/lib/routes'
+import {
+  creatorFilter,
+  EXPLORE_FILTERS,
+  type ExploreView,
+  exploreView,
+  type Route,
+  type RouteOf,
+  toFeedFilter,
+} from '@/lib/routes'
 import type { Seed } from '@/lib/schema/boot'
 import { Id } from '@/lib/schema/common'
 import { LIMITS } from '@/lib/schema/limits'
+import type { Locale } from '@/lib/schema/locales'
 
 const FIRST_POSTS = 8
 const FIRST_COMMENTS = 20
@@ -24,15 +39,21 @@ const FIRST_NOTIFICATIONS = 30
 
 type Reader = Viewer | null
 
-/** What the page shows at first, as this reader sees it; null for a visitor. Throws `not_found` where there is no such page. */
-export function readSeeds(app: App, viewer: Reader, route: Route): Promise<Seed[]> {
+/**
+ * What the page shows at first, as this reader sees it, in their language; null for a visitor. Throws `not_found` where
+ * there is no such page.
+ */
+export function readSeeds(app: App, viewer: Reader, route: Route, locale: Locale): Promise<Seed[]> {
   switch (route.page) {
     case 'feed':
       return readFeed(app, viewer, route)
     case 'creators':
-      return readCreators(app, route)
+    case 'explore':
+      return readExplored(app, viewer, exploreView(route))
     case 'creator':
       return readCreator(app, viewer, route)
+    case 'series':
+      return readSeries(app, viewer, route)
     case 'post':
       return readPost(app, viewer, route)
     case 'join':
@@ -44,11 +65,18 @@ export function readSeeds(app: App, viewer: Reader, route: Route): Promise<Seed[
     case 'receipt':
       return readOwnReceipt(app, viewer, route)
     case 'studio':
+    case 'numbers':
+    case 'own-posts':
+    case 'own-series':
+    case 'edit-series':
+    case 'sales':
     case 'new-post':
     case 'tiers':
     case 'own-page':
     case 'sign-in':
       return Promise.resolve([])
+    case 'text':
+      return Promise.resolve([[keys.text(locale, route.name), app.texts.find(route.name, locale)]])
     case 'edit-post':
       return requireOwnPost(app, viewer, route)
   }
@@ -66,19 +94,70 @@ async function readFeed(app: App, viewer: Reader, { filter: asked }: RouteOf<'fe
   ]
 }
 
-async function readCreators(app: App, { query: asked }: RouteOf<'creators'>): Promise<Seed[]> {
-  const query = asked.slice(0, LIMITS.creatorQuery)
-  return [[keys.creatorList(query), firstPage(await listCreators(app, { query, limit: FIRST_CREATORS }))]]
-}
-
-async function readCreator(app: App, viewer: Reader, { handle }: RouteOf<'creator'>): Promise<Seed[]> {
-  const [creator, posts] = await Promise.all([
-    getCreator(app, viewer, handle),
-    listCreatorPosts(app, viewer, handle, { limit: FIRST_POSTS }),
+async function readExplored(app: App, viewer: Reader, view: ExploreView): Promise<Seed[]> {
+  if (view.kind === 'creators')
+    return [[keys.creatorList, firstPage(await listCreators(app, { query: '', limit: FIRST_CREATORS }))]]
+  if (view.kind === 'found') {
+    const { q } = view
+    return [
+      view.what === 'posts'
+        ? [keys.foundPosts(q), firstPage(await searchPosts(app, viewer, { q, limit: FIRST_POSTS }))]
+        : [keys.foundCreators(q), firstPage(await searchCreators(app, { q, limit: FIRST_CREATORS }))],
+    ]
+  }
+  const { show, tag } = view
+  const filter = EXPLORE_FILTERS[show]
+  const [posts, tags] = await Promise.all([
+    listFeed(app, viewer, { filter, limit: FIRST_POSTS, ...(tag !== '' && { tag }) }),
+    listTags(app),
   ])
   return [
+    [keys.explore(filter, tag), firstPage(posts)],
+    [keys.tags(''), tags.items],
+  ]
+}
+
+async function readCreator(app: App, viewer: Reader, route: RouteOf<'creator'>): Promise<Seed[]> {
+  const { handle, tab, tag } = route
+  const filter = creatorFilter(route)
+  const [creator, series, memberships, posts, tags] = await Promise.all([
+    getCreator(app, viewer, handle),
+    listCreatorSeries(app, viewer, handle),
+    countOpened(app, handle),
+    filter === null
+      ? null
+      : listCreatorPosts(app, viewer, handle, { filter, limit: FIRST_POSTS, ...(tag !== '' && { tag }) }),
+    tab === 'posts' ? listTags(app, { creator: handle }) : null,
+  ])
+  const pinnedId = tab === 'posts' && tag === '' && filter === 'all' ? creator.pinnedPostId : null
+  const pinned = pinnedId == null ? null : await getPost(app, viewer, pinnedId)
+  return [
     [keys.creator(handle), creator],
-    [keys.creatorPosts(handle), firstPage(posts)],
+    [keys.creatorSeries(handle), series],
+    [keys.memberships(handle), memberships],
+    ...(posts === null || filter === null
+      ? []
+      : [[keys.creatorPostsBy(handle, filter, tag), firstPage(posts)] as const]),
+    ...(tags === null ? [] : [[keys.tags(handle), tags.items] as const]),
+    ...(pinned === null ? [] : [[keys.post(pinned.id), pinned] as const]),
+  ]
+}
+
+async function readSeries(
+  app: App,
+  viewer: Reader,
+  { handle, id: asked }: RouteOf<'series'>,
+): Promise<Seed[]> {
+  const creator = await getCreator(app, viewer, handle)
+  const id = requireId(asked)
+  const series = await getSeries(app, viewer, id)
+  if (series.creatorId !== creator.id) throw new AppError('not_found')
+  // Last: what changes meanwhile comes as an event after the position of what was read before.
+  const posts = await listSeriesPosts(app, viewer, id, { limit: FIRST_POSTS })
+  return [
+    [keys.series(id), series],
+    [keys.creator(handle), creator],
+    [keys.seriesPosts(id), firstPage(posts)],
   ]
 }
 
@@ -86,12 +165,14 @@ async function readPost(app: App, viewer: Reader, { id: asked }: RouteOf<'post'>
   const id = requireId(asked)
   const post = await getPost(app, viewer, id)
   const { handle } = post.author
-  const [comments, creator] = await Promise.all([
+  const [comments, creator, { series }] = await Promise.all([
     post.unlocked ? listComments(app, viewer, id, { limit: FIRST_COMMENTS }) : null,
     handle === null ? null : getCreator(app, viewer, handle),
+    getPostSeries(app, viewer, id),
   ])
   return [
     [keys.post(id), post],
+    [keys.postSeries(id), series],
     ...(comments === null ? [] : [[keys.comments(id), firstPage(comments)] as const]),
     ...(creator === null || handle === null ? [] : [[keys.creator(handle), creator] as const]),
   ]

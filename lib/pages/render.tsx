@@ -1,50 +1,63 @@
 import type { ComponentType } from 'react'
-import { Suspense } from 'react'
 import { renderToString } from 'react-dom/server'
 import { CreatorScreen } from '@/components/screens/creator-screen'
 import { CreatorsScreen } from '@/components/screens/creators-screen'
 import { EditPostScreen } from '@/components/screens/edit-post-screen'
+import { EditSeriesScreen } from '@/components/screens/edit-series-screen'
+import { ExploreScreen } from '@/components/screens/explore-screen'
 import { FeedScreen } from '@/components/screens/feed-screen'
 import { JoinScreen } from '@/components/screens/join-screen'
 import { LibraryScreen } from '@/components/screens/library-screen'
 import { NewPostScreen } from '@/components/screens/new-post-screen'
 import { NotificationsScreen } from '@/components/screens/notifications-screen'
+import { NumbersScreen } from '@/components/screens/numbers-screen'
 import { OwnPageScreen } from '@/components/screens/own-page-screen'
+import { OwnPostsScreen } from '@/components/screens/own-posts-screen'
+import { OwnSeriesScreen } from '@/components/screens/own-series-screen'
 import { PostScreen } from '@/components/screens/post-screen'
 import { ReceiptScreen } from '@/components/screens/receipt-screen'
+import { SalesScreen } from '@/components/screens/sales-screen'
+import { SeriesScreen } from '@/components/screens/series-screen'
 import { SignInScreen } from '@/components/screens/sign-in-screen'
 import { StudioScreen } from '@/components/screens/studio-screen'
+import { TextScreen } from '@/components/screens/text-screen'
 import { TiersScreen } from '@/components/screens/tiers-screen'
 import { Site } from '@/components/shell/site'
 import { type PageName, routeOf } from '@/lib/routes'
-import { type Boot, NOBODYS } from '@/lib/schema/boot'
+import type { Boot } from '@/lib/schema/boot'
 import type { CompiledDictionary } from '@/lib/words/translator'
 
 const SCREENS: Record<PageName, ComponentType> = {
   feed: FeedScreen,
   creators: CreatorsScreen,
+  explore: ExploreScreen,
   creator: CreatorScreen,
+  series: SeriesScreen,
   post: PostScreen,
   join: JoinScreen,
   library: LibraryScreen,
   notifications: NotificationsScreen,
   receipt: ReceiptScreen,
   studio: StudioScreen,
+  numbers: NumbersScreen,
+  'own-posts': OwnPostsScreen,
+  'own-series': OwnSeriesScreen,
+  'edit-series': EditSeriesScreen,
+  sales: SalesScreen,
   'new-post': NewPostScreen,
   tiers: TiersScreen,
   'own-page': OwnPageScreen,
   'edit-post': EditPostScreen,
   'sign-in': SignInScreen,
+  text: TextScreen,
 }
 
 interface SiteFacts {
   /** Path and query of a page of the site. */
   href: string
-  /** Null: nobody's, with nothing to show yet. */
-  boot: Boot | null
+  boot: Boot
   /** Of its language. */
   words: CompiledDictionary
-  playMoney: boolean
 }
 
 export interface RenderedSite {
@@ -53,16 +66,14 @@ export interface RenderedSite {
   body: string
 }
 
-/** The site as Next would render it, in a sixth of the time: without its router, and without the page written twice. */
-export function renderSite({ href, boot, words, playMoney }: SiteFacts): RenderedSite {
+/** The site as the browser will make it of the same. */
+export function renderSite({ href, boot, words }: SiteFacts): RenderedSite {
   const route = routeOf(new URL(href, 'http://localhost'))
   if (route === null) throw new Error(`${href} is no page of the site`)
   const Screen = SCREENS[route.page]
   const html = renderToString(
-    <Site href={href} boot={boot ?? NOBODYS} words={words} playMoney={playMoney}>
+    <Site href={href} boot={boot} words={words}>
       <Screen />
-      {/* Where Next puts the metadata of a page: a place that stays empty. */}
-      <Suspense fallback={null}>{null}</Suspense>
     </Site>,
   )
   const early = EARLY.exec(html)?.[0] ?? ''

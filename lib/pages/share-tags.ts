@@ -1,10 +1,12 @@
 import { shortenAtWord, withoutIsolates } from '@/lib/characters'
 import { escapeXml } from '@/lib/http/reach/xml'
-import { creatorHref, joinHref, postHref } from '@/lib/links'
+import { creatorHref, exploreHref, feedHref, joinHref, postHref, seriesHref } from '@/lib/links'
 import type { Route } from '@/lib/routes'
 import type { Boot } from '@/lib/schema/boot'
 import type { CreatorProfile } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
+import { plainTextOf } from '@/lib/schema/rich-text'
+import type { SeriesPage } from '@/lib/schema/series'
 
 const SITE = 'Fonana'
 const LANGUAGES = { en: 'en_US', ru: 'ru_RU' } as const
@@ -70,6 +72,10 @@ function sharedOf(route: Route, { seeds }: Boot): Shared | null {
   switch (route.page) {
     case 'feed':
       return { ...plain, path: '/' }
+    case 'explore':
+      return route.tag === ''
+        ? { ...plain, path: '/explore' }
+        : { ...plain, path: exploreHref({ tag: route.tag }) }
     case 'creators':
       return { ...plain, path: '/creators' }
     case 'join':
@@ -87,18 +93,38 @@ function sharedOf(route: Route, { seeds }: Boot): Shared | null {
         feed: feedHref(handle),
       }
     }
+    case 'series': {
+      const { handle } = seedOf<CreatorProfile>('creators')
+      const { id, title, description } = seedOf<SeriesPage>('series')
+      const card = `${creatorHref(handle)}/card.png`
+      return { ...plain, path: seriesHref(handle, id), title, description: description || null, card }
+    }
     case 'post': {
-      const { id, title, teaser, author } = seedOf<Post>('posts')
+      const post = seedOf<Post>('posts')
+      const { id, title, author } = post
       const path = postHref(id)
       const feed = author.handle === null ? null : feedHref(author.handle)
-      return { path, type: 'article', title, description: teaser || null, card: `${path}/card.png`, feed }
+      return {
+        path,
+        type: 'article',
+        title,
+        description: descriptionOf(post),
+        card: `${path}/card.png`,
+        feed,
+      }
     }
+    case 'text':
+      return { ...plain, path: `/${route.name}` }
     default:
       return null
   }
 }
 
-const feedHref = (handle: string) => `/feeds/${handle}.xml`
+/** What is for some stays theirs, in their own head too. */
+function descriptionOf({ teaser, unlockedBy, content }: Post): string | null {
+  const isForAll = unlockedBy === 'open'
+  return teaser || (isForAll && content?.blocks && plainTextOf(content.blocks)) || null
+}
 
 /** As they stand there, escaped. */
 function titleIn(early: string): string {

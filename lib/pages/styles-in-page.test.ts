@@ -11,8 +11,7 @@ it('puts the styles where their link is, their addresses as seen from the page',
   const html =
     '<head><link rel="stylesheet" href="/_next/static/chunks/a.css" data-precedence="next"/><title>T</title></head>'
   expect(await putStyles(html, 'N', read)).toBe(
-    '<head><style nonce="N">@font-face{src:url(/_next/static/media/i.woff2)}.a{background:url("data:,x")}</style>' +
-      '<link disabled="" rel="stylesheet" href="/_next/static/chunks/a.css" data-precedence="next"/><title>T</title></head>',
+    '<head><style nonce="N">@font-face{src:url(/_next/static/media/i.woff2)}.a{background:url("data:,x")}</style><title>T</title></head>',
   )
 })
 

@@ -5,8 +5,8 @@ const ADDRESS = /url\((['"]?)([^'")]+)\1\)/g
 export type ReadBuilt = (address: string) => Promise<string | null>
 
 /**
- * Puts the styles of a page into it: on a slow line the first thing to read comes a whole round trip earlier. The links
- * stay, for React to find, and are not followed.
+ * Puts the styles of a page into it, in the place of the links to them: on a slow line the first thing to read comes a
+ * whole round trip earlier.
  */
 export async function putStyles(html: string, nonce: string, read: ReadBuilt): Promise<string> {
   let result = ''
@@ -18,7 +18,6 @@ export async function putStyles(html: string, nonce: string, read: ReadBuilt): P
     if (styles === null || styles.includes('</')) continue
     const text = styles.replaceAll(ADDRESS, (_, quote, to) => `url(${quote}${pathOf(to, address)}${quote})`)
     result += `${html.slice(done, match.index)}<style nonce="${nonce}">${text}</style>`
-    result += link.replace('<link ', '<link disabled="" ')
     done = match.index + link.length
   }
   return result + html.slice(done)

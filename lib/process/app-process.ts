@@ -11,8 +11,9 @@ import { serveStaticFiles } from '@/lib/http/serving/static-files'
 import { takeUpgrades } from '@/lib/http/serving/upgrades'
 import type { Log } from '@/lib/log'
 import { startMetrics } from '@/lib/metrics/serve'
-import { FRAME_HEADER } from '@/lib/pages/frame-header'
+import { FRAME_HEADER } from '@/lib/pages/frame-request'
 import { PageAnswers } from '@/lib/pages/page-answers'
+import type { SiteScripts } from '@/lib/pages/site-scripts'
 import { loadBuiltRoutes } from './built-routes'
 import { type Composition, compose } from './compose'
 import { dropImageCopies } from './image-copies'
@@ -35,6 +36,11 @@ const STATIC = '/_next/static/'
 async function readBuilt(address: string): Promise<string | null> {
   if (!address.startsWith(STATIC)) return null
   return readFile(join(builtPages(), 'static', address.slice(STATIC.length)), 'utf8').catch(() => null)
+}
+
+/** Where the scripts of this release are; the build writes it beside the bundle. */
+async function readScripts(): Promise<SiteScripts> {
+  return JSON.parse(await readFile(new URL('./scripts.json', import.meta.url), 'utf8')) as SiteScripts
 }
 
 /** Pages and API, and the socket where it has no process of its own. */
@@ -78,14 +84,16 @@ async function start(config: Config, composition: Composition, log: ProcessLog):
   const pages = next({ dev, hostname: 'localhost', port: config.port, httpServer: decoy })
   await pages.prepare()
   const render = pages.getRequestHandler()
-  const own = new PageAnswers(composition.app, render, readBuilt)
+  // Hot reload changes what is rendered: in development all pages are Next's.
+  const own = dev
+    ? null
+    : new PageAnswers(composition.app, render, { read: readBuilt, scripts: await readScripts() })
   open(
     createListener({
       app: composition.app,
       api: dev ? await watchApi(log.log) : createApi(await loadBuiltRoutes()),
       ...(!dev && { files: serveStaticFiles(join(builtPages(), 'static')) }),
-      // Hot reload changes what Next renders.
-      ownPages: dev ? async () => false : (...call) => own.answer(...call),
+      ownPages: async (...call) => (await own?.answer(...call)) ?? false,
       pages: refuseMalformedState((incoming, outgoing) => {
         delete incoming.headers[FRAME_HEADER]
         return render(incoming, outgoing)

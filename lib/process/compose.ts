@@ -5,28 +5,33 @@ import type { Config } from '@/lib/config'
 import { readClock } from '@/lib/db/clock'
 import { openDatabase } from '@/lib/db/database'
 import { importJwtKey } from '@/lib/domain/accounts/sessions'
+import { ViewCounts } from '@/lib/domain/posts/view-counts'
 import { ResponseCache } from '@/lib/http/cache/response-cache'
 import { createRateLimits } from '@/lib/http/limits/rate-limits'
 import { UploadPlaces } from '@/lib/http/limits/upload-places'
 import { observeRequests } from '@/lib/http/serving/observer'
 import { openSiteFiles } from '@/lib/http/site/site-files'
-import { handlers } from '@/lib/jobs/handlers'
+import { handlers, whenGivenUp } from '@/lib/jobs/handlers'
 import { repeatJobs } from '@/lib/jobs/recurring'
 import { startRunner } from '@/lib/jobs/runner'
 import type { Log } from '@/lib/log'
-import { DiskStore } from '@/lib/media/disk-store'
+import { IncomingFiles } from '@/lib/media/incoming'
 import { PictureQueue } from '@/lib/media/worker/queue'
 import { measureJobs } from '@/lib/metrics/jobs'
 import { createMetrics, type Metrics } from '@/lib/metrics/metrics'
 import { measurePurchases } from '@/lib/metrics/purchases'
 import { measureRealtime } from '@/lib/metrics/realtime'
+import { Rates } from '@/lib/rates/rates'
 import type { Realtime } from '@/lib/realtime/socket'
+import { openSiteTexts } from '@/lib/texts/site-texts'
 import { clearUploads } from './clear-uploads'
 import { keepSecret } from './kept-secret'
 import { startLoops } from './loops'
 import { openBroker } from './open-broker'
+import { openFilms } from './open-films'
 import { openLedger } from './open-ledger'
 import { openRealtime } from './open-realtime'
+import { openStore } from './open-store'
 import { SteadyClock, type ToldClock } from './steady-clock'
 
 const ANSWERS_BYTES_MAX = 8 * 1024 * 1024
@@ -87,7 +92,10 @@ export async function compose(
       requests: observeRequests(log, metrics.requestAnswered),
       responses: new ResponseCache(() => db.version(), ANSWERS_BYTES_MAX),
       cards: new Cards(),
+      views: new ViewCounts(),
+      rates: new Rates(config.ratesUrl, { now, log }),
       site: openSiteFiles({ wantsWorker: config.production && config.serviceWorker }),
+      texts: openSiteTexts({ playMoney: faucet !== null, ownFolder: config.legalDir }),
       limits: createRateLimits({
         enabled: config.rateLimit,
         redis,
@@ -102,8 +110,10 @@ export async function compose(
       broker,
       platformWallet,
       referenceKey: await db.referenceKey(),
-      store: new DiskStore(join(config.dataDir, 'media')),
+      store: await openStore(config, log),
       pictures,
+      films: openFilms(config, log),
+      incoming: new IncomingFiles(join(config.dataDir, 'incoming')),
       uploads: new UploadPlaces(),
       uploadFolder,
       jwtKey: await importJwtKey(config.jwtSecret ?? keepSecret(join(config.dataDir, 'jwt-secret'))),
@@ -118,10 +128,11 @@ export async function compose(
       (handedIn ? { now, look: async () => {} } : new SteadyClock({ read: () => readClock(db.read), log }))
     // Before anything is done by it.
     await told.look()
+    opened.push(() => app.views.flush(app).catch((err) => log.warn({ err }, 'views could not be counted')))
     opened.push(startLoops(app, told))
     await repeatJobs(db)
     const context = { ...app, now: () => told.now() }
-    opened.push(startRunner({ context, handlers, log, observe: metrics.jobRan }))
+    opened.push(startRunner({ context, handlers, whenGivenUp, log, observe: metrics.jobRan }))
     measureJobs(metrics.registry, app)
     return {
       app,

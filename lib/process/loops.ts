@@ -2,6 +2,7 @@ import type { App } from '@/lib/app'
 import { followPayments } from '@/lib/domain/money/payments/finality'
 import { oweOldSurplus } from '@/lib/domain/money/payments/old-surplus'
 import { settlePurchases } from '@/lib/domain/money/purchases/settlement'
+import { settleGoodwill } from '@/lib/domain/money/refunds/goodwill-settlement'
 import { settleRefunds } from '@/lib/domain/money/refunds/settlement'
 import { announceEnds, nextEnd } from '@/lib/domain/money/subscriptions/subscriptions'
 import type { Reconciled } from '@/lib/domain/money/transfers/reconcile'
@@ -9,6 +10,7 @@ import { isUnavailable } from '@/lib/errors'
 import type { ToldClock } from './steady-clock'
 
 const ENDS_EVERY_MS = 1_000
+const VIEWS_EVERY_MS = 5_000
 const PAYMENTS_EVERY_MS = 2_000
 
 /**
@@ -28,6 +30,12 @@ export function startLoops(app: App, told: ToldClock): () => Promise<void> {
       return (await announceEnds(context)) > 0 ? 0 : ENDS_EVERY_MS
     }),
   ]
+  loops.push(
+    repeat(app, VIEWS_EVERY_MS, 'views could not be counted', async () => {
+      await app.views.flush(app)
+      return VIEWS_EVERY_MS
+    }),
+  )
   if (app.settles) loops.push(...startMoneyLoops(app))
   return async () => {
     await Promise.all(loops.map((stop) => stop()))
@@ -54,6 +62,7 @@ function startMoneyLoops(app: App): (() => Promise<void>)[] {
         (stopped) => settleRefunds(app, stopped),
       ),
     ),
+    settle('refunds of goodwill could not be settled', (stopped) => settleGoodwill(app, stopped)),
     repeat(app, PAYMENTS_EVERY_MS, 'payments could not be followed', async (stopped) => {
       await followPayments(app, stopped)
       return PAYMENTS_EVERY_MS

@@ -2,6 +2,7 @@ import { batched } from '@/lib/batch'
 import {
   checkToken,
   findEndedSessions,
+  findLeftSessions,
   readStandings,
   type SessionContext,
   type Standing,
@@ -34,7 +35,16 @@ export function openAuthorization(context: SessionContext & DomainContext): Auth
       return check.ok ? { ok: true, ...check.session } : check
     },
     readRight: openChannelRights(context),
-    findEnded: (sessionKeys) => findEndedSessions(context, sessionKeys),
+    async findEnded(sessions) {
+      const [ended, left] = await Promise.all([
+        findEndedSessions(
+          context,
+          sessions.map(({ sessionKey }) => sessionKey),
+        ),
+        findLeftSessions(context, sessions),
+      ])
+      return new Set([...ended, ...left])
+    },
   }
 }
 

@@ -7,6 +7,9 @@ export interface Session {
   expiresAt: Date
 }
 
+/** What names a session, and whose it is. */
+export type NamedSession = Pick<Session, 'userId' | 'sessionKey'>
+
 /** What a user who may read a channel may have of it. */
 export interface Right {
   /** Everything. Otherwise events are redacted. */
@@ -23,6 +26,6 @@ export interface Authorization {
   ): Promise<({ ok: true } & Session) | { ok: false; reason: string; userId?: string | undefined }>
   /** Of a channel that is not the user's own. Read after it was asked for. Null: for this user there is no such channel. */
   readRight(userId: string, channel: string): Promise<Right | null>
-  /** Those of these sessions that are over. */
-  findEnded(sessionKeys: readonly string[]): Promise<ReadonlySet<string>>
+  /** The keys of those of these sessions that are over: ended, or their user is there no more. */
+  findEnded(sessions: readonly NamedSession[]): Promise<ReadonlySet<string>>
 }

@@ -9,6 +9,7 @@ export function applyConsequences(events: readonly FonanaEvent[], registry: Regi
   for (const { type, channel } of events) {
     const policy = policyOf(type)
     if (policy?.endsSession) registry.endSession(splitChannel(channel).subject)
+    if (policy?.endsAllSessions) registry.endSessionsOf(splitChannel(channel).subject)
     if (policy?.changesRights === 'of-user') registry.forgetRights(splitChannel(channel).subject)
     if (policy?.changesRights === 'of-readers') hub.forgetRights(channel)
   }

@@ -6,7 +6,8 @@ import { purchases } from '@/lib/db/tables/purchases'
 import type { PurchaseContext } from '@/lib/domain/money/context'
 import { bookPayment } from '@/lib/domain/money/payments/payments'
 import { PURCHASE_TTL_MS } from '@/lib/domain/money/purchases/opening'
-import { type PurchaseRow, paymentOf } from '@/lib/domain/money/purchases/rows'
+import { type PurchaseRow, paymentOf, wasSold } from '@/lib/domain/money/purchases/rows'
+import { bookGoodwill } from '@/lib/domain/money/refunds/goodwill-settlement'
 import { bookRefund } from '@/lib/domain/money/refunds/settlement'
 import { readPeriods } from '@/lib/domain/money/subscriptions/periods'
 import { checkExecutedPayment } from '@/lib/ledger/executed-payment'
@@ -96,10 +97,9 @@ async function update({ db }: PurchaseContext, id: string, values: Partial<Purch
 }
 
 /** `context` tells the time of the refund. The debt takes over the id that the chain knows it by. */
-export async function bookFoundRefund(
-  context: PurchaseContext,
-  { refundId, executed, reference, paidSignature }: FoundRefund,
-): Promise<string | null> {
+export async function bookFoundRefund(context: PurchaseContext, found: FoundRefund): Promise<string | null> {
+  if (found.goodwill !== null) return bookFoundGoodwill(context, found, found.goodwill)
+  const { refundId, executed, reference, paidSignature } = found
   const [paid] = await context.db.read
     .select({ state: payments.state, refundId: refunds.id })
     .from(payments)
@@ -109,5 +109,24 @@ export async function bookFoundRefund(
   const debt = eq(refunds.id, paid.refundId)
   await context.db.transact((tx) => tx.sql.update(refunds).set({ id: refundId, reference }).where(debt))
   await bookRefund(context, refundId, executed)
+  return null
+}
+
+/** Why it was given nobody knows any more. */
+async function bookFoundGoodwill(
+  context: PurchaseContext,
+  { refundId, executed, reference, paidSignature }: FoundRefund,
+  { amountLamports, access }: NonNullable<FoundRefund['goodwill']>,
+): Promise<string | null> {
+  const { db, now } = context
+  const [sale] = await db.read.select().from(purchases).where(eq(purchases.signature, paidSignature))
+  if (sale === undefined || !wasSold(sale)) return `it gives ${paidSignature} back, which has bought nothing`
+  const { id: purchaseId, buyerId, creatorId } = sale
+  const row = { id: refundId, purchaseId, buyerId, creatorId, amountLamports, reference }
+  const terms = { reason: 'goodwill', endsAccess: access === 'ended', offeredAt: now() } as const
+  await db.transact((tx) =>
+    tx.sql.insert(refunds).values({ ...row, ...terms, status: 'offered', createdAt: now() }),
+  )
+  await bookGoodwill(context, refundId, executed)
   return null
 }

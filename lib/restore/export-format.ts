@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Id, Instant, Lamports, Wallet } from '@/lib/schema/common'
 import { decodeJson } from '@/lib/schema/json'
+import { MediaFailure, MediaKind, MediaState } from '@/lib/schema/media'
 import { TierName } from '@/lib/schema/tiers'
 
 export const EXPORT_VERSION = 1
@@ -24,15 +25,25 @@ const User = z.object({
   avatarId: Id.nullable(),
   createdAt: Moment,
   updatedAt: Moment.optional(),
+  /** Missing in exports of releases in which nobody could delete their account. */
+  leftAt: Moment.nullable().default(null),
+  tokensFrom: Moment.nullable().default(null),
 })
 
 const Creator = z.object({
   kind: z.literal('creator'),
   id: Id,
-  handle: z.string(),
+  /** Null: its owner has deleted their account. */
+  handle: z.string().nullable(),
   bio: z.string(),
   coverId: Id.nullable(),
+  links: z.array(z.string()).default([]),
   referredById: Id.nullable(),
+  /** Exports of releases in which nobody could change theirs have neither of these. */
+  handleChangedAt: Moment.nullable().default(null),
+  formerHandles: z.array(z.string()).default([]),
+  /** In their order. The posts say which of them they are in. */
+  series: z.array(z.object({ id: Id, title: z.string(), description: z.string() })).default([]),
   createdAt: Moment,
 })
 
@@ -58,12 +69,22 @@ const Post = z.object({
   priceLamports: Lamports.nullable(),
   /** Exports of the first releases do not have it: every post was listed. */
   listed: z.boolean().default(true),
+  keptForMembers: z.boolean().default(false),
+  watermarked: z.boolean().default(false),
+  series: z.object({ id: Id, place: z.int() }).nullable().default(null),
   createdAt: Moment,
   updatedAt: Moment,
   deletedAt: Moment.nullable(),
 })
 
-/** An image's facts; its bytes stay in the media store. */
+const FilmFile = z.object({
+  name: z.enum(['source', '480', '1080', 'sound']),
+  mime: z.string(),
+  width: z.int(),
+  height: z.int(),
+})
+
+/** The facts of an image, film or sound; its bytes stay in the media store. */
 const Medium = z.object({
   kind: z.literal('media'),
   id: Id,
@@ -75,6 +96,19 @@ const Medium = z.object({
   width: z.int(),
   height: z.int(),
   bytes: z.int(),
+  /** Missing in exports of releases that had none. */
+  alt: z.string().default(''),
+  /** The same: all were images. */
+  mediaKind: MediaKind.default('image'),
+  state: MediaState.default('ready'),
+  failure: MediaFailure.nullable().default(null),
+  durationMs: z.int().nullable().default(null),
+  filmBytes: z.coerce.bigint().default(0n),
+  filmMime: z.string().nullable().default(null),
+  filmFiles: z.array(FilmFile).default([]),
+  hasPoster: z.boolean().default(false),
+  waveform: z.array(z.int()).nullable().default(null),
+  captions: z.array(z.string()).default([]),
   createdAt: Moment,
 })
 

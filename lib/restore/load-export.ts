@@ -3,8 +3,9 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '@/lib/db/database'
 import { sqlState } from '@/lib/db/sql-errors'
 import { media, posts } from '@/lib/db/tables/content'
-import { creators, tiers, users } from '@/lib/db/tables/people'
+import { creators, formerHandles, tiers, users } from '@/lib/db/tables/people'
 import { deployment } from '@/lib/db/tables/realtime'
+import { series, seriesPosts } from '@/lib/db/tables/series'
 import type { Tx } from '@/lib/db/transaction'
 import { ExportError, type ExportLine, readExport } from './export-format'
 
@@ -65,13 +66,39 @@ async function put(tx: Tx, lines: readonly ExportLine[], loaded: Loaded): Promis
     await tx.sql.update(deployment).set({ referenceKey })
     loaded.platformWallets = platformWallets
   }
-  await insert(tx, users, rows('user'))
+  // Who is in an export has been here before.
+  await insert(
+    tx,
+    users,
+    rows('user').map((user) => ({ ...user, welcomed: true })),
+  )
   await insert(tx, creators, rows('creator'))
+  await insert(
+    tx,
+    formerHandles,
+    rows('creator').flatMap(({ id, formerHandles: former }) =>
+      former.map((handle) => ({ handle, creatorId: id })),
+    ),
+  )
+  await insert(
+    tx,
+    series,
+    rows('creator').flatMap(({ id, series: own }) =>
+      own.map((one, place) => ({ ...one, creatorId: id, place })),
+    ),
+  )
   await insert(tx, tiers, rows('tier'))
   await insert(
     tx,
     posts,
     rows('post').map((post) => ({ ...post, deletedAt: null })),
+  )
+  await insert(
+    tx,
+    seriesPosts,
+    rows('post').flatMap(({ id, series: own }) =>
+      own === null ? [] : [{ postId: id, seriesId: own.id, place: own.place }],
+    ),
   )
   await insert(tx, media, rows('media'))
   loaded.counts.users += rows('user').length

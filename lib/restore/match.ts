@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { groupBy } from '@/lib/domain/group-by'
 import {
+  goodwillReference,
   purchaseReference,
   type ReferenceItem,
   refundReference,
@@ -10,6 +11,7 @@ import { type PaymentClaim, readClaim } from '@/lib/ledger/payment-claim'
 import type { ExecutedTransaction } from '@/lib/ledger/port'
 import { splitSale } from '@/lib/money'
 import type { Split } from '@/lib/schema/purchases'
+import { AccessAfter } from '@/lib/schema/refunds'
 import { TIERS } from '@/lib/schema/tiers'
 import type { Catalogue, Seller } from './catalogue'
 
@@ -128,25 +130,25 @@ function* possibleShares(
   }
 }
 
-/** A creator's transaction that pays back one of these payments. */
+/** A creator's transaction that pays back one of these payments, or gives something of it back. */
 export interface FoundRefund {
   refundId: string
   executed: ExecutedTransaction
   reference: string
   /** Of the payment. */
   paidSignature: string
+  /** Of goodwill: how much of it, and what became of what was bought. Null where it was owed. */
+  goodwill: { amountLamports: bigint; access: AccessAfter } | null
 }
 
-/** Payments by whom they were between and of how much, to find the one that is paid back. */
+/** Payments by whom they were between, to find the one that is paid back. */
 export type PaymentIndex = ReadonlyMap<string, FoundPayment[]>
 
 export function indexPayments(payments: readonly FoundPayment[]): PaymentIndex {
-  return groupBy(payments, ({ seller, buyerWallet, amountLamports }) =>
-    indexKey(seller.wallet, buyerWallet, amountLamports),
-  )
+  return groupBy(payments, ({ seller, buyerWallet }) => indexKey(seller.wallet, buyerWallet))
 }
 
-const indexKey = (creator: string, buyer: string, lamports: bigint) => `${creator} ${buyer} ${lamports}`
+const indexKey = (creator: string, buyer: string) => `${creator} ${buyer}`
 
 /** Null when it pays back none of them. */
 export function matchRefund(
@@ -158,9 +160,15 @@ export function matchRefund(
   const [transfer, more] = claim.transfers
   if (!id.success || transfer === undefined || more !== undefined) return null
   const { wallet, lamports } = transfer
-  const candidates = payments.get(indexKey(claim.payer, wallet, lamports)) ?? []
-  for (const { executed: paid } of candidates) {
-    if (refundReference(referenceKey, id.data, paid.signature) !== claim.reference) continue
+  const candidates = payments.get(indexKey(claim.payer, wallet)) ?? []
+  for (const { executed: paid, amountLamports } of candidates) {
+    const isOwed =
+      lamports === amountLamports &&
+      refundReference(referenceKey, id.data, paid.signature) === claim.reference
+    const access = AccessAfter.options.find(
+      (each) => goodwillReference(referenceKey, id.data, paid.signature, each) === claim.reference,
+    )
+    if (!isOwed && access === undefined) continue
     const payment = {
       payer: claim.payer,
       splits: [{ role: 'buyer' as const, wallet, lamports }],
@@ -168,7 +176,9 @@ export function matchRefund(
       memo: id.data,
     }
     if (!checkExecutedPayment(executed, payment).ok) return null
-    return { refundId: id.data, executed, reference: claim.reference, paidSignature: paid.signature }
+    const goodwill = access === undefined ? null : { amountLamports: lamports, access }
+    const { reference } = claim
+    return { refundId: id.data, executed, reference, paidSignature: paid.signature, goodwill }
   }
   return null
 }

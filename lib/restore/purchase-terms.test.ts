@@ -14,6 +14,7 @@ const basic: ConfirmedPeriod = {
   tier: 'basic',
   priceLamports: 30_000_000n,
   confirmedAt: START,
+  refundedAt: null,
   startsAt: START,
   endsAt: afterStart(PERIOD_MS),
 }

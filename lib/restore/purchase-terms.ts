@@ -60,9 +60,18 @@ export function listedTerms(
   return isExplained ? { priceLamports: listPrice, creditLamports: listPrice - amountLamports } : null
 }
 
+/** What there was at a moment. */
+function before(periods: readonly ConfirmedPeriod[], at: Date): ConfirmedPeriod[] {
+  return periods
+    .filter(({ confirmedAt }) => confirmedAt <= at)
+    .map((period) =>
+      period.refundedAt !== null && period.refundedAt > at ? { ...period, refundedAt: null } : period,
+    )
+}
+
 /** What ran when it was opened, if that was another tier. */
 function creditedAt(periods: readonly ConfirmedPeriod[], tier: TierName, at: Date) {
-  const then = replay(periods.filter(({ confirmedAt }) => confirmedAt <= at))
+  const then = replay(before(periods, at))
   const running = runningAt(then, at)
   return running === null || running.tier === tier ? [] : then
 }

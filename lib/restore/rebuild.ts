@@ -101,6 +101,10 @@ async function readSteps(ledger: Ledger, terms: Terms): Promise<{ steps: Step[];
       leftOut.push({ signature: match.executed.signature, why: match.why })
       continue
     }
+    if (refund.goodwill !== null) {
+      steps.push({ at, refund })
+      continue
+    }
     // Right before it was paid back: then whatever was given in its place is there.
     paidBack.add(payment)
     steps.push({ at, payment, wasPaidBack: true }, { at, refund })
@@ -140,7 +144,8 @@ async function finish(db: Database, now: Date): Promise<void> {
       .set({ nextLookAt: now })
       .where(gt(purchases.createdAt, new Date(now.getTime() - LOOK_AGAIN_MS)))
     await tx.sql.execute(sql`
-      update refunds set created_at = (select executed_at from payments where signature = payment_signature)`)
+      update refunds set created_at = (select executed_at from payments where signature = payment_signature)
+      where payment_signature is not null`)
     await tx.sql.execute(sql`
       update creators set posts_count =
         (select count(*) from posts where author_id = creators.id and listed and deleted_at is null)`)

@@ -1,4 +1,4 @@
-import { asc, eq, gt } from 'drizzle-orm'
+import { asc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '@/lib/db/database'
 import type { Reader } from '@/lib/db/reader'
@@ -51,12 +51,22 @@ async function* linesOf(reader: Reader, platformWallet: string, at: Date): Async
   ))
     yield { kind: 'user', ...row }
   for await (const { postsCount: _, followersCount: __, ...row } of all((after) =>
-    reader.select().from(creators).where(beyond(creators.id, after)).orderBy(asc(creators.id)).limit(BATCH),
+    reader
+      .select({ ...getTableColumns(creators), formerHandles: formerHandlesOf, series: seriesOf })
+      .from(creators)
+      .where(beyond(creators.id, after))
+      .orderBy(asc(creators.id))
+      .limit(BATCH),
   ))
     yield { kind: 'creator', ...row }
   for (const row of await reader.select().from(tiers)) yield { kind: 'tier', ...row }
   for await (const { likesCount: _, commentsCount: __, ...row } of all((after) =>
-    reader.select().from(posts).where(beyond(posts.id, after)).orderBy(asc(posts.id)).limit(BATCH),
+    reader
+      .select({ ...getTableColumns(posts), series: placeInSeriesOf })
+      .from(posts)
+      .where(beyond(posts.id, after))
+      .orderBy(asc(posts.id))
+      .limit(BATCH),
   ))
     yield { kind: 'post', ...row }
   for await (const row of all((after) =>
@@ -64,6 +74,16 @@ async function* linesOf(reader: Reader, platformWallet: string, at: Date): Async
   ))
     yield { kind: 'media', ...row }
 }
+
+const formerHandlesOf = sql<string[]>`array(
+  select f.handle from former_handles f where f.creator_id = creators.id order by f.handle)`
+
+const seriesOf = sql<{ id: string; title: string; description: string }[]>`(
+  select coalesce(json_agg(json_build_object('id', s.id, 'title', s.title, 'description', s.description) order by s.place), '[]')
+  from series s where s.creator_id = creators.id)`
+
+const placeInSeriesOf = sql<{ id: string; place: number } | null>`(
+  select json_build_object('id', sp.series_id, 'place', sp.place) from series_posts sp where sp.post_id = posts.id)`
 
 async function* all<Row extends { id: string }>(
   read: (after: string | null) => PromiseLike<Row[]>,

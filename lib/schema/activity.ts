@@ -1,7 +1,11 @@
 import * as z from 'zod'
-import { Id, Instant, Lamports } from './common'
+import { Id, Instant, Lamports, SignedLamports } from './common'
 import { Author } from './creators'
+import { ZoneName } from './earnings'
 import { TierName } from './tiers'
+
+/** Query of `GET /api/me/activity`: in whose zone it is today. */
+export const ActivityQuery = z.object({ tz: ZoneName.default('UTC') })
 
 const facts = { id: z.string(), at: Instant, by: Author }
 
@@ -33,8 +37,8 @@ export type ActivityItem = z.infer<typeof ActivityItem>
 export const Activity = z.object({
   /** Newest first. */
   items: z.array(ActivityItem),
-  /** Since midnight, UTC. */
-  today: z.object({ earnedLamports: Lamports, sales: z.int(), subscribers: z.int(), tips: z.int() }),
+  /** Since midnight, UTC. What was paid back is taken off, and may be more than what came in. */
+  today: z.object({ earnedLamports: SignedLamports, sales: z.int(), subscribers: z.int(), tips: z.int() }),
   /** Place in the creator's channel `user:{id}`. */
   position: z.string(),
 })

@@ -13,9 +13,12 @@ export const Instant = z.iso.datetime()
 export const Version = z.iso.datetime()
 
 /** An amount as it arrives: an integer in JSON, a `bigint` afterwards. */
-export const Lamports = z
-  .union([z.bigint(), z.int().transform(BigInt)])
-  .refine((value) => value >= 0n, says({ code: 'negative' }, 'Must not be negative'))
+export const SignedLamports = z.union([z.bigint(), z.int().transform(BigInt)])
+
+export const Lamports = SignedLamports.refine(
+  (value) => value >= 0n,
+  says({ code: 'negative' }, 'Must not be negative'),
+)
 
 export const PriceLamports = Lamports.refine(
   (value) => value >= MIN_PRICE_LAMPORTS,
@@ -56,21 +59,24 @@ function isAddress(text: string): boolean {
 const MALFORMED = { ...says({ code: 'malformed' }, 'Must be well formed Unicode'), abort: true }
 const INVISIBLE = says({ code: 'invisible' }, 'Must have something to see')
 
-/** One line of text, trimmed and composed (NFC): something to see, and nothing that turns the text beside it. */
-export const line = (max: number) =>
+/**
+ * One line of text, trimmed and composed (NFC): something to see, unless it may be empty, and nothing that turns the text
+ * beside it.
+ */
+export const line = (max: number, min: 0 | 1 = 1) =>
   z
     .string()
     .refine(isWellFormed, MALFORMED)
     .trim()
     .normalize('NFC')
-    .min(1, { error: 'Must not be empty', abort: true })
+    .min(min, { error: 'Must not be empty', abort: true })
     .max(max, `Must be at most ${max} characters`)
     .refine(isOneLine, { ...says({ code: 'not_one_line' }, 'Must be one line'), abort: true })
     .refine(
       (value) => !turnsDirection(value),
       says({ code: 'turns_direction' }, 'Must not control the direction of text'),
     )
-    .refine(isVisible, INVISIBLE)
+    .refine((value) => (min === 0 && value === '') || isVisible(value), INVISIBLE)
 
 /**
  * Text of several lines, trimmed and composed (NFC); may be empty unless `min` says otherwise, and then has something to

@@ -16,6 +16,8 @@ interface EventPolicy<T extends EventType> {
   mayEnd?: KindWithRight
   /** The session of its channel is over. */
   endsSession?: true
+  /** All sessions of the user of its channel are. */
+  endsAllSessions?: true
   /**
    * Of those of a group that are `about` the same and come close together the newest is enough. Who it is `by` is sent
    * their own all the same.
@@ -37,6 +39,8 @@ export const eventPolicy: { readonly [T in EventType]: EventPolicy<T> } = {
   post_updated: { changesRights: 'of-readers' },
   post_deleted: { mayEnd: 'post' },
   creator_updated: plain,
+  creator_deleted: plain,
+  series_updated: plain,
   tier_updated: plain,
   'post-purchased': { changesRights: 'of-user' },
   'post-sold': plain,
@@ -45,9 +49,11 @@ export const eventPolicy: { readonly [T in EventType]: EventPolicy<T> } = {
   'tip-received': plain,
   'purchase-reverted': { changesRights: 'of-user' },
   'refund-updated': plain,
+  media_updated: plain,
   notification: plain,
   notification_read: plain,
   notifications_cleared: plain,
+  account_deleted: { endsAllSessions: true },
   session_ended: { endsSession: true },
 }
 
@@ -57,6 +63,7 @@ export interface AnyEventPolicy {
   readonly changesRights?: 'of-user' | 'of-readers'
   readonly mayEnd?: string
   readonly endsSession?: true
+  readonly endsAllSessions?: true
   readonly merged?: Readonly<Merging>
 }
 

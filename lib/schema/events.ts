@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Comment } from './comments'
 import { Id, Instant, Lamports } from './common'
 import { CreatorCard, SubscriptionStatus } from './creators'
+import { MediaStatus } from './media'
 import { NotificationEvent } from './notifications'
 import { PostCard } from './posts'
 import { RefundStatus } from './refunds'
@@ -32,6 +33,10 @@ export const EVENTS = {
   /** Out of all lists. `kept`: it is there still for its author and for who has bought it. */
   post_deleted: z.object({ postId: Id, kept: z.boolean().optional() }),
   creator_updated: z.object({ creator: CreatorCard }),
+  /** There is no such page any more. */
+  creator_deleted: z.object({ creatorId: Id }),
+  /** Series of that creator, or what is in them: which of it a reader sees, the server says. */
+  series_updated: z.object({ creatorId: Id }),
   tier_updated: z.object({ creatorId: Id, tiers: z.array(Tier) }),
   'post-purchased': z.object({ postId: Id, purchaseId: Id, priceLamports: Lamports }),
   'post-sold': z.object({
@@ -50,7 +55,7 @@ export const EVENTS = {
     shareLamports: Lamports,
   }),
   'tip-received': z.object({ purchaseId: Id, fromUserId: Id, amountLamports: Lamports }),
-  /** The network has undone a payment that was confirmed: what it gave is taken back. */
+  /** The network has undone a payment that was confirmed, or its creator paid it back: what it gave is taken back. */
   'purchase-reverted': z.object({
     purchaseId: Id,
     creatorId: Id,
@@ -63,10 +68,14 @@ export const EVENTS = {
     status: RefundStatus,
     amountLamports: Lamports,
   }),
+  /** What was uploaded is ready, or failed. */
+  media_updated: MediaStatus,
   /** Sent with its words: `lib/words`. */
   notification: NotificationEvent,
   notification_read: z.object({ ids: z.array(Id), unreadCount: z.int() }),
   notifications_cleared: z.object({ unreadCount: z.int() }),
+  /** The user's own: all their sockets are closed right after. */
+  account_deleted: z.object({ userId: Id }),
   /** Internal: tells every process to close the sockets of an ended session. Never sent to a client. */
   session_ended: z.object({ sessionKey: z.string() }),
 } as const

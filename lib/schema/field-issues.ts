@@ -14,10 +14,13 @@ const PLAIN = [
   'not_an_address',
   'repeated',
   'not_a_handle',
+  'not_a_tag',
+  'not_a_link',
   'reserved',
   'taken',
   'unknown',
   'gone',
+  'past',
   'not_a_cursor',
 ] as const
 const WITH_MIN = ['too_short', 'too_few', 'too_small'] as const

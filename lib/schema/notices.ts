@@ -54,7 +54,8 @@ export const Notice = z.discriminatedUnion('kind', [
     tierName: z.string(),
     endsAt: Instant,
   }),
-  notice('refund', { change: z.enum(['owed', 'paid']), ...affair }),
+  /** `given`: of goodwill, and told to the buyer alone; `given_ended`: what was bought goes with it. */
+  notice('refund', { change: z.enum(['owed', 'paid', 'given', 'given_ended']), ...affair }),
   notice('payment', { change: z.literal('vanished'), ...affair }),
   notice('referral', { ...actor, actorHandle: z.string() }),
 ])

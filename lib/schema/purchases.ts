@@ -22,7 +22,8 @@ export type PurchaseInput = z.infer<typeof PurchaseInput>
 /** Body of `POST /api/quotes`. */
 export const QuoteInput = z.object({ item: PurchaseItem })
 
-export const PurchaseStatus = z.enum(['pending', 'confirmed', 'expired', 'failed'])
+/** `refunded`: its creator has paid the whole price back, and it is its buyer's no more. */
+export const PurchaseStatus = z.enum(['pending', 'confirmed', 'expired', 'failed', 'refunded'])
 export type PurchaseStatus = z.infer<typeof PurchaseStatus>
 
 export const SplitRole = z.enum(['creator', 'platform', 'referrer'])
@@ -69,6 +70,8 @@ export const ListedPurchase = Purchase.extend({
   }),
   /** Whether a payment of it, for which nothing was given, is still owed back. */
   refundOwed: z.boolean(),
+  /** What the creator has given back of it, of goodwill. */
+  refundedLamports: Lamports,
 })
 export type ListedPurchase = z.infer<typeof ListedPurchase>
 

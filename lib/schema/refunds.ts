@@ -1,14 +1,18 @@
 import * as z from 'zod'
 import { Id, Instant, Lamports, pageOf } from './common'
 import { Author } from './creators'
+import { GOODWILL_REASONS } from './goodwill'
 import { PurchaseItem } from './purchases'
 
-/** `void`: the payment it was owed for was undone by the network. */
-export const RefundStatus = z.enum(['owed', 'paid', 'void'])
+/**
+ * `offered`: of goodwill, and not paid yet; only its creator knows of it. `void`: the payment it was owed for was undone
+ * by the network, or what was offered was not sent.
+ */
+export const RefundStatus = z.enum(['offered', 'owed', 'paid', 'void'])
 export type RefundStatus = z.infer<typeof RefundStatus>
 
 /** Why nothing could be given for a payment. */
-export const RefundReason = z.enum([
+export const DebtReason = z.enum([
   'gone',
   'bought_already',
   'paid_twice',
@@ -16,9 +20,16 @@ export const RefundReason = z.enum([
   'expired',
   'not_as_offered',
 ])
+export type DebtReason = z.infer<typeof DebtReason>
+
+export const RefundReason = z.enum([...DebtReason.options, ...GOODWILL_REASONS])
 export type RefundReason = z.infer<typeof RefundReason>
 
-/** What is owed back, as its buyer and its creator see it. */
+/** What becomes of what was bought. */
+export const AccessAfter = z.enum(['kept', 'ended'])
+export type AccessAfter = z.infer<typeof AccessAfter>
+
+/** What is owed back, or given back of goodwill, as its buyer and its creator see it. */
 export const Refund = z.object({
   id: Id,
   purchaseId: Id,
@@ -26,13 +37,15 @@ export const Refund = z.object({
   role: z.enum(['buyer', 'creator']),
   status: RefundStatus,
   reason: RefundReason,
+  /** `ended` for one of goodwill with which what was bought goes; it goes once the network cannot undo the refund. */
+  access: AccessAfter,
   amountLamports: Lamports,
   item: PurchaseItem,
   /** Title of the post, or the tier's name; null for a tip. */
   about: z.string().nullable(),
   buyer: Author,
   creator: Author,
-  /** Of the payment that it is owed for. */
+  /** Of the payment that it is owed for, or given back of. */
   paymentSignature: z.string(),
   /** The creator has sent it and the network has not decided yet. */
   submitted: z.boolean(),

@@ -9,8 +9,8 @@ const WORDS = `
   receipts robots sitemap sitemaps static studio ws www
 
   account adult auth blocks card comments conversations dev earnings explore export feed home index like me media
-  members messages nonce pay post profile public purchase purchases push quotes refund refunds reports search sessions
-  settings subscriptions tags tiers trending uploads users wallet
+  members messages nonce pay post profile public purchase purchases push quotes rates refund refunds reports search series sessions texts
+  settings subscriptions tags tiers trending uploads users views wallet
   delete edit login logout new register signin signout signup verified verify
 
   about abuse billing blog careers community compliance contact cookies copyright dmca docs donate email faq guidelines

@@ -9,6 +9,10 @@ export { TIERS, tierCovers, tierRank } from './tier-order'
 export const TierName = z.enum(TIERS)
 export type TierName = z.infer<typeof TierName>
 
+/** How a creator has them shown: from `basic` up, or from `vip` down. */
+export const TierOrder = z.enum(['ascending', 'descending'])
+export type TierOrder = z.infer<typeof TierOrder>
+
 /** Body of `PUT /api/me/tiers`: what is not in the list stays as it is. */
 export const TierInput = z.object({
   tier: TierName,

@@ -13,12 +13,20 @@ export interface Formats {
   whole(count: bigint): string
   /** `12345` → `12.3K`: for counts. */
   count(count: number): string
+  /** `1.25`, and `1,25`: of a few places. */
+  decimal(number: number): string
+  /** `0.125` → `13%`, and what is next to nothing `0.4%`. */
+  share(ratio: number): string
   /** `November 23, 2026`. */
   day(time: string | number): string
   /** `Nov 23`. */
   shortDay(time: string | number): string
   /** `Nov 23, 2026`. */
   mediumDay(time: string | number): string
+  /** `November 2026`. */
+  month(time: string | number): string
+  /** `Nov`. */
+  shortMonth(time: string | number): string
   /** `November 23, 2026 at 22:26:43 UTC`: to the second, with the zone. */
   moment(time: string | number): string
   /** `November 23 at 22:26 UTC`: what is soon. */
@@ -37,21 +45,27 @@ export function formatsIn(locale: Locale, zone: string): Formats {
 }
 
 function makeFormats(locale: Locale, timeZone: string): Formats {
-  const amounts = new Intl.NumberFormat(locale, { maximumFractionDigits: SOL_DECIMALS })
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+  const numbers = (options: Intl.NumberFormatOptions) => lazily(() => new Intl.NumberFormat(locale, options))
+  const amounts = numbers({ maximumFractionDigits: SOL_DECIMALS })
+  const compact = numbers({ notation: 'compact', maximumFractionDigits: 1 })
+  const shares = numbers({ style: 'percent', maximumSignificantDigits: 2 })
   const dates = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone })
-    return (time: string | number) => format.format(new Date(time))
+    const format = lazily(() => new Intl.DateTimeFormat(locale, { ...options, timeZone }))
+    return (time: string | number) => format().format(new Date(time))
   }
-  const sol = (lamports: bigint) => amounts.format(decimalOf(lamports))
+  const sol = (lamports: bigint) => amounts().format(decimalOf(lamports))
   return {
     sol,
     inSol: (lamports) => `${sol(lamports)} SOL`,
-    whole: (count) => amounts.format(count),
-    count: (count) => compact.format(count),
+    whole: (count) => amounts().format(count),
+    count: (count) => compact().format(count),
+    decimal: (number) => amounts().format(number),
+    share: (ratio) => shares().format(ratio),
     day: dates({ dateStyle: 'long' }),
     shortDay: dates({ day: 'numeric', month: 'short' }),
     mediumDay: dates({ dateStyle: 'medium' }),
+    month: dates({ month: 'long', year: 'numeric' }),
+    shortMonth: dates({ month: 'short' }),
     moment: dates({
       year: 'numeric',
       month: 'long',
@@ -70,6 +84,15 @@ function makeFormats(locale: Locale, timeZone: string): Formats {
       hourCycle: 'h23',
       timeZoneName: 'short',
     }),
+  }
+}
+
+/** Making a format takes longer than all that a page says with it, and no page needs them all. */
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 

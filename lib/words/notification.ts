@@ -1,5 +1,5 @@
 import { isolate } from '@/lib/characters'
-import { commentHref, creatorHref, postHref } from '@/lib/links'
+import { commentHref, creatorHref, postHref, receiptHref } from '@/lib/links'
 import type { Notice, NoticeOf, WordedNotice, Words } from '@/lib/schema/notices'
 import type { Formats } from './formats'
 import type { Translator } from './translator'
@@ -73,7 +73,7 @@ export function wordNotification(notice: Notice | WordedNotice, t: Translator, f
       return {
         title: t('notification.referral', { name: isolate(params.actorName) }),
         body: t('notification.referral.body'),
-        href: creatorHref(params.actorHandle),
+        href: params.actorHandle === '' ? '/notifications' : creatorHref(params.actorHandle),
       }
   }
 }
@@ -90,13 +90,15 @@ function wordSubscription(
       change === 'ending'
         ? t('notification.subscription.ending', { ...values, date: formats.soon(endsAt) })
         : t('notification.subscription.ended', values),
-    body: t(`notification.subscription.${change}.body`),
-    href: creatorHref(creatorHandle),
+    // Of who has deleted their account nothing can be renewed.
+    body: creatorHandle === '' ? '' : t(`notification.subscription.${change}.body`),
+    href: creatorHandle === '' ? '/library' : creatorHref(creatorHandle),
   }
 }
 
 function wordRefund(params: NoticeOf<'refund'>['params'], t: Translator, formats: Formats): Words {
   const { change, side, otherName, amountLamports } = params
+  if (change === 'given' || change === 'given_ended') return wordGiven(params, t, formats)
   return {
     title: t(`notification.refund.${change}.${side}`, {
       name: isolate(otherName),
@@ -104,6 +106,17 @@ function wordRefund(params: NoticeOf<'refund'>['params'], t: Translator, formats
     }),
     body: itemName(params, t),
     href: side === 'buyer' ? '/library' : '/studio',
+  }
+}
+
+/** Of goodwill: nothing was wrong with the payment. */
+function wordGiven(params: NoticeOf<'refund'>['params'], t: Translator, formats: Formats): Words {
+  const { change, otherName, purchaseId, amountLamports } = params
+  const item = itemName(params, t)
+  return {
+    title: t('notification.refund.given', { name: isolate(otherName), sol: formats.inSol(amountLamports) }),
+    body: change === 'given' ? item : t('notification.refund.given.ended', { item: isolate(item) }),
+    href: receiptHref(purchaseId),
   }
 }
 

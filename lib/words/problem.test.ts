@@ -27,11 +27,11 @@ describe('what was refused', () => {
 
   it('is said by its code in another language, and by its reason where there is one', () => {
     const refused = { code: 'unsupported_media', detail: 'In English.' } as const
-    expect(wordProblem(refused, ru)).toBe('Этот файл не подходит: нужна картинка')
-    expect(wordProblem({ ...refused, reason: 'damaged' }, ru)).toBe('Картинка повреждена.')
+    expect(wordProblem(refused, ru)).toBe('Этот файл не подходит')
+    expect(wordProblem({ ...refused, reason: 'damaged' }, ru)).toBe('Файл повреждён.')
     const extra = { format: 'PNG', megapixels: 50 }
     expect(wordProblem({ ...refused, reason: 'too_large', extra }, ru)).toBe(
-      'Картинка слишком большая: в PNG может быть до 50\u00a0мегапикселей.',
+      'Слишком большой кадр: в PNG может быть до 50\u00a0мегапикселей.',
     )
   })
 

@@ -2,8 +2,8 @@ import type { ErrorCode } from '@/lib/errors'
 import { DEFAULT_LOCALE } from '@/lib/schema/locales'
 import type { Translator } from './translator'
 
-/** What can be refused, and that no answer came. */
-export type ProblemCode = ErrorCode | 'offline'
+/** What can be refused, that no answer came, and that a page is only looked at. */
+export type ProblemCode = ErrorCode | 'offline' | 'only_looking'
 
 /** What is read of a problem document, RFC 9457. */
 export interface Problem {

@@ -4,8 +4,8 @@
 /** What tells a file from a product's: its tests may import whatever they need. */
 export const TESTS = /\.test\.tsx?$|\.spec\.ts$/
 
-const WIRE = ['lib/schema', 'lib/money.ts', 'lib/errors.ts', 'lib/characters.ts']
-const BELOW_DOMAIN = [...WIRE, 'lib/config.ts', 'lib/db', 'lib/ledger', 'lib/media']
+const WIRE = ['lib/schema', 'lib/money.ts', 'lib/calendar.ts', 'lib/errors.ts', 'lib/characters.ts']
+const BELOW_DOMAIN = [...WIRE, 'lib/storage-place.ts', 'lib/config.ts', 'lib/db', 'lib/ledger', 'lib/media']
 /** What is said to people, and where it leads: not for the domain. */
 const WORDS = ['lib/words', 'lib/links.ts']
 const SERVER = [
@@ -13,6 +13,8 @@ const SERVER = [
   ...WORDS,
   'lib/domain',
   'lib/cards',
+  'lib/texts',
+  'lib/rates',
   'lib/app.ts',
   'lib/log.ts',
   'lib/batch.ts',
@@ -31,18 +33,20 @@ export const ROOMS = {
 
   // Shared by server and browser.
   'lib/money.ts': {},
+  'lib/calendar.ts': {},
   'lib/characters.ts': {},
   'lib/links.ts': { imports: ['lib/schema'] },
-  'lib/routes.ts': { imports: ['lib/links.ts'] },
+  'lib/routes.ts': { imports: ['lib/links.ts', 'lib/schema'] },
   'lib/words': {
     imports: [...WIRE, 'lib/links.ts'],
     packages: ['icu-minify', '@schummar/icu-type-parser'],
   },
   'lib/errors.ts': { imports: ['lib/schema'] },
-  'lib/schema': { imports: ['lib/money.ts', 'lib/characters.ts'], packages: ['zod'] },
+  'lib/schema': { imports: ['lib/money.ts', 'lib/calendar.ts', 'lib/characters.ts'], packages: ['zod'] },
 
   // The server, from the ground up.
-  'lib/config.ts': { imports: ['lib/schema'], packages: ['zod', 'node:*'] },
+  'lib/storage-place.ts': { packages: ['node:*'] },
+  'lib/config.ts': { imports: ['lib/schema', 'lib/storage-place.ts'], packages: ['zod', 'node:*'] },
   'lib/log.ts': {},
   'lib/batch.ts': {},
   'lib/client-ip.ts': { packages: ['node:*'] },
@@ -59,14 +63,26 @@ export const ROOMS = {
     imports: ['lib/ledger', 'lib/schema', 'lib/errors.ts'],
     packages: ['@solana/kit', 'node:*'],
   },
-  'lib/media': { imports: WIRE, packages: ['sharp', 'node:*'] },
+  'lib/media': {
+    imports: [...WIRE, 'lib/storage-place.ts', 'lib/media/watermark/letters.ts'],
+    packages: ['sharp', 'zod', 'aws4fetch', 'node:*'],
+  },
+  // Letters as outlines, for the process that handles pictures.
+  'lib/media/watermark/letters.ts': { packages: ['satori', '@fontsource/inter', 'react', 'node:*'] },
+  // What SOL is worth, as somebody else says.
+  'lib/rates': { imports: ['lib/schema', 'lib/log.ts'], packages: ['zod'] },
   // What a link is shown with, drawn from public facts that are handed in.
   'lib/cards': {
     imports: [...WIRE, 'lib/domain/concurrency.ts'],
     packages: ['satori', 'sharp', '@fontsource/inter', 'react', 'node:*'],
   },
+  // The site’s own long texts, and those of whoever runs it.
+  'lib/texts': { imports: [...WIRE, 'lib/config.ts'], packages: ['node:*'] },
   // Knows no HTTP, no socket and no React.
-  'lib/domain': { imports: BELOW_DOMAIN, packages: ['drizzle-orm', 'jose', '@solana/kit', 'node:*'] },
+  'lib/domain': {
+    imports: BELOW_DOMAIN,
+    packages: ['drizzle-orm', 'jose', '@solana/kit', 'markdown-it', 'node:*'],
+  },
   'lib/audit': { imports: [...BELOW_DOMAIN, 'lib/domain'], packages: ['drizzle-orm', 'node:*'] },
   'lib/restore': { imports: [...BELOW_DOMAIN, 'lib/domain'], packages: ['drizzle-orm', 'zod', 'node:*'] },
   'lib/jobs': {
@@ -101,7 +117,7 @@ export const ROOMS = {
   },
   'lib/http': {
     imports: SERVER,
-    packages: ['zod', 'ioredis', 'rate-limiter-flexible', '@fastify/busboy', 'node:*'],
+    packages: ['zod', 'ioredis', 'rate-limiter-flexible', '@fastify/busboy', 'client-zip', 'node:*'],
   },
   'lib/metrics': {
     imports: [...SERVER, 'lib/http', 'lib/jobs', 'lib/realtime'],
@@ -137,6 +153,8 @@ export const ROOMS = {
   'lib/client/storage.ts': {},
   'lib/client/random-id.ts': {},
   'lib/client/api': { imports: [...WIRE, 'lib/words', 'lib/client/server-time.ts'] },
+  'lib/client/api/tus-sender.ts': { imports: [...WIRE, 'lib/client/api'], packages: ['tus-js-client'] },
+  'lib/client/api/by-parts.ts': { imports: ['lib/client/api', 'lib/client/api/tus-sender.ts'] },
   'lib/client/cache': { imports: [...WIRE, 'lib/client/api'], packages: ['@tanstack/react-query'] },
   'lib/client/socket': {
     imports: [...WIRE, 'lib/client/cache', 'lib/client/backoff.ts', 'lib/client/server-time.ts'],
@@ -145,6 +163,7 @@ export const ROOMS = {
   'lib/client/wallets': {
     imports: [...WIRE, 'lib/client/base64.ts', 'lib/client/storage.ts'],
     packages: [
+      '@solana-mobile/wallet-standard-mobile',
       '@solana/wallet-standard-features',
       '@wallet-standard/app',
       '@wallet-standard/base',
@@ -176,7 +195,23 @@ export const ROOMS = {
     ],
     packages: ['react', 'uqr'],
   },
-  components: { imports: BROWSER, packages: SCREEN },
+  components: { imports: [...BROWSER, 'components/studio/writing'], packages: SCREEN },
+  // The text of a post as it is written: loaded there alone.
+  'components/studio/writing': {
+    imports: BROWSER,
+    packages: [
+      'react',
+      '@codemirror/commands',
+      '@codemirror/lang-markdown',
+      '@codemirror/language',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@lezer/common',
+      '@lezer/markdown',
+      'turndown',
+    ],
+  },
+  'components/shell/start.tsx': { imports: ['components', ...BROWSER], packages: ['react', 'react-dom'] },
 
   // What the browser asks for.
   'app/api': { imports: [...SERVER, 'lib/http'] },
@@ -190,7 +225,7 @@ export const ROOMS = {
   // Commands, tests and measurements stand on all of it.
   scripts: {
     imports: [...SERVER, 'server.ts', 'lib/audit', 'lib/demo', 'lib/jobs', 'lib/process', 'lib/restore'],
-    packages: ['esbuild', 'lucide-react', 'oxc-parser', 'pino', 'playwright', 'sharp', 'node:*'],
+    packages: ['esbuild', 'rolldown', 'lucide-react', 'oxc-parser', 'pino', 'playwright', 'sharp', 'node:*'],
   },
   deploy: {},
   tests: { imports: ['lib', 'app', 'scripts'], packages: ['*'] },

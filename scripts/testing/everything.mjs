@@ -1,6 +1,7 @@
 import { findBrowser } from '../browser.mjs'
 import { tool } from '../steps.mjs'
 import { answers, has } from './command.mjs'
+import { bringFfmpeg } from './ffmpeg.mjs'
 import { commandStep, playwrightStep, vitestStep } from './kinds.mjs'
 
 const POSTGRES = { host: '127.0.0.1', port: 5432, url: 'postgres://postgres@127.0.0.1:5432/postgres' }
@@ -14,6 +15,7 @@ export async function planEverything() {
   const missing = ['nginx', 'openssl', 'redis-server'].filter((command) => !has(command))
   if (!hasPostgres) missing.push('Postgres')
   const skipped = []
+  if (!bringFfmpeg()) skipped.push('tests that convert film, without ffmpeg')
   if (!hasPostgres) {
     skipped.push(`integration tests on Postgres, nothing answers at ${POSTGRES.host}:${POSTGRES.port}`)
   }

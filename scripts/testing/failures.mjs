@@ -1,3 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+/** As much of a page as shows where a story stood. */
+const PAGE_LINES_MAX = 60
+
 /** What failed in a report of vitest, each with its messages. */
 export function vitestFailures(report) {
   return (report?.testResults ?? []).flatMap((file) => {
@@ -21,5 +26,20 @@ export function playwrightFailures(suites = []) {
 
 function messages(spec) {
   const results = spec.tests.flatMap((test) => test.results)
-  return results.flatMap((result) => (result.errors ?? []).map((error) => error.message))
+  return results.flatMap(({ errors = [], attachments = [] }) => [
+    ...errors.map((error) => error.message),
+    ...attachments
+      .filter(({ name, path }) => name === 'error-context' && existsSync(path))
+      .map(({ path }) => pageIn(path)),
+  ])
+}
+
+/** The page as it was, from what Playwright has written of the failure: what it is about, without what all pages have. */
+function pageIn(path) {
+  const [, page] = /```yaml\n([\s\S]*?)\n?```/.exec(readFileSync(path, 'utf8')) ?? []
+  if (page === undefined) return ''
+  const lines = page.split('\n').filter((line) => !line.includes('- /url:'))
+  const start = lines.findIndex((line) => /^\s*- main\b/.test(line))
+  const shown = lines.slice(Math.max(start, 0)).slice(0, PAGE_LINES_MAX)
+  return `The page:\n${shown.map((line) => line.replaceAll(/ \[(ref|cursor)=\w+\]/g, '')).join('\n')}`
 }

@@ -57,7 +57,7 @@ function namesIn(file) {
 
 function configOf(file) {
   if (!file.endsWith('.spec.ts')) return 'vitest'
-  const [, own] = /^e2e\/(deploy|development)\//.exec(file) ?? []
+  const [, own] = /^e2e\/(deploy|development|screens)\//.exec(file) ?? []
   return own === undefined ? 'e2e/playwright.config.ts' : `e2e/${own}/playwright.config.ts`
 }
 

@@ -29,25 +29,12 @@ it('asks for a budget for every page', () => {
 it('tells by its source map what a script is made of', () => {
   const script = 'one();two();three()\nfour()'
   const map = {
-    sections: [
-      {
-        offset: { line: 0, column: 0 },
-        map: {
-          // Column 0 of the first source, 6 of the second, 12 of none.
-          mappings: 'AAAA,MCAA,M',
-          sources: [
-            'turbopack:///[project]/components/ui/one.tsx',
-            'turbopack:///[project]/node_modules/@tanstack/query-core/src/query.ts',
-          ],
-        },
-      },
-      {
-        offset: { line: 1, column: 0 },
-        map: {
-          mappings: 'AAAA',
-          sources: ['turbopack:///[project]/node_modules/next/dist/compiled/react-dom/x.js'],
-        },
-      },
+    // Column 0 of the first source, 6 of the second, 12 of none; in the next line of the third.
+    mappings: 'AAAA,MCAA,M;ACAA',
+    sources: [
+      '../../components/ui/one.tsx',
+      '../../node_modules/@tanstack/query-core/src/query.ts',
+      '../../node_modules/react-dom/x.js',
     ],
   }
   expect(Object.fromEntries(modulesOf(script, map))).toEqual({

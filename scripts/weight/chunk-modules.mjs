@@ -3,8 +3,7 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 /** How many characters of a built script come from which module, by its source map. */
 export function modulesOf(script, map) {
   const lines = script.split('\n')
-  const sections = map.sections ?? [{ offset: { line: 0, column: 0 }, map }]
-  const starts = sections.flatMap(startsIn)
+  const starts = startsIn(map)
   const sizes = new Map()
   starts.forEach(({ line, column, source }, at) => {
     const next = starts[at + 1]
@@ -16,17 +15,17 @@ export function modulesOf(script, map) {
 }
 
 /** Where the text of a source begins: https://tc39.es/ecma426/#sec-mappings-grammar */
-function startsIn({ offset, map: { mappings, sources } }) {
+function startsIn({ mappings, sources }) {
   const starts = []
   let source = 0
   mappings.split(';').forEach((segments, line) => {
-    let column = line === 0 ? offset.column : 0
+    let column = 0
     for (const segment of segments.split(',').filter(Boolean)) {
       const [columns = 0, sourceStep] = numbersIn(segment)
       column += columns
       source += sourceStep ?? 0
       starts.push({
-        line: line + offset.line,
+        line,
         column,
         source: sourceStep === undefined ? null : sources[source],
       })
@@ -55,8 +54,7 @@ function numbersIn(segment) {
 /** Modules of our own by their path, others by their package. */
 function nameOf(source) {
   if (source === null) return '(between modules)'
-  const path = source.replace(/^turbopack:\/\/\/(\[project\]\/)?/, '')
-  const inPackage = /^.*node_modules\/(?:next\/dist\/compiled\/)?((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]
-  if (inPackage !== undefined) return inPackage
-  return path.startsWith('[turbopack]') ? 'turbopack' : path
+  const inPackage = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1]
+  // Seen from where the script is.
+  return inPackage ?? source.replace(/^(\.\.\/)+/, '')
 }

@@ -3,15 +3,16 @@ import { join } from 'node:path'
 import { precompress } from '../precompress.mjs'
 import { exceeded, readKept } from './budget.mjs'
 import { BUDGETS, KEPT, writeWeights } from './files.mjs'
-import { weighRoutes } from './routes.mjs'
-import { takeMaps } from './take-maps.mjs'
+import { weighPages } from './pages.mjs'
 
-/** Packs the scripts of a release and weighs them by page. Throws where a page is heavier than its budget. */
-export async function weighRelease(release, budgets = readJson(BUDGETS), kept = readJson(KEPT)) {
-  const pages = join(release, 'pages')
-  const modules = takeMaps(join(pages, 'static'))
-  await precompress(join(pages, 'static'))
-  const weights = weighRoutes(pages, modules)
+/**
+ * Packs the scripts of a release and weighs them by page. Throws where a page is heavier than its budget. `browser`: what
+ * scripts/browser/build-browser.mjs has built.
+ */
+export async function weighRelease(release, browser, budgets = readJson(BUDGETS), kept = readJson(KEPT)) {
+  const folder = join(release, 'pages/static')
+  await precompress(folder)
+  const weights = weighPages(folder, browser)
   writeWeights(release, weights)
   const faults = exceeded(weights, budgets, readKept(kept))
   if (faults.length > 0)

@@ -45,6 +45,14 @@ describe('the challenge', () => {
     ])
   })
 
+  it('has a statement that wallets take, in whatever language it is asked for', async () => {
+    const wallet = newKeypair().address
+    const headers = { cookie: 'fonana_locale=ru', 'accept-language': 'ru', origin: app.url }
+    const { input } = (await anonymous.post('/api/auth/nonce', { wallet }, headers)).as(NonceReply)
+    // reserved / unreserved / " " of RFC 3986, as the grammar of Sign In With Solana has it.
+    expect(input.statement).toMatch(/^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;= ]+$/)
+  })
+
   it('is for the origin the page was opened at, when it is one of our own', async () => {
     const wallet = newKeypair().address
     const reply = await anonymous.post('/api/auth/nonce', { wallet }, { origin: app.url })

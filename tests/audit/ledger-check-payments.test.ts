@@ -108,6 +108,30 @@ describe('a refund', () => {
     )
   })
 
+  it('of goodwill is named when it is owed, is more than was paid, or ends what still counts', async () => {
+    const { part, whole } = world.given
+    expect(await wrong(part.id, { status: 'owed' })).toContainEqual(
+      saying(`refund ${part.id} is owed, but for none`),
+    )
+    const dear = await one(purchases, eq(purchases.id, part.purchaseId))
+    const tooMuch = dear.amountLamports + 1n
+    expect(await wrong(part.id, { amountLamports: tooMuch })).toContainEqual(
+      saying(`${tooMuch} was given back of it, of ${dear.amountLamports}`),
+    )
+    expect(await wrong(whole.id, { endsAccess: false })).toEqual([
+      saying('purchase ', whole.purchaseId, ': it is refunded, but no final refund ends it'),
+    ])
+    const ofSale = (change: Partial<typeof purchases.$inferInsert>) =>
+      faultsWith(purchases, eq(purchases.id, whole.purchaseId), change)
+    expect(await ofSale({ status: 'confirmed' })).toEqual([
+      saying('it is confirmed, but a final refund ends it'),
+    ])
+    expect(await ofSale({ refundedAt: null })).toEqual([saying('it is refunded, but not since when')])
+    expect(await ofSale({ status: 'failed' })).toContainEqual(
+      saying(`refund ${whole.id} is given of what is failed`),
+    )
+  })
+
   it('is named when it is for a payment that gave something', async () => {
     const { id } = world.refunds.owed
     expect(await wrong(id, { paymentSignature: cheap.signature ?? '' })).toContainEqual(

@@ -57,6 +57,8 @@ class Buyer {
   /** Breaks a call: before it reaches the server, or its answer. */
   broken: { path: RegExp; when: 'before' | 'after' } | null = null
   refuses = false
+  /** Signs nothing that it does not send itself. */
+  sendsItself = false
   hasWallet = true
   readonly stored = new Map<string, string>()
 
@@ -99,7 +101,10 @@ class Buyer {
       sign: async (...input) => {
         if (this.refuses) return { ok: false, reason: 'rejected', message: 'no' }
         this.signatures += 1
-        return signTransaction(...input, 'embedded')
+        const signed = await signTransaction(...input, 'embedded')
+        if (!this.sendsItself || !signed.ok || signed.transaction === null) return signed
+        await app.app.ledger.send(signed.transaction)
+        return { ok: true, transaction: null }
       },
       pending: {
         get: (one) => this.stored.get(tab + itemKey(one)) ?? null,
@@ -257,6 +262,16 @@ describe('a price that changes between the dialog and the payment', () => {
   })
 })
 
+it('is paid by a wallet that sends what it signs, found by its reference, and paid once', async () => {
+  buyer.sendsItself = true
+  const { flow, states } = buyer.flow(item)
+  await flow.open()
+  await flow.pay()
+  expect(states).toEqual(['quoting', 'quote', 'connecting', 'signing', 'confirming', 'confirmed'])
+  expect(await isUnlocked()).toBe(true)
+  expect([buyer.signatures, await buyer.paid()]).toEqual([1, PRICE])
+})
+
 describe('paying from a phone', () => {
   /** What a phone does that has scanned the code: signs the very same transaction and sends it by itself. */
   async function payOnPhone({ transaction }: Purchase): Promise<void> {
@@ -266,7 +281,7 @@ describe('paying from a phone', () => {
       fromBase64(transaction ?? ''),
       'embedded',
     )
-    if (!signed.ok) throw new Error(signed.message)
+    if (!signed.ok || signed.transaction === null) throw new Error('not signed')
     expect(await app.app.ledger.send(signed.transaction)).toMatchObject({ outcome: 'accepted' })
   }
 

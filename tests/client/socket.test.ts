@@ -8,7 +8,15 @@ import { topPosition } from '@/lib/db/event-log'
 import { newId } from '@/lib/db/ids'
 import { formatPosition } from '@/lib/schema/positions'
 import { SUBPROTOCOL } from '@/lib/schema/socket-protocol'
-import { emitCount, startTestServer, type TestServer } from '@/tests/support/realtime/realtime-server'
+import {
+  connectAs,
+  emitCount,
+  startTestServer,
+  type TestServer,
+} from '@/tests/support/realtime/realtime-server'
+
+/** How long a token lasts here. */
+const HOUR_MS = 3_600_000
 
 let server: TestServer
 let userId: string
@@ -24,7 +32,10 @@ beforeEach(() => {
   postId = server.authorization.addPost()
   page = new TestPage()
 })
-afterEach(() => page.socket.stop())
+afterEach(() => {
+  page.socket.stop()
+  vi.useRealTimers()
+})
 
 /** What a page has around its connection. */
 class TestPage {
@@ -32,7 +43,6 @@ class TestPage {
   readonly gaps: string[] = []
   readonly statuses: string[] = []
   readonly sessionKey = newId()
-  tokenEndsAt: Date | undefined
   signedIn = true
   sessionChecks = 0
   renewals = 0
@@ -40,6 +50,8 @@ class TestPage {
   onSignal: (signal: Signal) => void = () => {}
   readonly sockets: WebSocket[] = []
   readonly sent: string[] = []
+  /** Types of the frames that came. */
+  readonly heard: string[] = []
 
   readonly socket = new RealtimeSocket({
     connect: () => ({ open: (listener) => this.#open(listener), close: () => {} }),
@@ -74,8 +86,7 @@ class TestPage {
   }
 
   async start(): Promise<void> {
-    const { sessionKey, tokenEndsAt: expiresAt } = this
-    this.token = await server.authorization.token(userId, { sessionKey, ...(expiresAt && { expiresAt }) })
+    this.token = await server.authorization.token(userId, { sessionKey: this.sessionKey })
     this.socket.start(userId)
     await this.untilLive()
   }
@@ -85,7 +96,10 @@ class TestPage {
     const ws = new WebSocket(server.url, [SUBPROTOCOL, `bearer.${token}`])
     this.sockets.push(ws)
     ws.on('error', () => {})
-    ws.on('message', (data) => listener.onText(data.toString()))
+    ws.on('message', (data) => {
+      this.heard.push((JSON.parse(data.toString()) as { type: string }).type)
+      listener.onText(data.toString())
+    })
     ws.on('close', (code) => listener.onClose(code))
     return {
       send: (text) => {
@@ -261,12 +275,15 @@ describe('a page whose session ends', () => {
   })
 
   it('renews its token before the end and is not interrupted', async () => {
-    page.tokenEndsAt = new Date(Date.now() + 2_500)
     await page.start()
-    await vi.waitFor(() => expect(page.renewals).toBe(1), { timeout: 4_000 })
-    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan((page.tokenEndsAt?.getTime() ?? 0) + 200), {
-      timeout: 4_000,
-    })
+    const notRenewed = await connectAs(server, userId)
+    const end = Date.now() + HOUR_MS
+    vi.setSystemTime(end - 4 * 60_000)
+    page.onSignal('visible')
+    await vi.waitFor(() => expect(page.heard).toContain('authenticated'), { timeout: 8_000 })
+    vi.setSystemTime(end)
+    expect(await notRenewed.closed).toMatchObject({ reason: 'Token expired' })
+    expect(page.renewals).toBe(1)
     expect(page.sockets).toHaveLength(1)
     expect(page.socket.status).toBe('live')
   })

@@ -101,6 +101,28 @@ describe('a profile', () => {
     ;(await creator.api.patch('/api/me/creator', { bio: 'x'.repeat(501) })).fieldErrors('bio')
   })
 
+  it('has links to where else its owner is, as a browser writes them', async () => {
+    const creator = await makeCreator(app)
+    const setLinks = (links: unknown) => creator.api.patch('/api/me/creator', { links })
+    const given = ['mara.example', ' https://Shop.Example/a b?c=d ', 'http://пример.example/ё']
+    const links = [
+      'https://mara.example/',
+      'https://shop.example/a%20b?c=d',
+      'http://xn--e1afmkfd.example/%D1%91',
+    ]
+    expect((await setLinks(given)).as(CreatorProfile).links).toEqual(links)
+    expect((await anonymous.get(`/api/creators/${creator.handle}`)).json.links).toEqual(links)
+    for (const wrong of [
+      ...['javascript:alert(1)', 'data:text/html,x', 'mailto:a@b.example', '//', 'localhost', 'a b c', ''],
+      ...['https://user:secret@a.example', `https://a.example/${'x'.repeat(200)}`, '/creators/mara'],
+    ])
+      expect((await setLinks([wrong])).fieldErrors('links.0'), wrong).toHaveLength(1)
+    ;(await setLinks('mara.example')).fieldErrors('links')
+    await creator.api.patch('/api/me/creator', { bio: 'Still with links' })
+    expect((await anonymous.get(`/api/creators/${creator.handle}`)).json.links).toEqual(links)
+    expect((await setLinks([])).as(CreatorProfile).links).toEqual([])
+  })
+
   it('is not there for who is no creator', async () => {
     const { api } = await signIn(app)
     ;(await api.patch('/api/me/creator', { bio: 'x' })).problem('not_found')

@@ -11,12 +11,15 @@ const POSTS = 2_000
 const GROWING = new Set([
   ...['users', 'creators', 'posts', 'media', 'likes', 'comments', 'follows', 'notifications', 'tiers'],
   ...['purchases', 'subscriptions', 'payments', 'refunds', 'ledger_entries', 'ledger_lines'],
-  ...['events', 'channels'],
+  ...['events', 'channels', 'post_tags', 'post_search', 'creator_search', 'series', 'series_posts'],
 ])
 /** Read in their order from the end, as far as a page needs; or of nothing but what is still to be done. */
 const IN_ORDER = new Set([
-  'posts_newest',
+  'posts_in_place',
   'creators_pkey',
+  'posts_in_place_open',
+  'post_search_in_place',
+  'creator_search_pkey',
   'subscriptions_ending',
   'subscriptions_to_remind',
   'purchases_open',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { ConfigError } from '@/lib/config'
 import { openDatabase } from '@/lib/db/database'
 import { newId } from '@/lib/db/ids'
@@ -52,22 +52,23 @@ describe.skipIf(POSTGRES_URL === undefined)('on a server that is set up otherwis
       "datestyle = 'SQL, DMY'",
       "timezone = 'Asia/Kolkata'",
       "bytea_output = 'escape'",
-      'statement_timeout = 1',
+      'statement_timeout = 100',
     ]
     for (const setting of settings)
       await onServer(POSTGRES_URL ?? '', `alter database ${database.name} set ${setting}`)
+    onTestFinished(() => onServer(POSTGRES_URL ?? '', `alter database ${database.name} reset all`))
     const db = await openDatabase({ url: database.url, folder: '' })
     const createdAt = new Date('2030-11-28T12:00:00.000Z')
     const id = newId()
     await db.transact(async (tx) => {
       await tx.sql.insert(users).values({ id, wallet: id, createdAt })
+      await tx.sql.execute('select pg_sleep(0.2)')
       const { rows } = await tx.sql.execute<{ transaction_isolation: string }>('show transaction_isolation')
       expect(rows[0]?.transaction_isolation).toBe('read committed')
     })
     expect(await db.read.select({ createdAt: users.createdAt }).from(users)).toEqual([{ createdAt }])
     await db.ping()
     await db.close()
-    await onServer(POSTGRES_URL ?? '', `alter database ${database.name} reset all`)
   })
 
   it('a role that may not make the tables is told what it lacks, in one line', async () => {

@@ -80,6 +80,9 @@ async function readAll(connection: MigratingConnection) {
   return read
 }
 
+const statusOf = async (purchaseId: string) =>
+  (await app.app.db.read.select().from(purchases).where(eq(purchases.id, purchaseId)))[0]?.status
+
 let data: OldDatabase
 let app: TestApp
 let before: Record<string, unknown[]>
@@ -103,9 +106,10 @@ it('begins with the schema that the first release has shipped', () => {
 
 it('finds everything that the first release has left, as it was, and nobody who follows themselves', async () => {
   app = await startTestApp({ data })
+  // Its time was over, and nobody had looked for a payment: see below.
+  await vi.waitFor(async () => expect(await statusOf(OPENED)).toBe('expired'), 10_000)
   await app.close()
   const after = await data.connect(readAll)
-  // Its time was over, and nobody had looked for a payment: see below.
   const pending = (before.purchases as { id: string; status: string }[]).find((row) => row.id === OPENED)
   if (pending !== undefined) pending.status = 'expired'
   const untouched = (rows: unknown[] | undefined) =>
@@ -138,8 +142,6 @@ it('goes on looking for late payments of what had expired a moment ago', async (
 
 it('looks for payments of what was opened before, and by older processes that still run', async () => {
   app = await startTestApp({ data })
-  const statusOf = async (purchaseId: string) =>
-    (await app.app.db.read.select().from(purchases).where(eq(purchases.id, purchaseId)))[0]?.status
   await vi.waitFor(async () => expect(await statusOf(OPENED)).toBe('expired'), 10_000)
   await app.app.db.transact(async (tx) => {
     await tx.sql.execute(purchase(LATER, 'pending', null))

@@ -55,6 +55,6 @@ it('says that it is alive, and whether it is able to serve', async () => {
   expect(ready.status).toBe(200)
   expect(ready.json).toEqual({
     status: 'ready',
-    checks: { serving: true, database: true, schema: true, ledger: true, broker: true },
+    checks: { serving: true, database: true, schema: true, ledger: true, broker: true, storage: true },
   })
 })

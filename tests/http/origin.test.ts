@@ -7,21 +7,39 @@ import { listRoutes } from '@/tests/support/app/serve-routes'
 import { startTestApp, type TestApp } from '@/tests/support/app/start-app'
 
 /** For wallets wherever they run: they know nobody, whatever is sent along. */
-const OPEN_ROUTES = ['POST /api/dev/rpc', 'GET /api/pay/[reference]', 'POST /api/pay/[reference]']
+const OPEN_ROUTES = [
+  'POST /api/dev/rpc',
+  'GET /api/pay/[reference]',
+  'POST /api/pay/[reference]',
+  'GET /api/auth/phone/[reference]',
+  'GET /api/rates',
+  'POST /api/auth/phone/[reference]',
+]
 
 /** Served without a token too; every other route asks for one. */
 const PUBLIC_ROUTES = [
   ...OPEN_ROUTES,
   'POST /api/auth/nonce',
+  'POST /api/auth/phone',
+  'POST /api/auth/phone/[reference]/session',
   'POST /api/auth/sign-in',
   'GET /api/creators',
   'GET /api/creators/[handle]',
   'GET /api/creators/[handle]/posts',
+  'GET /api/creators/[handle]/memberships',
+  'GET /api/creators/[handle]/posts/new',
+  'GET /api/creators/[handle]/series',
+  'GET /api/series/[id]',
+  'GET /api/series/[id]/posts',
+  'GET /api/posts/[id]/series',
   'POST /api/dev/airdrop',
+  'POST /api/views',
   'GET /api/words/[locale]',
   'GET /api/feed',
+  'GET /api/feed/new',
   'GET /api/media/[id]',
   'GET /api/media/[id]/preview',
+  'GET /api/media/[id]/captions/[lang]',
   'GET /api/posts/[id]',
   'GET /api/posts/[id]/comments',
   'GET /creators/[handle]/card.png',
@@ -33,9 +51,13 @@ const PUBLIC_ROUTES = [
   'GET /posts/[id]/card.png',
   'GET /readyz',
   'GET /robots.txt',
+  'GET /api/search',
+  'GET /api/tags',
+  'GET /api/search/suggestions',
   'GET /sitemap.xml',
   'GET /sitemaps/[file]',
   'GET /sw.js',
+  'GET /api/texts/[locale]/[name]',
 ]
 
 let app: TestApp
@@ -102,7 +124,7 @@ it('takes a change by a bearer token from anywhere, also with a cookie beside it
 
 it('lets no other site sign its visitors in', async () => {
   const foreign = { origin: 'https://evil.example' }
-  for (const path of ['/api/auth/nonce', '/api/auth/sign-in']) {
+  for (const path of ['/api/auth/nonce', '/api/auth/sign-in', '/api/auth/phone']) {
     ;(await anonymous.post(path, {}, foreign)).problem('foreign_origin')
   }
 })

@@ -8,7 +8,7 @@ import { createPost, deletePost, updatePost } from '@/lib/domain/posts/posts'
 import { handlers } from '@/lib/jobs/handlers'
 import { startRunner } from '@/lib/jobs/runner'
 import { seedFollowers } from '@/tests/support/app/followers'
-import { noMedia, noPictures } from '@/tests/support/app/no-media'
+import { noFilms, noMedia, noPictures } from '@/tests/support/app/no-media'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database/test-database'
 import { runProcess } from '@/tests/support/processes/child'
 
@@ -39,7 +39,11 @@ async function count(table: typeof notifications | typeof jobs): Promise<number>
 /** Does what there is to be done, until nothing is left. */
 async function doJobs(): Promise<void> {
   const log = { info() {}, warn: console.error, error: console.error }
-  const stop = startRunner({ context: { db, now, store: noMedia, pictures: noPictures }, handlers, log })
+  const stop = startRunner({
+    context: { db, now, store: noMedia, pictures: noPictures, ...noFilms },
+    handlers,
+    log,
+  })
   await vi.waitFor(async () => expect(await count(jobs)).toBe(0), 15_000)
   await stop()
 }

@@ -7,7 +7,7 @@ import type { Handlers, Job } from '@/lib/jobs/job'
 import { listJobs, retryFailed } from '@/lib/jobs/list'
 import { claimJob, holdJob, releaseJob, repeatJob } from '@/lib/jobs/queue'
 import { type JobResult, startRunner } from '@/lib/jobs/runner'
-import { noMedia, noPictures } from '@/tests/support/app/no-media'
+import { noFilms, noMedia, noPictures } from '@/tests/support/app/no-media'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database/test-database'
 
 let data: TestDatabase
@@ -39,18 +39,23 @@ function run(tell: Tell): JobResult[] {
   const nothing = async () => 'done' as const
   const handlers: Handlers = {
     'tell-followers': (_context, job) => tell(job),
+    'publish-post': nothing,
     'remind-of-ends': nothing,
+    'clear-account': nothing,
     'trim-events': nothing,
     'delete-unused-media': nothing,
     'trim-notifications': nothing,
     'count-purchases': nothing,
     'fill-post-authors': nothing,
     'trim-request-keys': nothing,
+    'trim-views': nothing,
     'remake-previews': nothing,
+    'prepare-film': nothing,
+    'clear-uploads': nothing,
   }
   stops.push(
     startRunner({
-      context: { db, now: () => new Date(), store: noMedia, pictures: noPictures },
+      context: { db, now: () => new Date(), store: noMedia, pictures: noPictures, ...noFilms },
       handlers,
       log: quiet,
       observe: (_kind, result) => results.push(result),

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -39,5 +39,10 @@ describe('the store on disk', () => {
     }
     await store.put(key, Buffer.from('after it'))
     expect(await store.size(key)).toBe(8)
+    // Nor does anything stay of what was never finished.
+    await store.delete(key)
+    expect(
+      readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()),
+    ).toEqual([])
   })
 })

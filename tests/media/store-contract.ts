@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/db/ids'
-import type { MediaStore } from '@/lib/media/port'
+import type { MediaStore, StoredFile } from '@/lib/media/port'
 
 const newKey = () => `${newId()}.original.webp`
 
@@ -20,8 +23,8 @@ export function describeStore(open: () => MediaStore): void {
     })
 
     it.each([
-      [0, 0],
       [0, 99],
+      [1, 1],
       [500, 999],
       [999, 999],
       [0, 999],
@@ -40,6 +43,29 @@ export function describeStore(open: () => MediaStore): void {
       expect(String(await read(store, other))).toBe('other')
     })
 
+    it('may come from a file, which stays', async () => {
+      const [store, key, bytes] = [open(), newKey(), randomBytes(3_000_000)]
+      const folder = await mkdtemp(join(tmpdir(), 'fonana-file-'))
+      const path = join(folder, 'film')
+      try {
+        await writeFile(path, bytes)
+        await store.put(key, Buffer.from('before'))
+        await store.putFile(key, path)
+        expect((await read(store, key)).equals(bytes)).toBe(true)
+        expect((await readFile(path)).equals(bytes)).toBe(true)
+      } finally {
+        await rm(folder, { recursive: true })
+      }
+    })
+
+    it('is whole, whoever puts it at the same time', async () => {
+      const [store, key] = [open(), newKey()]
+      const all = Array.from({ length: 8 }, () => randomBytes(100_000))
+      await Promise.all(all.map((bytes) => store.put(key, bytes)))
+      const kept = await read(store, key)
+      expect(all.some((bytes) => bytes.equals(kept))).toBe(true)
+    })
+
     it('is still read to its end by who began before it was replaced or deleted', async () => {
       const [store, key, bytes] = [open(), newKey(), randomBytes(3_000_000)]
       await store.put(key, bytes)
@@ -49,6 +75,24 @@ export function describeStore(open: () => MediaStore): void {
       for (const stream of streams) {
         const got = Buffer.from(await new Response(stream).arrayBuffer())
         expect(got.equals(bytes)).toBe(true)
+      }
+    })
+
+    it('is there as a whole or not at all while it is being put', async () => {
+      const [store, bytes] = [open(), randomBytes(1_000_000)]
+      for (const key of Array.from({ length: 8 }, newKey)) {
+        let isPut = false
+        const putting = store.put(key, bytes).then(() => {
+          isPut = true
+        })
+        while (!isPut) {
+          const got = await read(store, key).catch((error: unknown) => {
+            expect(error).toMatchObject({ code: 'not_found' })
+            return null
+          })
+          expect(got === null || got.equals(bytes)).toBe(true)
+        }
+        await putting
       }
     })
 
@@ -62,11 +106,48 @@ export function describeStore(open: () => MediaStore): void {
       expect((await read(store, key)).equals(bytes)).toBe(true)
     })
 
-    it('has an address for everybody, or none', async () => {
-      const [store, key] = [open(), newKey()]
-      await store.put(key, Buffer.from('x'))
-      const address = store.publicUrl(key)
-      expect(address === null || URL.canParse(address)).toBe(true)
+    it('is in the list with its size, once, and with another version when something else was put', async () => {
+      const [store, keys] = [open(), Array.from({ length: 12 }, newKey)]
+      const list = async () => {
+        const found = new Map<string, StoredFile>()
+        for await (const file of store.list()) {
+          expect(found.has(file.key)).toBe(false)
+          found.set(file.key, file)
+        }
+        return found
+      }
+      for (const [size, key] of keys.entries()) await store.put(key, randomBytes(size + 1))
+      const before = await list()
+      expect(keys.map((key) => before.get(key)?.size)).toEqual(keys.map((_, index) => index + 1))
+      const [first = '', second = '', third = ''] = keys
+      await store.put(first, Buffer.from('x'))
+      await store.delete(second)
+      const after = await list()
+      expect(after.get(first)?.version).not.toBe(before.get(first)?.version)
+      expect(after.has(second)).toBe(false)
+      expect(after.get(third)).toEqual(before.get(third))
+      for (const beginning of [third, third.slice(0, 36), third.slice(0, 30)]) {
+        const some: StoredFile[] = []
+        for await (const file of store.list(beginning)) some.push(file)
+        expect(some).toEqual([after.get(third)])
+      }
+    })
+
+    it('is to be had at a signed address, whole and in part, or from us alone', async () => {
+      const [store, key, bytes] = [open(), newKey(), randomBytes(100_000)]
+      await store.put(key, bytes)
+      const address = await store.signedUrl(key, { seconds: 60, mime: 'video/mp4' })
+      if (address === null) return
+      const whole = await fetch(address)
+      expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'video/mp4'])
+      expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true)
+      const part = await fetch(address, { headers: { range: 'bytes=10-99' } })
+      expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 10-99/100000'])
+      expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(10, 100))).toBe(true)
+    })
+
+    it('is in a store that answers', async () => {
+      expect(await open().ready()).toBe(true)
     })
   })
 

@@ -44,6 +44,13 @@ describe('the process that decodes', () => {
     expect(await worker.do({ kind: 'variants', original, preview })).toMatchObject({
       variants: { variants: [{ width: 96 }], placeholder: 'preview' in remade && remade.preview.placeholder },
     })
+    const marked = await worker.do({ kind: 'watermarked', original, text: '@ann' })
+    expect(marked).toMatchObject({ watermarked: { variants: [{ width: 96 }] } })
+    // The drawing that it reads for that is its own, and the only one.
+    const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    await expect(worker.do({ kind: 'preview', original: drawing })).rejects.toMatchObject({
+      code: 'unsupported_media',
+    })
     const { pid } = worker
     expect(isAlive(pid)).toBe(true)
     await worker.end()

@@ -5,7 +5,8 @@ import { checkLedger } from '@/lib/audit/check-ledger'
 import { posts } from '@/lib/db/tables/content'
 import { payments, refunds } from '@/lib/db/tables/payments'
 import { purchases } from '@/lib/db/tables/purchases'
-import type { PurchaseRow } from '@/lib/domain/money/purchases/rows'
+import { type PurchaseRow, wasSold } from '@/lib/domain/money/purchases/rows'
+import type { RefundRow } from '@/lib/domain/money/refunds/debts'
 import { readAccess } from '@/lib/domain/posts/post-access'
 import { isAppError } from '@/lib/errors'
 import type { RefundReason } from '@/lib/schema/refunds'
@@ -43,6 +44,8 @@ const OFTEN: Partial<Record<StepName, number>> = {
   sendPastTheServer: 2,
   payOnceMorePastTheServer: 2,
   payRefund: 3,
+  giveBack: 4,
+  giveBackFromTwoDevices: 2,
   crashSoon: 2,
   settle: 2,
 }
@@ -150,10 +153,18 @@ async function checkPurchase(row: PurchaseRow, facts: Facts): Promise<void> {
 
   // One of them counts, if it is given.
   const applied = booked.filter(({ state }) => state === 'applied').map(({ signature }) => signature)
-  expect(applied).toEqual(row.status === 'confirmed' ? [row.signature] : [])
+  expect(applied).toEqual(wasSold(row) ? [row.signature] : [])
 
   // All others are owed back until they are paid back; nothing else is.
-  const owed = await db.read.select().from(refunds).where(eq(refunds.purchaseId, row.id))
+  const all = await db.read.select().from(refunds).where(eq(refunds.purchaseId, row.id))
+  const owed = all.flatMap(({ paymentSignature, ...refund }) =>
+    paymentSignature === null ? [] : [{ ...refund, paymentSignature }],
+  )
+  checkGivenBack(
+    row,
+    all.filter(({ paymentSignature }) => paymentSignature === null),
+    paid,
+  )
   for (const { id, paymentSignature, status, amountLamports, reason } of owed) {
     const isPaid = paid.some(({ memo, isUndone }) => memo === id && !isUndone)
     const isSurplus = booked.some((one) => one.signature === paymentSignature && one.state === 'surplus')
@@ -169,13 +180,30 @@ async function checkPurchase(row: PurchaseRow, facts: Facts): Promise<void> {
   expect(owed.map(({ paymentSignature }) => paymentSignature)).toEqual(expect.arrayContaining(surplus))
 }
 
+/** Never more than was paid; what was bought goes with all of it, where it was to, and else with nothing. */
+function checkGivenBack(row: PurchaseRow, given: RefundRow[], paid: Executed[]): void {
+  const arrived = given.filter(({ id }) => paid.some(({ memo }) => memo === id))
+  for (const { id, status, amountLamports } of given) {
+    const isPaid = arrived.some((refund) => refund.id === id)
+    expect(status === 'paid').toBe(isPaid)
+    expect(paid.filter(({ memo }) => memo === id).map(({ lamports }) => lamports)).toEqual(
+      isPaid ? [amountLamports] : [],
+    )
+  }
+  const sum = arrived.reduce((total, { amountLamports }) => total + amountLamports, 0n)
+  expect(sum).toBeLessThanOrEqual(row.amountLamports)
+  const isEnded = arrived.some(({ endsAccess }) => endsAccess)
+  expect(row.status === 'refunded').toBe(isEnded)
+  if (isEnded) expect(sum).toBe(row.amountLamports)
+}
+
 /** Where nothing was undone: for what reasons alone what was paid for may not have been given. */
 function reasonsFor(row: PurchaseRow, { rows, deleted }: Facts): RefundReason[] {
-  if (row.status === 'confirmed') return ['paid_twice']
+  if (wasSold(row)) return ['paid_twice']
   if (row.tier !== null) return ['subscription_changed']
   const reasons: RefundReason[] = []
   if (row.postId !== null && deleted.has(row.postId)) reasons.push('gone')
-  const isBought = rows.some(({ postId, status }) => postId === row.postId && status === 'confirmed')
+  const isBought = rows.some((one) => one.postId === row.postId && wasSold(one))
   if (row.postId !== null && isBought) reasons.push('bought_already')
   return reasons
 }
@@ -213,4 +241,5 @@ async function checkNothingIsLeft({ buyer }: World): Promise<void> {
   expect(open.filter(({ status }) => status === 'pending')).toEqual([])
   const owed = await db.read.select().from(refunds).where(eq(refunds.buyerId, buyer.userId))
   expect(owed.filter(({ status, submittedAt }) => status === 'owed' && submittedAt !== null)).toEqual([])
+  expect(owed.filter(({ status }) => status === 'offered')).toEqual([])
 }

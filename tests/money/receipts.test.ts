@@ -4,7 +4,7 @@ import { readReceipt } from '@/lib/domain/money/purchases/receipts'
 import { AppError } from '@/lib/errors'
 import { Receipt } from '@/lib/schema/receipts'
 import { LONG_TOKENS } from '@/tests/support/app/access-world'
-import type { Reply } from '@/tests/support/app/api-client'
+import { cellsOf } from '@/tests/support/app/csv'
 import { makeCreator, makePost, type Person, signIn } from '@/tests/support/app/people'
 import { startTestApp, type TestApp } from '@/tests/support/app/start-app'
 import { buy, fund, open } from '@/tests/support/money/purchases'
@@ -143,13 +143,27 @@ describe('the export of one’s purchases', () => {
       /^attachment; filename="fonana-purchases-.*\.csv"$/,
     )
     const [head = [], ...rows] = cellsOf(reply)
-    expect(rows).toHaveLength(11)
+    expect(rows).toHaveLength(12)
     expect(rows.every((row) => row.length === head.length)).toBe(true)
     const column = (name: string) => rows.map((row) => row[head.indexOf(name)])
-    expect(column('payment').sort()).toEqual([...Array(8).fill('applied'), 'refund', 'surplus', 'surplus'])
+    expect(column('payment').sort()).toEqual([
+      ...Array(8).fill('applied'),
+      ...['refund', 'refund', 'surplus', 'surplus'],
+    ])
     expect(column('amount_sol')).toContain('0.010000039')
     expect(column('amount_lamports')).toContain('10000039')
     expect(column('kind').filter((kind) => kind === 'tip')).toHaveLength(2)
+  })
+
+  it('has its columns headed in the language of its reader, with the same below them', async () => {
+    const [english = [], ...rows] = cellsOf(await exported(world.fan))
+    await world.fan.api.patch('/api/me', { locale: 'ru' })
+    const [russian = [], ...same] = cellsOf(await exported(world.fan))
+    await world.fan.api.patch('/api/me', { locale: 'en' })
+    expect(english).toContain('amount_lamports')
+    expect(russian[english.indexOf('amount_lamports')]).toBe('Сумма, лампорты')
+    expect(new Set(russian).size).toBe(english.length)
+    expect(same).toEqual(rows)
   })
 
   it('makes no formula of what somebody else has written', async () => {
@@ -182,16 +196,3 @@ describe('the export of one’s purchases', () => {
     expect((await exported(buyer, 'json')).json).toHaveLength(101)
   })
 })
-
-/** RFC 4180. */
-function cellsOf({ text }: Reply): string[][] {
-  expect(text.endsWith('\r\n')).toBe(true)
-  return text
-    .slice(0, -2)
-    .split('\r\n')
-    .map((line) =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
-      ),
-    )
-}

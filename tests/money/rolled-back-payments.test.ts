@@ -9,7 +9,7 @@ import { startTestApp, type TestApp } from '@/tests/support/app/start-app'
 import { type FaultyNode, startFaultyNode } from '@/tests/support/ledger/faulty-node'
 import { canRunSolanaNode, type SolanaNode, startSolanaNode } from '@/tests/support/ledger/solana-node'
 import { bookOf, mistakesOf } from '@/tests/support/money/book'
-import { open, pay, refundsOf, sign } from '@/tests/support/money/purchases'
+import { giveBack, open, pay, refundsOf, sign } from '@/tests/support/money/purchases'
 import { connect } from '@/tests/support/realtime/socket-client'
 
 const PRICE = 50_000_000n
@@ -51,7 +51,7 @@ describe.skipIf(!canRunSolanaNode)('on a Solana node that changes its mind', () 
   const isUnlocked = async ({ api }: Person, { item }: Purchase) =>
     (await api.get(`/api/posts/${item.kind === 'post' ? item.postId : ''}`)).json.unlocked
 
-  const paymentOf = async ({ signature }: Purchase) => {
+  const paymentOf = async ({ signature }: Pick<Purchase, 'signature'>) => {
     const [row] = await app.app.db.read
       .select()
       .from(payments)
@@ -123,6 +123,22 @@ describe.skipIf(!canRunSolanaNode)('on a Solana node that changes its mind', () 
       await vi.waitFor(async () => expect((await paymentOf(purchase))?.finalizedAt).not.toBeNull(), LONG)
       expect(await isUnlocked(buyer, purchase)).toBe(true)
       expect((await buyer.api.get('/api/notifications')).json.items).toEqual([])
+    },
+    LONG,
+  )
+
+  it.concurrent(
+    'what goes with a refund goes once the node knows that it is final',
+    async () => {
+      const buyer = await newBuyer()
+      const purchase = await pay(buyer, await openPost(buyer))
+      await app.fund(creator.wallet, LAMPORTS_PER_SOL)
+      await vi.waitFor(async () => expect((await paymentOf(purchase))?.finalizedAt).not.toBeNull(), LONG)
+      const refund = await giveBack(creator, purchase, { amountLamports: PRICE })
+      expect(refund).toMatchObject({ status: 'paid', access: 'ended' })
+      await vi.waitFor(async () => expect(await isUnlocked(buyer, purchase)).toBe(false), LONG)
+      expect((await paymentOf(refund))?.finalizedAt).not.toBeNull()
+      expect(await read(buyer, purchase)).toMatchObject({ status: 'refunded' })
     },
     LONG,
   )

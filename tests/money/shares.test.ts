@@ -128,8 +128,15 @@ it('adds up what the day has brought, and begins anew at midnight', async () => 
   await buy(fan, { kind: 'subscription', creatorId: creator.id, tier: 'basic' })
   await buy(fan, { kind: 'tip', creatorId: creator.id, amountLamports: 5_000_000n })
   expect(await today()).toEqual({ earnedLamports: 32_000_000n, sales: 1, subscribers: 1, tips: 1 })
+  const inTokyo = async () => (await creator.api.get('/api/me/activity?tz=Asia/Tokyo')).as(Activity).today
+  expect((await inTokyo()).sales).toBe(1)
+  // It is midnight there.
+  app.clock.advance(DAY / 8)
+  expect(await inTokyo()).toEqual(nothing)
+  expect((await today()).sales).toBe(1)
   app.clock.advance(DAY / 2)
   expect(await today()).toEqual(nothing)
+  ;(await creator.api.get('/api/me/activity?tz=Mars')).fieldErrors('tz')
 })
 
 /** Far from midnight, where a day ends for the count. */

@@ -70,6 +70,16 @@ it('a page shows each reader what they have unlocked, whoever has asked for it b
   }
 })
 
+it('who asks to see a page as a visitor gets what a visitor gets', async () => {
+  const path = `/creators/${world.author.handle}?as=visitor`
+  const seen = await open(path, world.author)
+  expect(bootOf(seen.html)).toMatchObject({ me: null, asVisitor: true })
+  for (const kind of kinds) expectSecrets(seen.html, 'anonymous', kind, 'body')
+  expect(seen.html).not.toContain(world.author.wallet)
+  expect(bootOf((await open(path, null)).html).seeds).toEqual(bootOf(seen.html).seeds)
+  expect(bootOf((await open(`/creators/${world.author.handle}`, world.author)).html).asVisitor).toBe(false)
+})
+
 it('what is kept of pages holds nothing that is protected, and nobody’s name', async () => {
   const kept = [...app.ownPages.texts()]
   expect(kept.some((text) => text.includes(world.posts.open.body))).toBe(true)
@@ -91,12 +101,26 @@ it('what is rendered is what the browser will make of what it is told', async ()
   expect(me?.wallet).toBe(world.people.buyer.wallet)
   expect(seeds.map(([key]) => key)).toEqual([
     ['posts', 'one', world.posts.priced.post.id],
+    ['series', 'post', world.posts.priced.post.id],
     ['comments', world.posts.priced.post.id],
     ['creators', 'one', world.author.handle],
   ])
   expect(html).toContain('<title>⁨A priced post⁩, by ⁨')
   expect(html.match(/<title>/g)).toHaveLength(1)
   expect(html.indexOf('<title>')).toBeLessThan(html.indexOf('</head>'))
+})
+
+it('a page is run by the scripts of the build, and by nothing of Next', async () => {
+  const { html } = await open('/', null)
+  expect(html).not.toMatch(/of-next|__next_f/)
+  // By themselves the browser learns of them when something is to be read: nothing else in the page names them.
+  expect(html).not.toMatch(/<script[^>]*\ssrc=|modulepreload" /)
+  expect(html.indexOf('"/start.js",["/needs.js","/screen.js"]')).toBeLessThan(html.indexOf('</head>'))
+  expect(html.match(/"\/start\.js"/g)).toHaveLength(1)
+  // What is shown stands alone in its element: React would not know the rest.
+  expect(html).toMatch(
+    /<div id="site"><(?:(?!id="site").)*<\/div><script type="application\/json" id="boot"/s,
+  )
 })
 
 it('a text cannot leave the place where it is told', async () => {
@@ -130,6 +154,7 @@ it('a visitor’s page is the one of before until something that it shows is ano
   const read = async () => {
     const { html, headers } = await open(`/posts/${shown.id}`, null)
     const nonce = /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1] ?? ''
+    // What hears early, what begins, what is shown and the words.
     expect(html.split(`nonce="${nonce}"`)).toHaveLength(5)
     return html.replaceAll(nonce, '')
   }
@@ -174,7 +199,7 @@ it('is packed as a whole for who takes that', async () => {
     })
     asked.on('error', reject).end()
   })
-  expect(gunzipSync(packed).toString()).toContain('Everybody who publishes here.')
+  expect(gunzipSync(packed).toString()).toContain('Search posts and creators')
 })
 
 it('what is no page, or not there, is left to Next', async () => {

@@ -37,14 +37,22 @@ describe.each(cases)('before %s a post that is %s', (viewer, kind, unlockedBy) =
 
   /** Holds that a post shows its content, or nothing of it, wherever it is shown. */
   function expectShown(shown: Post, reply: Reply) {
-    const { body, mediaId } = world.posts[kind]
+    const { body, mediaId, alt } = world.posts[kind]
     expect(shown).toMatchObject({ unlocked: isUnlocked, unlockedBy, title: `A ${kind} post` })
     expect(shown.media).toHaveLength(1)
     if (isUnlocked) {
-      expect(shown.content).toEqual({ body, media: [{ id: mediaId, url: `/api/media/${mediaId}` }] })
+      expect(shown.content).toEqual({
+        body: `${body}\n\n![](/api/media/${mediaId})`,
+        blocks: [
+          { is: 'paragraph', of: [body] },
+          { is: 'picture', id: mediaId },
+        ],
+        media: [{ id: mediaId, url: `/api/media/${mediaId}`, alt }],
+      })
     } else {
       expect(shown.content).toBeUndefined()
       expect(reply.text).not.toContain(body)
+      expect(reply.text).not.toContain(alt)
       expect(reply.text).not.toContain(`/api/media/${mediaId}"`)
     }
     expect(reply.text).not.toContain('secret-comment')

@@ -175,3 +175,16 @@ it.each(['', '   ', 'x'.repeat(2001), 'a\u0000b', null, 7])('cannot be %j', asyn
   const reply = await fan.api.post(`/api/posts/${post.id}/comments`, { body })
   expect(reply.fieldErrors('body').length).toBeGreaterThan(0)
 })
+
+it('ends where the author closes it, and what is there stays', async () => {
+  const path = `/api/posts/${post.id}/comments`
+  await comment(fan, 'In time')
+  expect((await author.api.patch(`/api/posts/${post.id}`, { commentsOpen: false })).json.commentsOpen).toBe(
+    false,
+  )
+  for (const { api } of [fan, author]) (await api.post(path, { body: 'Late' })).problem('comments_closed')
+  expect((await list()).items.map(({ body }) => body)).toEqual(['In time'])
+  await author.api.patch(`/api/posts/${post.id}`, { commentsOpen: true })
+  await comment(fan, 'Again')
+  expect(await countOf()).toBe(2)
+})

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { media } from '@/lib/db/tables/content'
 import { deleteUnusedMedia } from '@/lib/domain/posts/unused-media'
 import { MediaPreview } from '@/lib/schema/posts'
+import { begin, beginAt, TUS } from '@/tests/support/app/films'
 import { picture, upload } from '@/tests/support/app/images'
 import { type Creator, makeCreator, signIn } from '@/tests/support/app/people'
 import { startTestApp, type TestApp } from '@/tests/support/app/start-app'
@@ -49,6 +50,14 @@ it('says the same to the same upload sent again, though there is no room any mor
   await app.app.db.transact((tx) => tx.sql.update(media).set({ bytes: QUOTA }).where(eq(media.id, first.id)))
   expect((await owner.api.post('/api/media', form(), key)).as(MediaPreview, 201)).toEqual(first)
   ;(await upload(owner, small)).problem('media_quota_reached')
+})
+
+it('is held for all of an upload by parts from its beginning, and let go with it', async () => {
+  const person = await signIn(app)
+  const path = await beginAt(person, QUOTA - 10, 'audio/mpeg')
+  expect((await begin(person, 11, 'audio/mpeg')).problem('media_quota_reached').quotaBytes).toBe(QUOTA)
+  await person.api.call('DELETE', path, undefined, TUS)
+  await beginAt(person, QUOTA, 'audio/mpeg')
 })
 
 it('has room again when what is unused is gone', async () => {

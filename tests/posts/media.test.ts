@@ -1,10 +1,12 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MediaPreview } from '@/lib/schema/posts'
+import { heicConverter } from '@/lib/media/heic'
+import { MediaPreview, OwnMedia, Post } from '@/lib/schema/posts'
 import { ApiClient } from '@/tests/support/app/api-client'
 import { addPicture, picture, upload } from '@/tests/support/app/images'
 import { type Creator, makeCreator, makePost, type Person, signIn } from '@/tests/support/app/people'
 import { startTestApp, type TestApp } from '@/tests/support/app/start-app'
+import { HEIC_PICTURE } from '@/tests/support/media/heic-picture'
 
 let app: TestApp
 let owner: Creator
@@ -106,8 +108,26 @@ describe('an upload', () => {
         .toBuffer()
       expect((await upload(owner, moving)).problem('moving_picture').detail).toContain('still picture')
     }
-    const heic = Buffer.concat([Buffer.from('0000001c', 'hex'), Buffer.from('ftypheic\0\0\0\0mif1heic')])
-    expect((await upload(owner, heic)).problem('unsupported_media').detail).toContain('HEIC')
+  })
+
+  it('that an iPhone has made is kept where the machine can read it, and refused with the way out where not', async () => {
+    const kept = await upload(owner, HEIC_PICTURE)
+    if (heicConverter === null) {
+      const { reason, detail } = kept.problem('unsupported_media')
+      expect([reason, detail]).toEqual(['heic', expect.stringContaining('JPEG')])
+      return
+    }
+    const { id, ...size } = kept.as(MediaPreview, 201)
+    expect(size).toMatchObject({ width: 64, height: 48 })
+    expect((await sharp((await owner.api.get(`/api/media/${id}`)).bytes).stats()).dominant.r).toBeLessThan(32)
+    const damaged = Buffer.concat([HEIC_PICTURE.subarray(0, 450), Buffer.alloc(41)])
+    ;(await upload(owner, damaged)).problem('unsupported_media')
+    // Too many pixels, by what it says of itself.
+    const huge = Buffer.from(HEIC_PICTURE)
+    const at = huge.indexOf('ispe') + 8
+    huge.writeUInt32BE(9000, at)
+    huge.writeUInt32BE(9000, at + 4)
+    expect((await upload(owner, huge)).problem('unsupported_media').reason).toBe('too_large')
   })
 
   it('that takes too much to decode is refused before it is, and the next one is handled', async () => {
@@ -241,3 +261,31 @@ async function contrastOf(image: Buffer): Promise<number> {
   const { channels } = await sharp(image).greyscale().stats()
   return channels[0]?.stdev ?? 0
 }
+
+describe('what is said of a picture for who does not see it', () => {
+  const altsOf = async (reader: Person, postId: string) =>
+    (await reader.api.get(`/api/posts/${postId}`)).as(Post).content?.media.map(({ alt }) => alt)
+
+  it('is kept by its owner, before it is in a post and after, and the post stays the same version', async () => {
+    const { id } = await addPicture(owner, 41)
+    const said = (await owner.api.patch(`/api/media/${id}`, { alt: '  Хижина в тумане ' })).as(OwnMedia)
+    expect(said).toMatchObject({ id, kind: 'image', alt: 'Хижина в тумане' })
+    const post = await makePost(owner, { mediaIds: [id] })
+    expect(await altsOf(stranger, post.id)).toEqual(['Хижина в тумане'])
+    await owner.api.patch(`/api/media/${id}`, { alt: 'A hut in the fog' })
+    expect(await altsOf(stranger, post.id)).toEqual(['A hut in the fog'])
+    await owner.api.patch(`/api/media/${id}`, { alt: '' })
+    expect(await altsOf(stranger, post.id)).toEqual([''])
+    expect((await owner.api.get(`/api/posts/${post.id}`)).as(Post).updatedAt).toBe(post.updatedAt)
+  })
+
+  it('is nobody else’s to say, and no longer than 500 characters', async () => {
+    const { id } = await addPicture(owner, 42)
+    const post = await makePost(owner, { mediaIds: [id] })
+    ;(await stranger.api.patch(`/api/media/${id}`, { alt: 'Mine' })).problem('not_found')
+    ;(await anonymous.patch(`/api/media/${id}`, { alt: 'Mine' })).problem('unauthorized')
+    ;(await owner.api.patch(`/api/media/${crypto.randomUUID()}`, { alt: 'None' })).problem('not_found')
+    ;(await owner.api.patch(`/api/media/${id}`, { alt: 'x'.repeat(501) })).fieldErrors('alt')
+    expect(await altsOf(owner, post.id)).toEqual([''])
+  })
+})

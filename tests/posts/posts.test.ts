@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageOf } from '@/lib/schema/common'
 import { Post } from '@/lib/schema/posts'
+import { writtenPicture } from '@/lib/schema/text-pictures'
 import { ApiClient } from '@/tests/support/app/api-client'
+import { addPicture } from '@/tests/support/app/images'
 import { type Creator, makeCreator, makePost, type Person, signIn } from '@/tests/support/app/people'
 import { startTestApp, type TestApp } from '@/tests/support/app/start-app'
 import { buy, fund } from '@/tests/support/money/purchases'
@@ -116,6 +118,33 @@ describe('a post', () => {
     reply.problem('not_found')
     const after = (await anonymous.get(`/api/creators/${author.handle}`)).json
     expect(after).toEqual(before)
+  })
+})
+
+describe('the text of a post', () => {
+  const picture = (id: string) => ({ is: 'picture', id })
+  const paragraph = (text: string) => ({ is: 'paragraph', of: [text] })
+
+  it('shows pictures of that post where they stand, and no other', async () => {
+    const [mine, another] = [await addPicture(author, 1), await addPicture(author, 2)]
+    const { id } = await makePost(author, { title: 'Other', body: 'x', mediaIds: [another.id] })
+    const foreign = '![A cat](https://example.com/cat.png)'
+    const body = `One\n\n${writtenPicture(mine.id)}\n\n![Two](/api/media/${another.id})\n\n${foreign}`
+    const link = { is: 'link', href: 'https://example.com/cat.png', of: ['A cat'] }
+    const post = await makePost(author, { title: 'Mine', body, mediaIds: [mine.id] })
+    const blocksFor = async (api: ApiClient, postId = post.id) =>
+      (await api.get(`/api/posts/${postId}`)).as(Post).content?.blocks
+    const shown = [paragraph('One'), picture(mine.id), paragraph('Two'), { is: 'paragraph', of: [link] }]
+    for (const api of [author.api, anonymous]) expect(await blocksFor(api)).toEqual(shown)
+
+    // As soon as it is none of its pictures any more; the text stays as it was typed.
+    const patched = (await author.api.patch(`/api/posts/${post.id}`, { mediaIds: [] })).as(Post)
+    expect(patched.content?.body).toBe(body)
+    expect(patched.content?.blocks?.filter(({ is }) => is === 'picture')).toEqual([])
+    await author.api.patch(`/api/posts/${id}`, { body })
+    expect((await blocksFor(anonymous, id))?.filter(({ is }) => is === 'picture')).toEqual([
+      picture(another.id),
+    ])
   })
 })
 

@@ -8,6 +8,7 @@ import { type Viewer, viewerOf } from '@/lib/domain/context'
 import { becomeCreator, setTiers } from '@/lib/domain/creators/creators'
 import { openPurchase } from '@/lib/domain/money/purchases/opening'
 import { submitPurchase } from '@/lib/domain/money/purchases/submission'
+import { offerGoodwill } from '@/lib/domain/money/refunds/goodwill'
 import { offerRefund, submitRefund } from '@/lib/domain/money/refunds/payment'
 import { createPost, deletePost } from '@/lib/domain/posts/posts'
 import { type Keypair, newKeypair } from '@/lib/ledger/keypair'
@@ -129,6 +130,16 @@ const SCENARIOS: Record<string, () => Promise<() => Promise<unknown>>> = {
       const { transaction } = await offerRefund(app, creator, refundId)
       const bytes = signTransaction(Buffer.from(transaction, 'base64'), creator.keypair)
       await submitRefund(app, creator, refundId, bytes)
+    }
+  },
+  async goodwill() {
+    const post = await newPost()
+    const sale = await buy({ kind: 'post', postId: post.id })
+    return async () => {
+      const terms = { amountLamports: PRICE, reason: 'goodwill' } as const
+      const { refund, transaction } = await offerGoodwill(app, creator, sale.id, terms)
+      const bytes = signTransaction(Buffer.from(transaction, 'base64'), creator.keypair)
+      await submitRefund(app, creator, refund.id, bytes)
     }
   },
 }

@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FeedKeyReply } from '@/lib/schema/feeds'
 import type { Post } from '@/lib/schema/posts'
+import { writtenPicture } from '@/lib/schema/text-pictures'
 import { ApiClient } from '@/tests/support/app/api-client'
 import { addPicture } from '@/tests/support/app/images'
 import { type Creator, makeCreator, makePost, type Person, SECRET, signIn } from '@/tests/support/app/people'
@@ -12,6 +13,8 @@ const SITE = 'https://fonana.example'
 const TITLE = 'Съёмка на рассвете & "море"'
 const TEASER = `Как я ждал света. ${'Длинный рассказ о ветре и воде. '.repeat(12)}`
 const BODY = `первая строка <b> ${SECRET}`
+const encoded = (html: string) =>
+  html.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 let app: TestApp
 let author: Creator
@@ -29,14 +32,20 @@ beforeAll(async () => {
   anonymous = new ApiClient(app.url)
   await fund(buyer)
   const { id } = await addPicture(author, 7)
+  const forAll = await addPicture(author, 8)
+  await author.api.patch(`/api/media/${forAll.id}`, { alt: 'A <hut>' })
   locked = await makePost(author, {
     title: TITLE,
     teaser: TEASER,
-    body: BODY,
+    body: `${writtenPicture(id)}\n\n${BODY}`,
     priceLamports: 50_000_000n,
     mediaIds: [id],
   })
-  open = await makePost(author, { title: 'An open post', body: `open ${SECRET}-open` })
+  open = await makePost(author, {
+    title: 'An open post',
+    body: `open ${SECRET}-open\n\n${writtenPicture(forAll.id)}`,
+    mediaIds: [forAll.id],
+  })
   ;[unlisted, deleted] = [
     await makePost(author, { title: 'Taken out', body: SECRET, priceLamports: 50_000_000n }),
     await makePost(author, { title: 'Gone' }),
@@ -68,6 +77,17 @@ describe('the head of a page', () => {
     }
     expect(text).not.toContain(SECRET)
     expect(head).toContain(`href="${SITE}/feeds/${author.handle}.xml"`)
+  })
+
+  it('tells the words of a post that has no teaser where they are for all, and never what somebody has paid for', async () => {
+    const { text } = await anonymous.get(`/posts/${open.id}`)
+    expect(tag(text, 'og:description')).toBe(`open ${SECRET}-open`)
+    const bare = await makePost(author, { title: 'Bare', body: SECRET, priceLamports: 50_000_000n })
+    await buy(buyer, { kind: 'post', postId: bare.id })
+    const own = await buyer.api.get(`/posts/${bare.id}`, { cookie: `fonana_session=${buyer.token}` })
+    expect(own.text).toContain(SECRET)
+    expect(own.text.slice(0, own.text.indexOf('</head>'))).not.toContain(SECRET)
+    await author.api.patch(`/api/posts/${bare.id}`, { listed: false })
   })
 
   it('of a creator and of the other public pages too; those of one reader have no tags', async () => {
@@ -150,10 +170,24 @@ describe('a feed', () => {
   it('has by the key of who has paid what they may read, and by the author’s not what is unlisted', async () => {
     const { text, headers } = await anonymous.get(`${path()}?key=${await keyOf(buyer)}`)
     expect(headers.get('cache-control')).toBe('private, no-store')
-    expect(text).toContain(`первая строка &amp;lt;b&amp;gt; ${SECRET}</content:encoded>`)
+    expect(text).toContain(`первая строка &amp;lt;b&amp;gt; ${SECRET}&lt;/p&gt;</content:encoded>`)
     const own = await anonymous.get(`${path()}?key=${await keyOf(author)}`)
     expect(own.text).toContain(SECRET)
     expect(own.text).not.toContain(unlisted.id)
+  })
+
+  it('shows a picture in the text where it is for all, and else the blurred one, which leads to the post', async () => {
+    const { text } = await anonymous.get(`${path()}?key=${await keyOf(buyer)}`)
+    const [shown, guarded] = [open.media[0]?.id, locked.media[0]?.id]
+    const src = `${SITE}/api/media/${shown}?w=960`
+    expect(text).toContain(
+      encoded(`<p><img src="${src}" alt="A &lt;hut&gt;" `).replaceAll('&lt;hut&gt;', '&amp;lt;hut&amp;gt;'),
+    )
+    expect((await anonymous.get(`/api/media/${shown}?w=960`)).status).toBe(200)
+    expect(text).toContain(
+      encoded(`<a href="${SITE}/posts/${locked.id}"><img src="${SITE}/api/media/${guarded}/preview" alt="" `),
+    )
+    expect(text).not.toContain(`/api/media/${guarded}?`)
   })
 
   it('gives nothing by a key that was renewed, and a session is no key', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Sitemap } from '@/lib/domain/reach/sitemap'
+import { TEXT_NAMES } from '@/lib/schema/text-names'
 import { ApiClient } from '@/tests/support/app/api-client'
 import { type Creator, makeCreator, makePost, SECRET } from '@/tests/support/app/people'
 import { startTestApp, type TestApp } from '@/tests/support/app/start-app'
@@ -36,7 +37,7 @@ it('robots are told what is for everybody, and where all of it is', async () => 
   expect(lines).toContain(`Sitemap: ${SITE}/sitemap.xml`)
 })
 
-it('leads to creators and listed posts, and to nothing else', async () => {
+it('leads to creators, listed posts and what the site says of itself, and to nothing else', async () => {
   const [open, locked] = [await makePost(author), await makePost(author, { priceLamports: 5_000_000n })]
   const [unlisted, deleted] = [await makePost(author), await makePost(author)]
   await author.api.patch(`/api/posts/${unlisted.id}`, { listed: false })
@@ -45,13 +46,15 @@ it('leads to creators and listed posts, and to nothing else', async () => {
   expect(new Set(found)).toEqual(
     new Set([
       `${SITE}/`,
+      `${SITE}/explore`,
       `${SITE}/creators`,
+      ...TEXT_NAMES.map((name) => `${SITE}/${name}`),
       `${SITE}/creators/${author.handle}`,
       `${SITE}/posts/${open.id}`,
       `${SITE}/posts/${locked.id}`,
     ]),
   )
-  expect(found).toHaveLength(5)
+  expect(found).toHaveLength(6 + TEXT_NAMES.length)
   const piece = await anonymous.get('/sitemaps/2.xml')
   expect(piece.headers.get('content-type')).toContain('application/xml')
   expect(piece.text).not.toContain(SECRET)

@@ -6,7 +6,7 @@ import { readEvents, topPosition } from '@/lib/db/event-log'
 import { trimEvents } from '@/lib/db/event-trim'
 import { newId } from '@/lib/db/ids'
 import { handlers } from '@/lib/jobs/handlers'
-import { noMedia, noPictures } from '@/tests/support/app/no-media'
+import { noFilms, noMedia, noPictures } from '@/tests/support/app/no-media'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database/test-database'
 
 const BEGINNING = new Date(0)
@@ -86,7 +86,7 @@ it('[S7] goes on next time from where it began by the clock of the database, wha
   let saved = new Date(0)
   try {
     await handlers['trim-events'](
-      { db, now: () => new Date(), store: noMedia, pictures: noPictures },
+      { db, now: () => new Date(), store: noMedia, pictures: noPictures, ...noFilms },
       {
         params: { since: BEGINNING.toISOString() },
         stopping: async () => false,

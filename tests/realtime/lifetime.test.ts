@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '@/lib/db/ids'
 import {
   connectAs,
@@ -9,6 +9,8 @@ import {
   type TestServer,
 } from '@/tests/support/realtime/realtime-server'
 
+const HOUR_MS = 3_600_000
+
 let server: TestServer
 let userId: string
 
@@ -16,25 +18,38 @@ beforeAll(async () => {
   server = await startTestServer({ timing: { tickMs: 20, heartbeatMs: 100 } })
   userId = server.authorization.addUser()
 })
+afterEach(() => vi.useRealTimers())
 afterAll(() => server.stop())
+
+/** The clocks of this machine leap; timers run on. */
+const leapTo = (time: number) => vi.setSystemTime(time)
 
 function endSession(sessionKey: string): Promise<void> {
   return server.db.transact(async (tx) => tx.emit('session_ended', { sessionKey }, {}))
 }
 
+function deleteAccount(id: string): Promise<void> {
+  return server.db.transact(async (tx) => tx.emit('account_deleted', { userId: id }, {}))
+}
+
 describe('sessions', () => {
   it('[A1] closes a socket whose token has ended', async () => {
-    const client = await connectAs(server, userId, { expiresAt: new Date(Date.now() + 2_000) })
+    const ends = new Date(Date.now() + HOUR_MS)
+    const client = await connectAs(server, userId, { expiresAt: ends })
+    expect(await client.drain()).toEqual([])
+    leapTo(ends.getTime())
     expect(await client.closed).toEqual({ code: 1008, reason: 'Token expired' })
   })
 
   it('[A2] goes on with a renewed token', async () => {
-    const ends = new Date(Date.now() + 2_000)
+    const ends = new Date(Date.now() + HOUR_MS)
     const client = await connectAs(server, userId, { expiresAt: ends })
     const other = await connectAs(server, userId, { expiresAt: ends })
+    leapTo(ends.getTime() - 60_000)
     const answer = await client.ask({ type: 'authenticate', token: await server.authorization.token(userId) })
     expect(answer.type).toBe('authenticated')
     expect(Date.parse(answer.data.expiresAt)).toBeGreaterThan(ends.getTime() + 60_000)
+    leapTo(ends.getTime())
     await other.closed
     expect(await client.drain()).toEqual([])
     client.ws.close()
@@ -53,6 +68,23 @@ describe('sessions', () => {
       channel: `notifications:${userId}`,
     })
     client.ws.close()
+  })
+
+  it('[A5] closes all sockets of who has deleted their account', async () => {
+    const leaving = server.authorization.addUser()
+    const [one, two, stays] = [
+      await connectAs(server, leaving),
+      await connectAs(server, leaving),
+      await connectAs(server, userId),
+    ]
+    await deleteAccount(leaving)
+    for (const client of [one, two])
+      expect(await client.closed).toEqual({ code: 1008, reason: 'Session ended' })
+    expect(await stays.ask({ type: 'ping' })).toEqual({ type: 'pong' })
+    // Who comes back later is let in.
+    const back = await connectAs(server, leaving)
+    expect(await back.ask({ type: 'ping' })).toEqual({ type: 'pong' })
+    for (const client of [stays, back]) client.ws.close()
   })
 
   it('[A3] closes the sockets of an ended session and of no other, and [A4] says nothing else', async () => {
@@ -83,20 +115,32 @@ describe('sessions', () => {
     expect((await client.closed).reason).toBe('Session ended')
   })
 
-  it('[A3] refuses a session that ends while its token is being looked at', async () => {
+  /** A socket whose token is looked at until `meanwhile` is over. */
+  async function comingIn(id: string, sessionKey: string, meanwhile: () => Promise<void>) {
     let release = () => {}
     server.authorization.gate = new Promise((resolve) => {
       release = resolve
     })
-    const sessionKey = newId()
-    const token = await server.authorization.token(userId, { sessionKey })
+    const token = await server.authorization.token(id, { sessionKey })
     const client = new TestClient(`${server.url}?token=${token}`)
     await new Promise((resolve) => client.ws.once('open', resolve))
     await new Promise((resolve) => client.ws.once('pong', resolve).ping())
-    await endSession(sessionKey)
+    await meanwhile()
     server.authorization.gate = Promise.resolve()
     release()
-    expect(await client.untilClosed()).toEqual({ code: 1008, reason: 'Unauthorized', frames: [] })
+    return client.untilClosed()
+  }
+
+  it('[A3] refuses a session that ends while its token is being looked at', async () => {
+    const sessionKey = newId()
+    const closed = await comingIn(userId, sessionKey, () => endSession(sessionKey))
+    expect(closed).toEqual({ code: 1008, reason: 'Unauthorized', frames: [] })
+  })
+
+  it('[A5] refuses a user who leaves while their token is being looked at', async () => {
+    const leaving = server.authorization.addUser()
+    const closed = await comingIn(leaving, newId(), () => deleteAccount(leaving))
+    expect(closed).toEqual({ code: 1008, reason: 'Unauthorized', frames: [] })
   })
 })
 

@@ -168,6 +168,8 @@ it('sends only events of the table, each as its schema says', async () => {
   await makePost(creator)
   await creator.api.post('/api/notifications/read', { all: true })
   await fan.api.post('/api/auth/refresh')
+  // It waits for the rights of its reader, longer than the answer to a ping.
+  for (const socket of sockets) await socket.next('comment_added')
   const events = (await Promise.all(sockets.map((socket) => socket.events()))).flat()
   const types = new Set<string>()
   for (const event of events) {

@@ -125,6 +125,21 @@ describe.skipIf(!HAS_REDIS)('several processes', () => {
     await next.close()
   })
 
+  it('[P3] closes all sockets of who has deleted their account, told or not', async () => {
+    const [told, untold] = [web.authorization.addUser(), web.authorization.addUser()]
+    for (const id of [told, untold]) other.authorization.users.add(id)
+    const closing = [await connectAs(other, told), await connectAs(web, told)]
+    const stays = await connectAs(other, userId)
+    await web.db.transact(async (tx) => tx.emit('account_deleted', { userId: told }, {}))
+    for (const client of closing) expect(await client.closed).toEqual({ code: 1008, reason: 'Session ended' })
+    const client = await connectAs(other, untold)
+    other.authorization.users.delete(untold)
+    const next = newBroker(redis.url)
+    expect((await client.closed).code).toBe(1008)
+    expect(await stays.ask({ type: 'ping' })).toEqual({ type: 'pong' })
+    await next.close()
+  })
+
   it('[P4] sends nothing protected by a right that ended without this process being told', async () => {
     const postId = web.authorization.addPost()
     const authorId = web.authorization.addUser()

@@ -46,7 +46,7 @@ const both = async <T>(read: (db: Database) => Promise<T>) =>
 
 describe('the rebuilt database', () => {
   it('leaves nothing out', () => {
-    expect(rebuilt).toMatchObject({ leftOut: [], refunds: 2 })
+    expect(rebuilt).toMatchObject({ leftOut: [], refunds: 5 })
   })
 
   it('gives everybody what they had, and nothing else', async () => {
@@ -76,7 +76,7 @@ describe('the rebuilt database', () => {
     const [nowPosts, postsBefore] = await both((db) => db.read.select().from(posts).orderBy(asc(posts.id)))
     expect(nowPosts).toEqual(postsBefore.map((post) => ({ ...post, likesCount: 0, commentsCount: 0 })))
     const [nowUsers, usersBefore] = await both((db) => db.read.select().from(users).orderBy(asc(users.id)))
-    expect(nowUsers).toEqual(usersBefore.map((user) => ({ ...user, unreadCount: 0 })))
+    expect(nowUsers).toEqual(usersBefore.map((user) => ({ ...user, welcomed: true, unreadCount: 0 })))
     const [nowCreators, creatorsBefore] = await both((db) =>
       db.read.select().from(creators).orderBy(asc(creators.id)),
     )
@@ -106,7 +106,7 @@ describe('the rebuilt database', () => {
     expect(now.map(exact)).toEqual(before.map(exact))
     for (const [index, row] of now.entries()) {
       const old = before[index]
-      for (const name of ['confirmedAt', 'periodStart', 'periodEnd'] as const)
+      for (const name of ['confirmedAt', 'refundedAt', 'periodStart', 'periodEnd'] as const)
         expect(secondsBetween(row[name], old?.[name]), `${name} of ${row.kind}`).toBeLessThan(5)
     }
   })
@@ -154,9 +154,10 @@ describe('the rebuilt database', () => {
           amountLamports: refunds.amountLamports,
           paymentSignature: refunds.paymentSignature,
           signature: refunds.signature,
+          endsAccess: refunds.endsAccess,
         })
         .from(refunds)
-        .orderBy(asc(refunds.paymentSignature)),
+        .orderBy(asc(refunds.paymentSignature), asc(refunds.signature)),
     )
     expect(nowOwed).toEqual(owedBefore)
     for (const { id, signature } of [world.refunds.paid, world.refunds.raced]) {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Reader } from '@/lib/db/reader'
 import { posts } from '@/lib/db/tables/content'
-import { users } from '@/lib/db/tables/people'
+import { formerHandles, users } from '@/lib/db/tables/people'
+import { series, seriesPosts } from '@/lib/db/tables/series'
+import { findSuccessor } from '@/lib/domain/creators/handles'
 import { loadExport } from '@/lib/restore/load-export'
 import { makeCreator, makePost, SECRET } from '@/tests/support/app/people'
 import { exportLines } from '@/tests/support/app/restoring'
@@ -10,10 +13,16 @@ import { openEmptyDatabase } from '@/tests/support/database/empty-database'
 let app: TestApp
 let empty: Awaited<ReturnType<typeof openEmptyDatabase>>
 let lines: string[]
+let handleBefore: string
 beforeAll(async () => {
   ;[app, empty] = await Promise.all([startTestApp(), openEmptyDatabase()])
   const creator = await makeCreator(app, { tiers: { basic: 10_000_000n } })
-  await makePost(creator, { body: `${SECRET}\n=1+1 "quoted" \u2028` })
+  handleBefore = creator.handle
+  await creator.api.patch('/api/me/creator', { handle: 'another_handle' })
+  const { id } = await makePost(creator, { body: `${SECRET}\n=1+1 "quoted" \u2028` })
+  await creator.api.post('/api/me/series', { title: 'Later', description: '' })
+  const { json } = await creator.api.post('/api/me/series', { title: 'First', description: 'Of all' })
+  await creator.api.put(`/api/posts/${id}/series`, { seriesId: json.id })
   lines = await exportLines(app)
 })
 afterAll(async () => {
@@ -68,4 +77,18 @@ describe('is refused with a reason, and nothing of it stays', () => {
 it('is taken by an empty one', async () => {
   const { counts } = await loadExport(empty.db, lines)
   expect(counts).toEqual({ users: 1, creators: 1, posts: 1 })
+  // Nobody else is given the handle that its creator had, and links lead on from it.
+  expect(await empty.db.read.select().from(formerHandles)).toHaveLength(1)
+  expect(await findSuccessor(empty.db.read, handleBefore)).toBe('another_handle')
+  const before = await app.app.db.read.select().from(seriesPosts)
+  expect(before).toHaveLength(1)
+  expect(await empty.db.read.select().from(seriesPosts)).toEqual(before)
+  expect(await seriesIn(empty.db.read)).toEqual(await seriesIn(app.app.db.read))
 })
+
+/** As their creator has put them in order. */
+const seriesIn = (reader: Reader) =>
+  reader
+    .select({ id: series.id, title: series.title, description: series.description })
+    .from(series)
+    .orderBy(series.place)

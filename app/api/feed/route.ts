@@ -1,4 +1,4 @@
-import { listFeed } from '@/lib/domain/posts/posts'
+import { listFeed } from '@/lib/domain/posts/post-lists'
 import { route } from '@/lib/http/route'
 import { FeedQuery } from '@/lib/schema/posts'
 

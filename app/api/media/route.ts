@@ -1,5 +1,6 @@
 import { findAnswer } from '@/lib/domain/once'
-import { addMedia, requireRoom } from '@/lib/domain/posts/media'
+import { addMedia } from '@/lib/domain/posts/media'
+import { requireRoom } from '@/lib/domain/posts/media-room'
 import { withUpload } from '@/lib/http/bodies/upload'
 import { requestKey } from '@/lib/http/idempotency'
 import { json, route } from '@/lib/http/route'
@@ -11,7 +12,7 @@ export const POST = route({ limit: 'upload' }, async ({ app, viewer, request }) 
       const key = requestKey(request, digest)
       const known = await findAnswer<MediaPreview>(app.db.read, viewer, key)
       if (known !== null) return known
-      await requireRoom(app, viewer)
+      await requireRoom(app.db.read, app.config, viewer)
       return addMedia(app, viewer, await app.pictures.make(viewer.userId, path), key)
     }),
   )

@@ -1,5 +1,5 @@
 import { getCreator } from '@/lib/domain/creators/creators'
-import { listCreatorPosts } from '@/lib/domain/posts/posts'
+import { listCreatorPosts } from '@/lib/domain/posts/post-lists'
 import { viewerByFeedKey } from '@/lib/domain/reach/feed-keys'
 import { AppError } from '@/lib/errors'
 import { rssOf } from '@/lib/http/reach/rss'

@@ -37,8 +37,16 @@ export class ApiError extends Error {
   }
 }
 
+/** What the words of every language say too. */
+const ONLY_LOOKING = 'You are looking at this page as a visitor. Nothing can be done on it.'
+
 export function offlineError(): ApiError {
   return new ApiError({ status: 0, code: 'offline', detail: 'There is no connection.' })
+}
+
+/** On a page that is seen as a visitor sees it. */
+export function onlyLookingError(): ApiError {
+  return new ApiError({ status: 400, code: 'only_looking', detail: ONLY_LOOKING })
 }
 
 /** From the body of a refusal, RFC 9457; what stands in between us and the server may answer anything. */
@@ -54,6 +62,12 @@ export function toApiError(status: number, body: unknown): ApiError {
 /** Whether nobody knows if the call had its effect: no answer came, or the server was not well. */
 export function isUnreachable(error: ApiError): boolean {
   return error.status === 0 || error.status >= 500
+}
+
+/** What there is now, where something else was changed meanwhile; null where that is not what went wrong. */
+export function conflictOf<T>(error: unknown): T | null {
+  if (!(error instanceof ApiError) || error.code !== 'conflict') return null
+  return (error.extra.current as T | undefined) ?? null
 }
 
 /** For `catch`, where having no answer is as good as having none yet. */

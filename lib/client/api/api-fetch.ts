@@ -1,7 +1,8 @@
 import { noteServerDate } from '@/lib/client/server-time'
 import { decodeJson, encodeJson } from '@/lib/schema/json'
-import { offlineError, toApiError } from './api-error'
+import { offlineError, onlyLookingError, toApiError } from './api-error'
 import { readerCount } from './reader'
+import { isVisitorView } from './visitor-view'
 
 /** Longer than the server waits for a payment to be confirmed. */
 const TIMEOUT_MS = 30_000
@@ -12,26 +13,34 @@ export interface CallOptions {
   query?: Record<string, string | number | null | undefined>
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
+  /** It goes on when its page is left. */
+  outlivesPage?: boolean
   /** For all of it, where a usual call's time is not enough. */
   timeoutMs?: number
 }
 
 /**
  * One call of the API with the session cookie. Amounts come back as `bigint`.
- * Throws `ApiError`; its code is `offline` when no answer came. A call that was aborted throws the reason of it.
+ * Throws `ApiError`; its code is `offline` when no answer came, `only_looking` where the page is seen as by a visitor. A call
+ * that was aborted throws the reason of it.
  */
 export async function apiFetch<T>(path: string, options: CallOptions = {}): Promise<T> {
   const { method = 'GET', body, query = {}, headers = {}, signal, timeoutMs = TIMEOUT_MS } = options
+  // What somebody has deleted goes, though they leave the page at once.
+  const { outlivesPage = method === 'DELETE' } = options
+  if (isVisitorView() && method !== 'GET') throw onlyLookingError()
   const timeout = AbortSignal.timeout(timeoutMs)
-  const isForm = body instanceof FormData
+  const isRaw = body instanceof FormData || body instanceof Blob
   const reader = readerCount()
   let response: Response
   let text: string
   try {
     response = await fetch(path + toSearch(query), {
       method,
-      headers: body === undefined || isForm ? headers : { 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: isForm ? body : encodeJson(body) }),
+      headers: body === undefined || isRaw ? headers : { 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: isRaw ? body : encodeJson(body) }),
+      keepalive: outlivesPage,
+      credentials: isVisitorView() ? 'omit' : 'same-origin',
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     })
     noteServerDate(response.headers.get('date'))

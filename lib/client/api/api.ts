@@ -1,3 +1,4 @@
+import type { Span } from '@/lib/calendar'
 import type { Activity } from '@/lib/schema/activity'
 import type { Comment } from '@/lib/schema/comments'
 import type { Page } from '@/lib/schema/common'
@@ -5,12 +6,31 @@ import type {
   CreatorCard,
   CreatorPatch,
   CreatorProfile,
+  Memberships,
+  OwnPage,
   Subscription,
   SubscriptionItem,
 } from '@/lib/schema/creators'
+import type { Earned } from '@/lib/schema/earnings'
 import type { Locale } from '@/lib/schema/locales'
+import type { MediaStatus } from '@/lib/schema/media'
+import type { Member, MemberStatus } from '@/lib/schema/members'
 import type { NotificationPage } from '@/lib/schema/notifications'
-import type { FeedFilter, KeptPost, LikeReply, Post, PostPatch } from '@/lib/schema/posts'
+import type {
+  CreatorPostsFilter,
+  FeedFilter,
+  KeptPost,
+  LikeReply,
+  NewPosts,
+  OwnMedia,
+  OwnPost,
+  Post,
+  PostFields,
+  PostFilter,
+  PostPatch,
+  PostReader,
+  PostStatus,
+} from '@/lib/schema/posts'
 import type {
   ListedPurchase,
   PurchaseInput,
@@ -18,10 +38,25 @@ import type {
   PurchaseReply,
   Quote,
 } from '@/lib/schema/purchases'
+import type { RatesReply } from '@/lib/schema/rates'
 import type { Receipt } from '@/lib/schema/receipts'
 import type { Refund, RefundOffer, RefundReply } from '@/lib/schema/refunds'
-import type { Me, MePatch, NonceReply, SignInReply } from '@/lib/schema/session'
+import type { GoodwillInput, Sale } from '@/lib/schema/sales'
+import type { Suggestions } from '@/lib/schema/search'
+import type { CreatorSeries, PostSeries, SeriesPage } from '@/lib/schema/series'
+import type {
+  LeaveInput,
+  Me,
+  MePatch,
+  NoncePurpose,
+  NonceReply,
+  PhoneSignIn,
+  SignInReply,
+} from '@/lib/schema/session'
+import type { TextName } from '@/lib/schema/text-names'
+import type { SiteText } from '@/lib/schema/texts'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
+import type { ViewsInput } from '@/lib/schema/views'
 import type { CompiledDictionary } from '@/lib/words/translator'
 import { ApiError } from './api-error'
 import { apiFetch } from './api-fetch'
@@ -35,6 +70,9 @@ export interface PageRequest {
   limit?: number | undefined
 }
 
+/** `from`: the list begins with that post. */
+export type PostsRequest = PageRequest & { from?: string | null }
+
 export interface CreatorFields {
   handle: string
   displayName: string
@@ -42,23 +80,27 @@ export interface CreatorFields {
   referredBy?: string
 }
 
-export interface PostFields {
-  title: string
-  teaser?: string
-  body: string
-  minTier?: Post['minTier']
-  priceLamports?: bigint | null
-  mediaIds?: string[]
-}
+/** What a post begins with: a draft may be without all of it. */
+export type NewPost = Partial<PostFields> & { status?: PostStatus; publishAt?: string }
 
 const post = <T>(path: string, body?: unknown, headers?: Record<string, string>) =>
   apiFetch<T>(path, { method: 'POST', body, ...(headers && { headers }) })
 
-export const requestNonce = (wallet: string) => post<NonceReply>('/api/auth/nonce', { wallet })
+export const requestNonce = (wallet: string, purpose?: NoncePurpose) =>
+  post<NonceReply>('/api/auth/nonce', { wallet, purpose })
 
 /** `signature`: base64 of the 64 bytes. */
 export const signInWith = (input: { wallet: string; message: string; signature: string }) =>
   post<SignInReply>('/api/auth/sign-in', input)
+
+export const beginPhoneSignIn = () => post<PhoneSignIn>('/api/auth/phone')
+/** Null until the phone's wallet has answered. */
+export const finishPhoneSignIn = async ({ reference, secret }: PhoneSignIn) => {
+  const reply = await post<SignInReply | { pending: true }>(`/api/auth/phone/${reference}/session`, {
+    secret,
+  })
+  return 'pending' in reply ? null : reply
+}
 
 export const refreshSession = () => post<SignInReply>('/api/auth/refresh')
 export const endSession = () => post<unknown>('/api/auth/sign-out')
@@ -66,6 +108,15 @@ export const endSession = () => post<unknown>('/api/auth/sign-out')
 /** Null for a visitor. */
 export const getMe = (signal?: Signal) => orNull<Me>(apiFetch('/api/me', { signal }), 401)
 
+export const getMediaStatus = (id: string, signal?: Signal) =>
+  apiFetch<MediaStatus>(`/api/media/${id}/status`, { signal })
+export const setCaptions = (mediaId: string, lang: string, file: Blob) =>
+  apiFetch<void>(`/api/media/${mediaId}/captions/${lang}`, { method: 'PUT', body: file })
+export const removeCaptions = (mediaId: string, lang: string) =>
+  apiFetch<void>(`/api/media/${mediaId}/captions/${lang}`, { method: 'DELETE' })
+/** What has been on the screen; also when the page is being left. */
+export const sendViews = (views: ViewsInput) =>
+  apiFetch<void>('/api/views', { method: 'POST', body: views, outlivesPage: true })
 export const updateMe = (patch: MePatch) => apiFetch<Me>('/api/me', { method: 'PATCH', body: patch })
 export const becomeCreator = (fields: CreatorFields) => post<CreatorProfile>('/api/me/creator', fields)
 export const updateCreator = (patch: CreatorPatch) =>
@@ -75,41 +126,136 @@ export const setTiers = (tiers: readonly TierInput[]) =>
 /** What the caller's wallet holds. */
 export const getBalance = (signal?: Signal) =>
   apiFetch<{ balanceLamports: bigint }>('/api/me/balance', { signal })
-export const getActivity = (signal?: Signal) => apiFetch<Activity>('/api/me/activity', { signal })
+/** What a SOL is worth about, by currency. */
+export const getRates = async (signal?: Signal) =>
+  (await apiFetch<RatesReply>('/api/rates', { signal })).rates
+
+export interface EarningsRequest {
+  /** Days, `2026-11-29`; both count. */
+  from: string
+  to: string
+  by: Span
+  tz: string
+}
+
+export const getEarnings = async (asked: EarningsRequest, signal?: Signal): Promise<Earned[]> =>
+  (await apiFetch<EarnedOnWire[]>('/api/me/earnings', { query: { ...asked }, signal })).map(readEarned)
+
+/** Amounts whose fields are not named as such arrive as numbers. */
+type EarnedOnWire = Record<'posts' | 'subscriptions' | 'tips' | 'messages' | 'refunds', number> &
+  Pick<Earned, 'at' | 'totalLamports'>
+
+const readEarned = ({ posts, subscriptions, tips, messages, refunds, ...rest }: EarnedOnWire): Earned => ({
+  ...rest,
+  posts: BigInt(posts),
+  subscriptions: BigInt(subscriptions),
+  tips: BigInt(tips),
+  messages: BigInt(messages),
+  refunds: BigInt(refunds),
+})
+
+export const listMembers = (asked: PageRequest & { status: MemberStatus; query: string }, signal?: Signal) =>
+  apiFetch<Page<Member>>('/api/me/members', { query: { ...asked }, signal })
+
+export const getActivity = (tz: string, signal?: Signal) =>
+  apiFetch<Activity>('/api/me/activity', { query: { tz }, signal })
+
+/** Of the caller's private feeds; `renewFeedKey` puts another one in its place. */
+export const getFeedKey = (signal?: Signal) => apiFetch<{ key: string }>('/api/me/feed-key', { signal })
+export const renewFeedKey = () => apiFetch<{ key: string }>('/api/me/feed-key', { method: 'DELETE' })
 
 export const getWords = (locale: Locale) => apiFetch<CompiledDictionary>(`/api/words/${locale}`)
+export const getText = (locale: Locale, name: TextName, signal?: Signal) =>
+  apiFetch<SiteText>(`/api/texts/${locale}/${name}`, { signal })
 
-export const listCreators = (page: PageRequest & { query?: string | undefined }, signal?: Signal) =>
+export const listCreators = (page: PageRequest, signal?: Signal) =>
   apiFetch<Page<CreatorCard>>('/api/creators', { query: { ...page }, signal })
+
+export const searchPosts = (page: PageRequest & { q: string }, signal?: Signal) =>
+  apiFetch<Page<Post>>('/api/search', { query: { ...page, kind: 'posts' }, signal })
+export const searchCreators = (page: PageRequest & { q: string }, signal?: Signal) =>
+  apiFetch<Page<CreatorCard>>('/api/search', { query: { ...page, kind: 'creators' }, signal })
+export const getSuggestions = (q: string, signal?: Signal) =>
+  apiFetch<Suggestions>('/api/search/suggestions', { query: { q }, signal })
+export const listTags = (creator: string | undefined, signal?: Signal) =>
+  apiFetch<{ items: string[] }>('/api/tags', { query: { creator }, signal })
+
+/** What creators alone know of their page. */
+export const getOwnPage = (signal?: Signal) => apiFetch<OwnPage>('/api/me/creator', { signal })
+
+/** For good. `signature`: base64 of the 64 bytes over the `message` of a nonce for that. */
+export const deleteAccount = (signed: LeaveInput) =>
+  apiFetch<void>('/api/me', { method: 'DELETE', body: signed })
 
 /** Null when there is no such creator. */
 export const getCreator = (handle: string, signal?: Signal) =>
   orNull<CreatorProfile>(apiFetch(creatorPath(handle), { signal }), 404)
 
+export const getMemberships = (handle: string, signal?: Signal) =>
+  apiFetch<Memberships>(`${creatorPath(handle)}/memberships`, { signal })
+
 export const setFollowing = (handle: string, following: boolean) =>
   apiFetch<{ following: boolean; followersCount: number }>(`${creatorPath(handle)}/follow`, {
     method: following ? 'PUT' : 'DELETE',
   })
-export const listCreatorPosts = (handle: string, page: PageRequest, signal?: Signal) =>
-  apiFetch<Page<Post>>(`${creatorPath(handle)}/posts`, { query: { ...page }, signal })
+export const listCreatorPosts = (
+  handle: string,
+  page: PostsRequest & { filter?: CreatorPostsFilter; tag?: string | undefined },
+  signal?: Signal,
+) => apiFetch<Page<Post>>(`${creatorPath(handle)}/posts`, { query: { ...page }, signal })
 
-export const listFeed = (page: PageRequest & { filter: FeedFilter }, signal?: Signal) =>
-  apiFetch<Page<Post>>('/api/feed', { query: { ...page }, signal })
+export const listFeed = (
+  page: PostsRequest & { filter: PostFilter; tag?: string | undefined },
+  signal?: Signal,
+) => apiFetch<Page<Post>>('/api/feed', { query: { ...page }, signal })
+
+export const getNewOfCreator = (handle: string, since: string, signal?: Signal) =>
+  apiFetch<NewPosts>(`${creatorPath(handle)}/posts/new`, { query: { since }, signal })
+
+export const getNewInFeed = (filter: FeedFilter, since: string, signal?: Signal) =>
+  apiFetch<NewPosts>('/api/feed/new', { query: { filter, since }, signal })
 
 /** Null when there is no such post. */
 export const getPost = (id: string, signal?: Signal) =>
   orNull<Post>(apiFetch(`/api/posts/${id}`, { signal }), 404)
 
 /** What makes something takes a key: sent again with the same one, it is made once. */
-export const createPost = (fields: PostFields, idempotencyKey: string) =>
+export const createPost = (fields: NewPost, idempotencyKey: string) =>
   post<Post>('/api/posts', fields, { 'idempotency-key': idempotencyKey })
 export const updatePost = (id: string, patch: PostPatch) =>
   apiFetch<Post>(`/api/posts/${id}`, { method: 'PATCH', body: patch })
+/** A post of one's own, as such a reader would see it. */
+export const previewPost = (id: string, as: PostReader, signal?: Signal) =>
+  apiFetch<Post>(`/api/posts/${id}`, { query: { as }, signal })
+/** Those with that status, or all; `query` looks in titles and tags. */
+export const listOwnPosts = (
+  asked: PageRequest & { status?: PostStatus | undefined; query?: string },
+  signal?: Signal,
+) => apiFetch<Page<OwnPost>>('/api/me/posts', { query: { ...asked }, signal })
 /** `undefined`: nobody had bought it, and it is gone. */
 export const deletePost = (id: string) =>
   apiFetch<KeptPost | undefined>(`/api/posts/${id}`, { method: 'DELETE' })
 export const setLiked = (id: string, liked: boolean) =>
   apiFetch<LikeReply>(`/api/posts/${id}/like`, { method: liked ? 'PUT' : 'DELETE' })
+
+/** Of which a reader sees any post. */
+export const listCreatorSeries = (handle: string, signal?: Signal) =>
+  apiFetch<CreatorSeries>(`${creatorPath(handle)}/series`, { signal })
+/** Null when there is no such series for the reader. */
+export const getSeries = (id: string, signal?: Signal) =>
+  orNull<SeriesPage>(apiFetch(`/api/series/${id}`, { signal }), 404)
+/** Of one that is not there for the reader, none. */
+export const listSeriesPosts = async (id: string, page: PageRequest, signal?: Signal): Promise<Page<Post>> =>
+  (await orNull<Page<Post>>(apiFetch(`/api/series/${id}/posts`, { query: { ...page }, signal }), 404)) ?? {
+    items: [],
+    nextCursor: null,
+  }
+/** Null where the post is in none. */
+export const getPostSeries = async (postId: string, signal?: Signal) =>
+  (await orNull<PostSeries>(apiFetch(`/api/posts/${postId}/series`, { signal }), 404))?.series ?? null
+/** What is in a picture of one's own, for who does not see it. */
+export const describeMedia = (id: string, alt: string) =>
+  apiFetch<OwnMedia>(`/api/media/${id}`, { method: 'PATCH', body: { alt } })
 
 export const listComments = (postId: string, page: PageRequest, signal?: Signal) =>
   apiFetch<Page<Comment>>(`/api/posts/${postId}/comments`, { query: { ...page }, signal })
@@ -140,6 +286,12 @@ export const listPurchases = (page: PageRequest, signal?: Signal) =>
 /** What is owed to the caller and by them, newest first. */
 export const listRefunds = (page: PageRequest, signal?: Signal) =>
   apiFetch<Page<Refund>>('/api/refunds', { query: { ...page }, signal })
+/** What the caller has sold, the latest first. */
+export const listSales = (page: PageRequest, signal?: Signal) =>
+  apiFetch<Page<Sale>>('/api/me/sales', { query: { ...page }, signal })
+/** The transaction that gives a sale back, or a part of it, for the creator's wallet. */
+export const refundSale = (id: string, terms: GoodwillInput) =>
+  post<RefundOffer>(`/api/me/sales/${id}/refunds`, terms)
 /** The transaction that pays it back, for the creator's wallet. */
 export const offerRefund = (id: string) => post<RefundOffer>(`/api/refunds/${id}/transaction`)
 /** `transaction`: base64 of the signed wire bytes. Answers `paid`, or `owed` and `submitted` when not yet known. */
@@ -163,7 +315,7 @@ export const airdrop = (wallet: string, lamports: bigint) =>
 const creatorPath = (handle: string) => `/api/creators/${encodeURIComponent(handle)}`
 const purchaseOf = (reply: PurchaseReply) => reply.purchase
 
-async function orNull<T>(call: Promise<T>, status: number): Promise<T | null> {
+export async function orNull<T>(call: Promise<T>, status: number): Promise<T | null> {
   try {
     return await call
   } catch (error) {

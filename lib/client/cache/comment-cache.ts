@@ -34,7 +34,12 @@ export function removeComment(client: QueryClient, postId: string, commentId: st
 export function isRenamed(known: Author, now: Author): boolean {
   return (
     known.id === now.id &&
-    (known.displayName !== now.displayName || known.avatarId !== now.avatarId || known.handle !== now.handle)
+    (known.displayName !== now.displayName ||
+      known.avatarId !== now.avatarId ||
+      known.avatarFocus?.x !== now.avatarFocus?.x ||
+      known.avatarFocus?.y !== now.avatarFocus?.y ||
+      known.avatarFocus?.zoom !== now.avatarFocus?.zoom ||
+      known.handle !== now.handle)
   )
 }
 

@@ -10,7 +10,7 @@ export function reactToGap(refresher: Refresher, channel: string): void {
       refresher.refreshPost(id, 'spread')
       return
     case 'creator':
-      refresher.refreshSpread(keys.creators, keys.posts)
+      refresher.refreshSpread(keys.creators, keys.posts, keys.allSeries)
       return
     case 'notifications':
       refresher.refreshSpread(keys.notifications, keys.me)
@@ -25,6 +25,12 @@ export function reactToGap(refresher: Refresher, channel: string): void {
         keys.purchases,
         keys.refunds,
         keys.activity,
+        keys.allOwnPosts,
+        keys.allSeries,
+        keys.allOwnSeries,
+        keys.allEarnings,
+        keys.allMembers,
+        keys.sales,
       )
       return
   }

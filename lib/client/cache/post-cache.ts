@@ -1,4 +1,4 @@
-import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query'
+import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Page } from '@/lib/schema/common'
 import { isAfter } from '@/lib/schema/positions'
 import type { Post, PostCard } from '@/lib/schema/posts'
@@ -77,7 +77,16 @@ export function lockPosts(client: QueryClient, isOver: (post: Post) => boolean):
 /** What an author sets: everything public but the counts, whose order is that of the post's channel. */
 export function factsOf(card: PostCard) {
   const { author, title, teaser, minTier, tierName, priceLamports, listed, media, updatedAt } = card
-  return { author, title, teaser, minTier, tierName, priceLamports, listed, media, updatedAt }
+  const { tags, tierPriceLamports, status, publishAt, publishedAt, commentsOpen, watermarked } = card
+  const facts = { author, title, teaser, minTier, tierName, priceLamports, listed, media, updatedAt }
+  // What an older release has written knows nothing of these.
+  return {
+    ...facts,
+    ...(tags !== undefined && { tags }),
+    ...(tierPriceLamports !== undefined && { tierPriceLamports }),
+    ...(status !== undefined && { status, publishAt, publishedAt, commentsOpen }),
+    ...(watermarked !== undefined && { watermarked }),
+  }
 }
 
 /** One copy of the post, if there is any. */
@@ -88,6 +97,12 @@ export function findPost(client: QueryClient, id: string): Post | null {
     return post
   })
   return found
+}
+
+/** The post that a list begins with; null where there is none. */
+export function firstShown(client: QueryClient, queryKey: QueryKey): string | null {
+  const data = client.getQueryData<InfiniteData<Page<Post>>>(queryKey)
+  return data?.pages.find(({ items }) => items.length > 0)?.items[0]?.id ?? null
 }
 
 /** A copy of the post in a list, with when that was read; null where none shows it, or where it is to be read again. */

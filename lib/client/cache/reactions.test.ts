@@ -50,6 +50,7 @@ const me: Me = {
   locale: 'en',
   avatarId: null,
   handle: null,
+  welcomed: true,
   unreadCount: 1,
   createdAt: AT,
   updatedAt: AT,
@@ -368,7 +369,7 @@ describe('posts', () => {
 describe('creators and subscriptions', () => {
   it('takes over what changed of a creator, wherever their name stands', () => {
     const { tiers: _t, following: _f, subscription: _s, position: _p, ...card } = profile
-    const lists = [keys.creatorList(''), keys.suggestions]
+    const lists = [keys.creatorList, keys.suggestions]
     for (const key of lists) client.setQueryData(key, firstPage({ items: [card], nextCursor: null }))
     react(
       context,
@@ -388,6 +389,38 @@ describe('creators and subscriptions', () => {
       ])
     react(context, event('creator_updated', channels.creator(CREATOR), 'k.3', { creator: card }))
     expect(client.getQueryData<CreatorProfile>(keys.creator('ann'))?.displayName).toBe('Anna')
+  })
+
+  it('keeps what it knows of a creator under their new handle too, for the page that is open', () => {
+    const { tiers: _t, following: _f, subscription: _s, position: _p, ...card } = profile
+    client.setQueryData(keys.tags('ann'), ['light'])
+    // Somebody has looked there before it was theirs.
+    client.setQueryData(keys.creator('anna'), null)
+    const renamed = event('creator_updated', channels.creator(CREATOR), 'k.4', {
+      creator: { ...card, handle: 'anna' },
+    })
+    for (const _ of [1, 2]) react(context, renamed)
+    const now = { ...profile, handle: 'anna', position: 'k.4' }
+    for (const handle of ['ann', 'anna']) expect(client.getQueryData(keys.creator(handle))).toEqual(now)
+    expect(client.getQueryData(keys.creatorPosts('anna'))).toEqual(
+      client.getQueryData(keys.creatorPosts('ann')),
+    )
+    expect(client.getQueryData(keys.creatorPosts('anna'))).toBeDefined()
+    expect(client.getQueryData(keys.tags('anna'))).toEqual(['light'])
+    for (const copy of copies()) expect(copy.author.handle).toBe('anna')
+  })
+
+  it('takes away the page and the card of who has left', () => {
+    const { tiers: _t, following: _f, subscription: _s, position: _p, ...card } = profile
+    client.setQueryData(keys.creatorList, firstPage({ items: [card], nextCursor: null }))
+    const left = event('creator_deleted', channels.creator(CREATOR), 'k.4', { creatorId: CREATOR })
+    for (const _ of [1, 2]) react(context, left)
+    expect(client.getQueryData(keys.creator('ann'))).toBeNull()
+    expect(client.getQueryData<InfiniteData<Page<CreatorCard>>>(keys.creatorList)?.pages[0]?.items).toEqual(
+      [],
+    )
+    context.refresher.flush()
+    expect(isOutdated(keys.feed('all'))).toBe(true)
   })
 
   it('takes over tiers', () => {

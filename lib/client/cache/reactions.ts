@@ -4,7 +4,15 @@ import type { EventData, PublicEventType } from '@/lib/schema/events'
 import { isAfter } from '@/lib/schema/positions'
 import type { Post, PostCard } from '@/lib/schema/posts'
 import { insertComment, removeComment } from './comment-cache'
-import { advanceProfile, patchMe, patchProfiles, putCard, renameEverywhere } from './creator-cache'
+import {
+  advanceProfile,
+  carryToHandle,
+  patchMe,
+  patchProfiles,
+  putCard,
+  removeCreator,
+  renameEverywhere,
+} from './creator-cache'
 import { insertNotification, isShownAsGone, markRead } from './notification-cache'
 import { advancePost, factsOf, findPost, lockPosts, mapPost, mapPosts, unlistPost } from './post-cache'
 import { keys } from './query-keys'
@@ -36,7 +44,7 @@ const reactions: Reactions = {
   post_unliked: (context, event) => reactToLike(context, event, false),
 
   comment_added({ refresher }, { channel, position, data: { postId, commentsCount, comment } }) {
-    if (!isOfPost(channel)) return refresher.refresh(keys.activity)
+    if (!isOfPost(channel)) return refresher.refresh(keys.activity, keys.allOwnPosts)
     advancePost(refresher.client, postId, position, () => ({ commentsCount }))
     if (comment !== undefined) insertComment(refresher.client, postId, comment)
     else if (findPost(refresher.client, postId)?.unlocked) refresher.refreshSpread(keys.comments(postId))
@@ -44,16 +52,24 @@ const reactions: Reactions = {
   },
 
   comment_deleted({ refresher }, { channel, position, data: { postId, commentId, commentsCount } }) {
-    if (!isOfPost(channel)) return refresher.refresh(keys.activity)
+    if (!isOfPost(channel)) return refresher.refresh(keys.activity, keys.allOwnPosts)
     advancePost(refresher.client, postId, position, () => ({ commentsCount }))
     removeComment(refresher.client, postId, commentId)
     refresher.refreshUnderway(keys.comments(postId))
   },
 
   // A card does not say whether this reader has the post unlocked: it is read, not put in.
-  post_created({ refresher }, { data: { post } }) {
-    if (post.author.handle !== null) refresher.refreshSpread(keys.creatorPosts(post.author.handle))
+  post_created({ refresher, userId }, { data: { post } }) {
+    if (post.author.handle !== null)
+      refresher.refreshSpread(keys.creatorPosts(post.author.handle), keys.memberships(post.author.handle))
     refresher.outdate(keys.feeds)
+    outdateSearched(refresher)
+    refresher.refreshSpread(keys.news, keys.allSeries, keys.allSeriesPosts)
+    if (post.author.id === userId) {
+      refresher.refresh(keys.allOwnPosts, keys.allOwnSeries)
+      // It may be open as a draft.
+      if (findPost(refresher.client, post.id) !== null) refresher.refreshPost(post.id)
+    }
     // It was gone here, and is listed again.
     if (refresher.client.getQueryData(keys.post(post.id)) === null)
       refresher.refreshSpread(keys.post(post.id))
@@ -73,8 +89,13 @@ const reactions: Reactions = {
     // Who may see it, or what is seen, may have changed, and no event says either.
     if (before !== null && (before.unlocked || !hasSameTerms(before, post)))
       refresher.refreshPost(post.id, post.author.id === userId ? 'now' : 'spread')
-    if (post.author.id === userId) refresher.refresh(keys.activity)
+    if (post.author.id === userId) refresher.refresh(keys.activity, keys.allOwnPosts, keys.allOwnSeries)
+    outdateSearched(refresher)
+    // It may be what comes before or after another.
+    refresher.refreshSpread(keys.allSeries)
+    refresher.outdate(keys.allMemberships)
     refresher.outdate(keys.purchases)
+    refresher.outdate(keys.sales)
   },
 
   post_deleted({ refresher, userId }, { channel, position, data: { postId, kept } }) {
@@ -92,38 +113,64 @@ const reactions: Reactions = {
       mapPost(client, postId, () => null)
     }
     refresher.refreshUnderway(keys.posts)
+    refresher.outdate(keys.news)
+    refresher.refresh(keys.allOwnPosts, keys.allOwnSeries)
+    refresher.refreshSpread(keys.allSeries)
     if (author?.id === userId) {
       refresher.refresh(keys.activity)
       // Creators find what they no longer list among their own.
-      if (kept && author.handle !== null) refresher.refresh(keys.creatorPosts(author.handle))
+      if (kept && author.handle !== null)
+        refresher.refresh(keys.creatorPosts(author.handle), keys.allSeriesPosts)
     }
+    refresher.outdate(keys.allMemberships)
     refresher.outdate(keys.purchases)
+    refresher.outdate(keys.sales)
     refresher.refreshSpread(keys.notifications)
   },
 
   creator_updated({ refresher, userId }, { position, data: { creator } }) {
     const { client } = refresher
     patchProfiles(client, creator.id, (profile) => advanceProfile(profile, position, creator))
+    carryToHandle(client, creator.id)
     putCard(client, creator)
     renameEverywhere(refresher, creator)
     if (creator.id === userId) patchMe(client, creator)
+    refresher.outdate(keys.allFoundCreators)
+    refresher.outdate(keys.ownPage)
     refresher.refreshUnderway(keys.creatorLists, keys.posts, keys.allComments, keys.subscriptions)
+  },
+
+  // What was bought of them stays, without their name.
+  creator_deleted({ refresher }, { data: { creatorId } }) {
+    removeCreator(refresher.client, creatorId)
+    refresher.refreshSpread(keys.posts, keys.allSeries, keys.subscriptions, keys.notifications)
+    refresher.outdate(keys.purchases)
+    refresher.outdate(keys.allMemberships)
+  },
+
+  // What is in them, and in what order, is read: each reader sees their own part of it.
+  series_updated({ refresher, userId }, { data: { creatorId } }) {
+    if (creatorId === userId)
+      refresher.refresh(keys.allOwnSeries, keys.allOwnPosts, keys.allSeries, keys.allSeriesPosts)
+    else refresher.refreshSpread(keys.allSeries, keys.allSeriesPosts)
   },
 
   tier_updated({ refresher }, { position, data: { creatorId, tiers } }) {
     patchProfiles(refresher.client, creatorId, (profile) => advanceProfile(profile, position, { tiers }))
     mapPosts(refresher.client, (post) => {
       const tier = post.author.id === creatorId && tiers.find(({ tier }) => tier === post.minTier)
-      return tier && tier.name !== post.tierName ? { ...post, tierName: tier.name } : post
+      const isSame = tier && tier.name === post.tierName && tier.priceLamports === post.tierPriceLamports
+      return tier && !isSame ? { ...post, tierName: tier.name, tierPriceLamports: tier.priceLamports } : post
     })
     // What was asked before may still arrive with the old name.
     refresher.refreshSpread(keys.subscriptions, keys.posts)
     refresher.outdate(keys.purchases)
+    refresher.outdate(keys.sales)
   },
 
   'post-purchased'({ refresher }, { data: { postId } }) {
     refresher.refreshPost(postId)
-    refresher.refresh(keys.purchases)
+    refresher.refresh(keys.purchases, keys.allSeries)
   },
 
   'subscription-updated'({ refresher }, { data: { creatorId, tier, status, currentPeriodEnd } }) {
@@ -132,7 +179,8 @@ const reactions: Reactions = {
     if (status === 'expired') {
       lockPosts(refresher.client, (post) => post.author.id === creatorId && post.unlockedBy === 'tier')
     }
-    refresher.refresh(keys.posts, keys.allComments, keys.creatorProfiles, keys.subscriptions, keys.purchases)
+    refresher.refresh(keys.posts, keys.allSeries, keys.allComments, keys.creatorProfiles)
+    refresher.refresh(keys.subscriptions, keys.purchases)
   },
 
   'purchase-reverted'({ refresher }, { data: { postId, creatorId } }) {
@@ -143,14 +191,27 @@ const reactions: Reactions = {
     )
     if (postId !== null) refresher.refreshPost(postId)
     else refresher.refresh(keys.posts, keys.allComments, keys.creatorProfiles, keys.subscriptions)
-    refresher.refresh(keys.purchases, keys.refunds, keys.activity)
+    refresher.refresh(keys.purchases, keys.refunds, keys.allSeries)
+    refreshStudio(refresher)
   },
 
-  'refund-updated': ({ refresher }) => refresher.refresh(keys.refunds, keys.purchases, keys.activity),
+  'refund-updated'({ refresher }) {
+    refresher.refresh(keys.refunds, keys.purchases)
+    refreshStudio(refresher)
+  },
 
-  'post-sold': ({ refresher }) => refresher.refresh(keys.activity),
-  'subscriber-updated': ({ refresher }) => refresher.refresh(keys.activity, keys.creatorProfiles),
-  'tip-received': ({ refresher }) => refresher.refresh(keys.activity),
+  'post-sold': ({ refresher }) => refreshStudio(refresher),
+  'subscriber-updated'({ refresher }) {
+    refresher.refresh(keys.creatorProfiles)
+    refreshStudio(refresher)
+  },
+  'tip-received': ({ refresher }) => refreshStudio(refresher),
+
+  // Whoever waits for it hears it on their own channel; a post that shows it is told by itself.
+  media_updated({ refresher }, { data }) {
+    refresher.client.setQueryData(keys.mediaStatus(data.id), data)
+    refresher.refresh(keys.allOwnPosts)
+  },
 
   notification({ refresher }, { position, data: { unreadCount, ...notification } }) {
     insertNotification(
@@ -159,13 +220,19 @@ const reactions: Reactions = {
       { ...notification, readAt: null, gone: false },
     )
     afterNotifications(refresher)
-    if (notification.kind === 'post') refresher.outdate(keys.feeds)
+    if (notification.kind === 'post') {
+      refresher.outdate(keys.feeds)
+      refresher.refreshSpread(keys.news)
+    }
   },
 
   notification_read({ refresher }, { position, at, data: { ids, unreadCount } }) {
     markRead(refresher.client, { position, unreadCount }, ids, at)
     afterNotifications(refresher)
   },
+
+  // Their sockets are closed, and whoever asks who is signed in learns that nobody is.
+  account_deleted() {},
 
   notifications_cleared({ refresher }, { position, at, data: { unreadCount } }) {
     markRead(refresher.client, { position, unreadCount }, null, at)
@@ -187,13 +254,23 @@ function reactToLike(
   liked: boolean,
 ): void {
   if (!isOfPost(channel)) {
-    refresher.refresh(keys.activity)
+    refresher.refresh(keys.activity, keys.allOwnPosts)
     return
   }
   const { postId, likesCount } = data
   advancePost(refresher.client, postId, position, () =>
     data.userId === userId ? { likesCount, liked } : { likesCount },
   )
+}
+
+/** Money came to a creator, or went back. */
+function refreshStudio(refresher: Refresher): void {
+  refresher.refresh(keys.activity, keys.allOwnPosts, keys.allEarnings, keys.allMembers, keys.sales)
+}
+
+function outdateSearched(refresher: Refresher): void {
+  refresher.outdate(keys.explored)
+  refresher.outdate(keys.found)
 }
 
 function afterNotifications(refresher: Refresher): void {

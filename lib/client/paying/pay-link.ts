@@ -1,7 +1,10 @@
 /**
- * What a wallet scans or opens to pay a purchase: https://docs.solanapay.com/spec#specification-transaction-request
+ * What a wallet scans or opens to sign what `path` offers: https://docs.solanapay.com/spec#specification-transaction-request
  * In a page, whose own address it names.
  */
-export function payLink(reference: string): string {
-  return `solana:${encodeURIComponent(`${location.origin}/api/pay/${reference}`)}`
+function walletLink(path: string): string {
+  return `solana:${encodeURIComponent(location.origin + path)}`
 }
+
+export const payLink = (reference: string) => walletLink(`/api/pay/${reference}`)
+export const phoneSignInLink = (reference: string) => walletLink(`/api/auth/phone/${reference}`)

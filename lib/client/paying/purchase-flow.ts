@@ -82,6 +82,11 @@ export class PurchaseFlow {
       const signed = await this.services.sign(wallet, account, fromBase64(purchase.transaction))
       if (course !== this.#course) return
       if (!signed.ok) return this.#fail(walletProblem(signed))
+      if (signed.transaction === null) {
+        // It is on its way already, and is found by its reference.
+        this.#attempt.isShared = true
+        return this.#confirm(course, purchase)
+      }
       this.#attempt.signed = toBase64(signed.transaction)
       await this.#submit(course, purchase, this.#attempt.signed)
     })

@@ -64,6 +64,7 @@ export function problemOfClosed(purchase: Purchase): PurchaseProblem | null {
   switch (purchase.status) {
     case 'confirmed':
     case 'pending':
+    case 'refunded':
       return null
     case 'expired':
       return { kind: 'expired' }

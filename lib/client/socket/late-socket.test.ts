@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import type { Signal } from './browser-signals'
 import { LateSocket } from './late-socket'
 import type { RealtimeSocket, SocketStatus } from './socket'
 
@@ -29,12 +30,29 @@ function fakeSocket() {
   } satisfies Partial<RealtimeSocket> & Record<string, unknown>
 }
 
+function fakeSignals(isOnline: boolean) {
+  const listeners = new Set<(signal: Signal) => void>()
+  return {
+    listeners,
+    isOnline: () => isOnline,
+    isVisible: () => true,
+    listen(onSignal: (signal: Signal) => void) {
+      listeners.add(onSignal)
+      return () => listeners.delete(onSignal)
+    },
+    say(signal: Signal) {
+      isOnline = signal === 'online'
+      for (const listener of listeners) listener(signal)
+    },
+  }
+}
+
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 it('is not loaded for a visitor, and hands over what was wanted before when somebody signs in', async () => {
   const socket = fakeSocket()
   const load = vi.fn(async () => socket)
-  const late = new LateSocket(load)
+  const late = new LateSocket(load, fakeSignals(true))
   const leaveFirst = late.subscribe('post:1', '5')
   const leaveSecond = late.subscribe('post:2', '6')
   late.catchUp('post:1', '4')
@@ -65,7 +83,7 @@ it('is not loaded for a visitor, and hands over what was wanted before when some
 
 it('tells of its state before and after it is there', async () => {
   const socket = fakeSocket()
-  const late = new LateSocket(async () => socket)
+  const late = new LateSocket(async () => socket, fakeSignals(true))
   const seen: SocketStatus[] = []
   late.onStatus(() => seen.push(late.status))
   late.start('ann')
@@ -79,16 +97,39 @@ it('is asked for again when it could not be loaded, and says meanwhile that noth
   const socket = fakeSocket()
   const load = vi.fn(async () => socket).mockRejectedValueOnce(new Error('no connection'))
   // Without a spread the first wait is the shortest.
-  const late = new LateSocket(load, () => 0)
+  const late = new LateSocket(load, fakeSignals(true), () => 0)
   late.start('ann')
   await settled()
   expect(late.status).toBe('reconnecting')
   await vi.waitFor(() => expect(socket.said).toEqual(['start ann']), { timeout: 5_000 })
 })
 
+it('says that it is offline where it cannot be loaded for that, and is asked for at once when that is over', async () => {
+  const socket = fakeSocket()
+  const signals = fakeSignals(false)
+  const load = vi.fn(async () => {
+    if (!signals.isOnline()) throw new Error('no connection')
+    return socket
+  })
+  // The longest wait there is, so that nothing but the signal ends it.
+  const late = new LateSocket(load, signals, () => 1_000_000)
+  const seen: SocketStatus[] = []
+  late.onStatus(() => seen.push(late.status))
+  late.start('ann')
+  await settled()
+  expect(seen.at(-1)).toBe('offline')
+  signals.say('offline')
+  await settled()
+  expect(load).toHaveBeenCalledTimes(1)
+  signals.say('online')
+  await settled()
+  expect(socket.said).toEqual(['start ann'])
+  expect(signals.listeners.size).toBe(0)
+})
+
 it('does not start for who has left while it was on its way', async () => {
   const socket = fakeSocket()
-  const late = new LateSocket(async () => socket)
+  const late = new LateSocket(async () => socket, fakeSignals(true))
   late.start('ann')
   late.stop()
   await settled()

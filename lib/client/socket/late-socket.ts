@@ -1,4 +1,5 @@
 import { backoff } from '@/lib/client/backoff'
+import { browserSignals, type Signals } from './browser-signals'
 import type { RealtimeSocket, SocketStatus } from './socket'
 
 type Socket = Pick<RealtimeSocket, 'status' | 'onStatus' | 'start' | 'stop' | 'subscribe' | 'catchUp'>
@@ -15,6 +16,7 @@ interface Subscription {
  */
 export class LateSocket implements Socket {
   readonly #load: () => Promise<Socket>
+  readonly #signals: Signals
   readonly #random: () => number
   readonly #listeners = new Set<() => void>()
   readonly #subscriptions = new Set<Subscription>()
@@ -25,15 +27,21 @@ export class LateSocket implements Socket {
   /** How often it could not be loaded. */
   #failures = 0
 
-  constructor(load: () => Promise<Socket>, random: () => number = Math.random) {
+  constructor(
+    load: () => Promise<Socket>,
+    signals: Signals = browserSignals,
+    random: () => number = Math.random,
+  ) {
     this.#load = load
+    this.#signals = signals
     this.#random = random
   }
 
   get status(): SocketStatus {
     if (this.#socket !== null) return this.#socket.status
     if (this.#userId === null) return 'signed-out'
-    return this.#failures === 0 ? 'connecting' : 'reconnecting'
+    if (this.#failures === 0) return 'connecting'
+    return this.#signals.isOnline() ? 'reconnecting' : 'offline'
   }
 
   onStatus(listener: () => void): () => void {
@@ -81,10 +89,26 @@ export class LateSocket implements Socket {
         const wait = backoff(this.#failures, this.#random())
         this.#failures += 1
         this.#tell()
-        await new Promise((resolve) => setTimeout(resolve, wait))
+        await this.#pause(wait)
       }
     }
     this.#isLoading = false
+  }
+
+  /** Not longer than until the machine is in a network again. */
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const go = () => {
+        clearTimeout(timer)
+        stopListening()
+        resolve()
+      }
+      const timer = setTimeout(go, ms)
+      const stopListening = this.#signals.listen((signal) => {
+        this.#tell()
+        if (signal === 'online') go()
+      })
+    })
   }
 
   #adopt(socket: Socket): void {

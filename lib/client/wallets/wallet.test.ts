@@ -51,6 +51,28 @@ describe('the chain a wallet is asked to sign for', () => {
     expect(asked).toMatchObject([{ chain }])
   })
 
+  it.each([
+    ['devnet', true],
+    ['embedded', false],
+    [null, false],
+  ] as const)('is the only one on which a wallet sends what it signs: %s', async (network, isSent) => {
+    const { wallet, account } = someWallet()
+    const asked: { chain?: string }[] = []
+    const signAndSendTransaction = async (input: { chain?: string }) => {
+      asked.push(input)
+      return [{ signature: Uint8Array.of(7) }]
+    }
+    const sending: Wallet = {
+      ...wallet,
+      features: { 'solana:signAndSendTransaction': { version: '1.0.0', signAndSendTransaction } },
+    }
+    const signed = await signTransaction(sending, account, Uint8Array.of(1), network)
+    expect(signed).toMatchObject(
+      isSent ? { ok: true, transaction: null } : { ok: false, fault: 'cannot_sign_transactions' },
+    )
+    expect(asked).toMatchObject(isSent ? [{ chain: `solana:${network}` }] : [])
+  })
+
   it.each(['embedded', null] as const)(
     'is the account’s own where no wallet knows it: %s',
     async (network) => {

@@ -1,4 +1,5 @@
 import type {
+  SolanaSignAndSendTransactionFeature,
   SolanaSignInFeature,
   SolanaSignMessageFeature,
   SolanaSignTransactionFeature,
@@ -25,7 +26,8 @@ type Features = Partial<
     StandardEventsFeature &
     SolanaSignInFeature &
     SolanaSignMessageFeature &
-    SolanaSignTransactionFeature
+    SolanaSignTransactionFeature &
+    SolanaSignAndSendTransactionFeature
 >
 
 /** Which wallet was signed in with last, by its name, so that paying finds it again. */
@@ -41,7 +43,7 @@ export function isUsable(wallet: Wallet): boolean {
   return (
     wallet.chains.some((chain) => chain.startsWith('solana:')) &&
     features['standard:connect'] !== undefined &&
-    features['solana:signTransaction'] !== undefined &&
+    (features['solana:signTransaction'] ?? features['solana:signAndSendTransaction']) !== undefined &&
     (features['solana:signIn'] !== undefined || features['solana:signMessage'] !== undefined)
   )
 }
@@ -111,27 +113,41 @@ export async function signInWithWallet(
 }
 
 /** As wallets call the networks: https://www.npmjs.com/package/@solana/wallet-standard-chains */
-const CHAINS: Partial<Record<Network, IdentifierString>> = {
+export const CHAINS: Partial<Record<Network, IdentifierString>> = {
   mainnet: 'solana:mainnet',
   devnet: 'solana:devnet',
   testnet: 'solana:testnet',
   local: 'solana:localnet',
 }
 
+/** Wire bytes for the server to send; null where the wallet has sent them itself. */
+export type Signed = { ok: true; transaction: Uint8Array | null }
+
 /**
  * Has a transaction signed, wire bytes in and out. `network` is the one the server pays on: a wallet that tries the
- * payment first tries it there. Where no wallet can know it, the account's own is named.
+ * payment first tries it there. Where no wallet can know it, the account's own is named. A wallet that signs only what it
+ * sends does so: never elsewhere than on that network.
  */
 export async function signTransaction(
   wallet: Wallet,
   account: WalletAccount,
   transaction: Uint8Array,
   network: Network | null,
-): Promise<{ ok: true; transaction: Uint8Array } | WalletFailure> {
+): Promise<Signed | WalletFailure> {
   return attempt(async () => {
-    const chain = (network && CHAINS[network]) ?? account.chains.find((name) => name.startsWith('solana:'))
+    const features = featuresOf(wallet)
+    const served = network === null ? undefined : CHAINS[network]
+    if (features['solana:signTransaction'] === undefined && served !== undefined) {
+      const sent = await features['solana:signAndSendTransaction']?.signAndSendTransaction({
+        account,
+        transaction,
+        chain: served,
+      })
+      if (sent !== undefined && sent.length > 0) return { ok: true, transaction: null }
+    }
+    const chain = served ?? account.chains.find((name) => name.startsWith('solana:'))
     const [output] =
-      (await featuresOf(wallet)['solana:signTransaction']?.signTransaction({
+      (await features['solana:signTransaction']?.signTransaction({
         account,
         transaction,
         ...(chain && { chain }),

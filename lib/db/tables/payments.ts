@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   index,
   pgTable,
@@ -70,13 +71,15 @@ export const judgedSignatures = pgTable(
   (t) => [primaryKey({ columns: [t.reference, t.signature] })],
 )
 
-/** What a creator owes a buyer who paid and could not be given anything for it. One per such payment. */
+/**
+ * What a creator owes a buyer who paid and could not be given anything for it, one per such payment; and, with no payment
+ * that it is owed for, what they give back of a purchase of their own accord, one at a time.
+ */
 export const refunds = pgTable(
   'refunds',
   {
     id: uuid('id').primaryKey(),
     paymentSignature: text('payment_signature')
-      .notNull()
       .unique()
       .references(() => payments.signature),
     purchaseId: uuid('purchase_id')
@@ -101,6 +104,10 @@ export const refunds = pgTable(
     submittedAt: instant('submitted_at'),
     createdAt: createdAt(),
     paidAt: instant('paid_at'),
+    /** Of goodwill: whether what was bought goes with it. */
+    endsAccess: boolean('ends_access').notNull().default(false),
+    /** Of goodwill: since when it is looked for. */
+    offeredAt: instant('offered_at'),
     nextLookAt: instant('next_look_at'),
   },
   (t) => [
@@ -108,7 +115,8 @@ export const refunds = pgTable(
     index('refunds_by_creator').on(t.creatorId, t.id),
     index('refunds_by_purchase').on(t.purchaseId),
     index('refunds_next_look').on(t.nextLookAt).where(sql`${t.nextLookAt} is not null`),
-    check('refunds_status', sql`${t.status} in ('owed', 'paid', 'void')`),
+    uniqueIndex('refunds_offered_once').on(t.purchaseId).where(sql`${t.status} = 'offered'`),
+    check('refunds_status', sql`${t.status} in ('offered', 'owed', 'paid', 'void')`),
   ],
 )
 

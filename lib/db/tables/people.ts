@@ -11,9 +11,10 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { Focus } from '@/lib/schema/focus'
 import { DEFAULT_LOCALE, type Locale } from '@/lib/schema/locales'
 import type { Notice } from '@/lib/schema/notices'
-import type { TierName } from '@/lib/schema/tiers'
+import type { TierName, TierOrder } from '@/lib/schema/tiers'
 import { createdAt, instant, wholeNumber } from './columns'
 
 /** One per wallet. `unreadCount` is kept in place, so that it is exact when notifications arrive at the same time. */
@@ -22,13 +23,21 @@ export const users = pgTable('users', {
   wallet: text('wallet').notNull().unique(),
   displayName: text('display_name'),
   avatarId: uuid('avatar_id'),
+  /** What of it is seen; null: its middle. */
+  avatarFocus: jsonb('avatar_focus').$type<Focus>(),
   /** The language they read. */
   locale: text('locale').$type<Locale>().notNull().default(DEFAULT_LOCALE),
+  /** Whether they have had their first steps here, or have said that they want none. */
+  welcomed: boolean('welcomed').notNull().default(false),
   unreadCount: integer('unread_count').notNull().default(0),
   /** How often all notifications were marked as read, and when last: those of earlier rounds are read. */
   readRound: integer('read_round').notNull().default(0),
   readRoundAt: instant('read_round_at'),
   createdAt: createdAt(),
+  /** When they deleted their account; null while it is there, also again: the wallet has signed in since. */
+  leftAt: instant('left_at'),
+  /** Tokens that were issued before are refused; null: none for that. */
+  tokensFrom: instant('tokens_from'),
   /** When name, picture or creator page were changed last: what a form began with. */
   updatedAt: instant('updated_at').notNull().default(sql`now()`),
 })
@@ -38,9 +47,21 @@ export const creators = pgTable('creators', {
   id: uuid('id')
     .primaryKey()
     .references(() => users.id),
-  handle: text('handle').notNull().unique(),
+  /** Null once its owner has deleted their account: nobody finds it any more. */
+  handle: text('handle').unique(),
+  /** When it was changed last; null: never. */
+  handleChangedAt: instant('handle_changed_at'),
   bio: text('bio').notNull().default(''),
   coverId: uuid('cover_id'),
+  coverFocus: jsonb('cover_focus').$type<Focus>(),
+  /** Addresses of the web, in their order. */
+  links: text('links').array().notNull().default(sql`'{}'`),
+  /** What new members are greeted with: plain text, for members alone. */
+  welcome: text('welcome').notNull().default(''),
+  /** In which order memberships are shown. */
+  tierOrder: text('tier_order').$type<TierOrder>().notNull().default('ascending'),
+  /** Their post that stands first on the page; whether it still may is asked when it is read. */
+  pinnedPostId: uuid('pinned_post_id'),
   referredById: uuid('referred_by_id').references(() => users.id),
   postsCount: integer('posts_count').notNull().default(0),
   followersCount: integer('followers_count').notNull().default(0),
@@ -48,6 +69,22 @@ export const creators = pgTable('creators', {
   searchText: text('search_text'),
   createdAt: createdAt(),
 })
+
+/**
+ * Handles that somebody had before. Nobody else is given one: links lead from it to who had it. Kept by a trigger of the
+ * database, which refuses them too, so that it holds for whoever writes `creators`.
+ */
+export const formerHandles = pgTable(
+  'former_handles',
+  {
+    handle: text('handle').primaryKey(),
+    creatorId: uuid('creator_id')
+      .notNull()
+      .references(() => creators.id),
+    createdAt: createdAt(),
+  },
+  (t) => [index('former_handles_creator').on(t.creatorId)],
+)
 
 export const tiers = pgTable(
   'tiers',

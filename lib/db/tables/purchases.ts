@@ -41,6 +41,7 @@ export const subscriptions = pgTable(
     primaryKey({ columns: [t.userId, t.creatorId] }),
     index('subscriptions_creator').on(t.creatorId, t.currentPeriodEnd),
     index('subscriptions_members').on(t.creatorId, t.userId),
+    index('subscriptions_joined').on(t.creatorId, t.createdAt, t.userId),
     index('subscriptions_ending').on(t.currentPeriodEnd).where(sql`not ${t.endAnnounced}`),
     index('subscriptions_to_remind')
       .on(t.currentPeriodEnd)
@@ -84,6 +85,8 @@ export const purchases = pgTable(
     createdAt: createdAt(),
     expiresAt: instant('expires_at').notNull(),
     confirmedAt: instant('confirmed_at'),
+    /** Since when it is its buyer's no more, as its creator has paid it back. */
+    refundedAt: instant('refunded_at'),
     /** When to look for payments under the reference again, without being asked; null: not any more. */
     nextLookAt: instant('next_look_at'),
     /** The period this purchase paid for, if it is a subscription. An upgrade cuts the end of the running one. */
@@ -100,6 +103,10 @@ export const purchases = pgTable(
     index('purchases_post').on(t.postId).where(sql`${t.postId} is not null`),
     index('purchases_by_buyer').on(t.buyerId, t.id),
     index('purchases_by_creator').on(t.creatorId, t.confirmedAt).where(sql`${t.status} = 'confirmed'`),
+    // As `SOLD` says it. The one above is for processes of the release before.
+    index('purchases_sold')
+      .on(t.creatorId, t.confirmedAt, t.id)
+      .where(sql`${t.status} in ('confirmed', 'refunded')`),
     index('purchases_open').on(t.expiresAt).where(sql`${t.status} = 'pending'`),
     index('purchases_next_look').on(t.nextLookAt).where(sql`${t.nextLookAt} is not null`),
     index('purchases_next_look_unpaid')

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { lt, sql } from 'drizzle-orm'
+import { and, isNotNull, lt, sql } from 'drizzle-orm'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { anyOf } from '@/lib/db/any-of'
-import { endedSessions } from '@/lib/db/tables/people'
+import { endedSessions, users } from '@/lib/db/tables/people'
 import type { DomainContext } from '@/lib/domain/context'
 import { Id } from '@/lib/schema/common'
 
@@ -43,10 +43,11 @@ export async function importJwtKey(secret: string): Promise<CryptoKey> {
 /** A token for the user; without a session key it starts a new session. */
 export async function issueToken(
   { jwtKey, tokenTtlSeconds, now }: SessionContext,
-  user: { id: string; wallet: string },
+  user: { id: string; wallet: string; tokensFrom?: Date | null },
   sessionKey: string = randomUUID(),
 ): Promise<IssuedToken> {
-  const issuedAt = Math.floor(now().getTime() / 1000)
+  const from = Math.max(now().getTime(), user.tokensFrom?.getTime() ?? 0)
+  const issuedAt = Math.floor(from / 1000)
   const expiresAt = issuedAt + tokenTtlSeconds
   const token = await new SignJWT({ userId: user.id, wallet: user.wallet, sid: sessionKey })
     .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
@@ -63,8 +64,8 @@ export interface Holder {
   sessionKey: string
 }
 
-/** What the database says about a holder; undefined: there is no such user. */
-export type Standing = { wallet: string; ended: boolean } | undefined
+/** What the database says about a holder; undefined: there is no such user, or no more. */
+export type Standing = { wallet: string; ended: boolean; tokensFrom: string | null } | undefined
 
 /**
  * Checks a token: HS256 with our key, not expired, `sub` and `userId` the same, a user that exists with that wallet,
@@ -89,7 +90,7 @@ export async function checkToken(
     if (error instanceof errors.JOSEError) return { ok: false, reason: error.code }
     return { ok: false, reason: 'malformed token' }
   }
-  const { userId, wallet, sub, sid, exp } = claims
+  const { userId, wallet, sub, sid, iat, exp } = claims
   if (sub !== userId) return { ok: false, reason: 'sub and userId differ' }
   const id = Id.safeParse(userId)
   if (!id.success) return { ok: false, reason: 'unknown user' }
@@ -99,6 +100,8 @@ export async function checkToken(
   if (standing === undefined) return { ok: false, reason: 'unknown user' }
   if (standing.wallet !== wallet) return { ok: false, reason: 'wallet is not the user’s' }
   if (standing.ended) return { ok: false, reason: 'session ended' }
+  if (standing.tokensFrom !== null && Number(iat) * 1000 < Date.parse(standing.tokensFrom))
+    return { ok: false, reason: 'the account was deleted since' }
   if (sessionKey !== sid && (await wasEndedByItsText(context, token)))
     return { ok: false, reason: 'session ended' }
   const expiresAt = new Date(Math.min(Number(exp) * 1000, LATEST_MS))
@@ -115,17 +118,36 @@ export async function readStandings(
   const rows = await db.read
     .select({
       place: sql<number>`h.place`,
-      wallet: sql<string | null>`(select u.wallet from users u where u.id = h."userId")`,
+      wallet: sql<
+        string | null
+      >`(select u.wallet from users u where u.id = h."userId" and u.left_at is null)`,
+      tokensFrom: sql<string | null>`(
+        select to_char(u.tokens_from at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        from users u where u.id = h."userId")`,
       ended: sql<boolean>`exists (select 1 from ended_sessions e where e.session_key = h."sessionKey")`,
     })
     .from(
       sql`jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as h(place int, "userId" uuid, "sessionKey" text)`,
     )
   const standings: Standing[] = holders.map(() => undefined)
-  for (const { place, wallet, ended } of rows) {
-    if (wallet !== null) standings[place] = { wallet, ended }
+  for (const { place, wallet, ended, tokensFrom } of rows) {
+    if (wallet !== null) standings[place] = { wallet, ended, tokensFrom }
   }
   return standings
+}
+
+/** Those of these sessions whose user has deleted their account. */
+export async function findLeftSessions(
+  { db }: Pick<DomainContext, 'db'>,
+  holders: readonly Holder[],
+): Promise<Set<string>> {
+  const userIds = [...new Set(holders.map(({ userId }) => userId))]
+  const rows = await db.read
+    .select({ id: users.id })
+    .from(users)
+    .where(and(anyOf(users.id, userIds), isNotNull(users.leftAt)))
+  const left = new Set(rows.map(({ id }) => id))
+  return new Set(holders.filter(({ userId }) => left.has(userId)).map(({ sessionKey }) => sessionKey))
 }
 
 /** Those of these sessions that were ended. */

@@ -10,6 +10,7 @@ import { attachPicture } from '@/lib/domain/posts/media'
 import { nextVersion, requireVersion } from '@/lib/domain/versions'
 import { AppError } from '@/lib/errors'
 import type { Author } from '@/lib/schema/creators'
+import type { Focus } from '@/lib/schema/focus'
 import type { Locale } from '@/lib/schema/locales'
 import type { Me, MePatch } from '@/lib/schema/session'
 import { authorColumns, toAuthor } from './authors'
@@ -31,6 +32,7 @@ async function readMe(reader: Reader, userId: string): Promise<Me> {
     .select({
       ...authorColumns,
       locale: users.locale,
+      welcomed: users.welcomed,
       unreadCount: users.unreadCount,
       createdAt: users.createdAt,
       updatedAt: users.updatedAt,
@@ -47,16 +49,17 @@ async function readMe(reader: Reader, userId: string): Promise<Me> {
 }
 
 /**
- * Changes name, picture and language; what is not given stays. Throws `not_found` for a picture that is not the user's,
+ * Changes name, picture, language and whether they were welcomed; what is not given stays. Throws `not_found` for a picture that is not the user's,
  * `conflict` where they are not the `version` any more that the change began with.
  */
 export async function updateMe(context: DomainContext, viewer: Viewer, patch: MePatch): Promise<Me> {
-  const { version, locale, ...fields } = patch
+  const { version, locale, welcomed, ...fields } = patch
   await context.db.transact(async (tx) => {
     const updatedAt = await lockUser(tx, viewer)
     await requireVersion(version, updatedAt, () => readMe(tx.sql, viewer.userId))
-    if (locale !== undefined) await tx.sql.update(users).set({ locale }).where(eq(users.id, viewer.userId))
-    // Nobody else sees the language, and no form of what others see begins with it.
+    if (locale !== undefined || welcomed !== undefined)
+      await tx.sql.update(users).set({ locale, welcomed }).where(eq(users.id, viewer.userId))
+    // Nobody else sees these two, and no form of what others see begins with them.
     if (Object.keys(fields).length === 0) return
     await attachPicture(tx, viewer, 'avatar', fields.avatarId)
     await changeUser(tx, viewer, context.now(), fields)
@@ -66,7 +69,7 @@ export async function updateMe(context: DomainContext, viewer: Viewer, patch: Me
 }
 
 /** Answers when they were changed last. */
-export async function lockUser(tx: Tx, { userId }: Viewer): Promise<Date> {
+export async function lockUser(tx: Tx, { userId }: Pick<Viewer, 'userId'>): Promise<Date> {
   const [row] = await tx.sql
     .select({ updatedAt: users.updatedAt })
     .from(users)
@@ -81,12 +84,33 @@ export async function changeUser(
   tx: Tx,
   { userId }: Viewer,
   now: Date,
-  { displayName, avatarId }: { displayName?: string | undefined; avatarId?: string | null | undefined },
+  {
+    displayName,
+    avatarId,
+    avatarFocus,
+  }: {
+    displayName?: string | null | undefined
+    avatarId?: string | null | undefined
+    avatarFocus?: Focus | null | undefined
+  },
 ): Promise<void> {
   await tx.sql
     .update(users)
-    .set({ displayName, avatarId, updatedAt: nextVersion(users.updatedAt, now) })
+    .set({
+      displayName,
+      avatarId,
+      avatarFocus: focusOf(avatarFocus, avatarId),
+      updatedAt: nextVersion(users.updatedAt, now),
+    })
     .where(eq(users.id, userId))
+}
+
+/** What is to be seen of a picture; of another one, unless it is said, the middle. */
+export function focusOf(
+  focus: Focus | null | undefined,
+  pictureId: string | null | undefined,
+): Focus | null | undefined {
+  return focus === undefined && pictureId !== undefined ? null : focus
 }
 
 export async function readAuthor(reader: Reader, userId: string): Promise<Author> {

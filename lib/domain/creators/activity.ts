@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm'
+import { Zone } from '@/lib/calendar'
 import { topPosition } from '@/lib/db/event-log'
 import type { Reader } from '@/lib/db/reader'
 import { comments, likes, posts } from '@/lib/db/tables/content'
@@ -6,15 +7,20 @@ import { creators, tiers, users } from '@/lib/db/tables/people'
 import { purchases } from '@/lib/db/tables/purchases'
 import { authorColumns, toAuthor } from '@/lib/domain/accounts/authors'
 import type { DomainContext, Viewer } from '@/lib/domain/context'
-import { splitsOf } from '@/lib/domain/money/purchases/rows'
+import { sumEarnings } from '@/lib/domain/money/earnings/earnings'
+import { isSold, splitsOf } from '@/lib/domain/money/purchases/rows'
 import type { Activity, ActivityItem } from '@/lib/schema/activity'
 import { channels } from '@/lib/schema/channel-names'
 import { formatPosition } from '@/lib/schema/positions'
 
 const ITEMS_MAX = 50
 
-/** The latest likes, comments, sales, subscribers and tips of a creator, and what today brought. */
-export async function readActivity({ db, now }: DomainContext, viewer: Viewer): Promise<Activity> {
+/** The latest likes, comments, sales, subscribers and tips of a creator, and what today brought, by the days of a zone. */
+export async function readActivity(
+  { db, now }: DomainContext,
+  viewer: Viewer,
+  zoneName: string,
+): Promise<Activity> {
   // The position first: what happens while we read arrives again as an event.
   const position = formatPosition(await topPosition(db.read, channels.user(viewer.userId)))
   const [liked, commented, sold] = await Promise.all([
@@ -23,7 +29,7 @@ export async function readActivity({ db, now }: DomainContext, viewer: Viewer): 
     readSales(db.read, viewer),
   ])
   const items = [...liked, ...commented, ...sold].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, ITEMS_MAX)
-  return { items, position, today: await readToday(db.read, viewer, now()) }
+  return { items, position, today: await readToday(db.read, viewer, new Zone(zoneName), now()) }
 }
 
 async function readLikes(reader: Reader, viewer: Viewer): Promise<ActivityItem[]> {
@@ -96,7 +102,7 @@ async function readSales(reader: Reader, viewer: Viewer): Promise<ActivityItem[]
     .leftJoin(creators, eq(creators.id, purchases.buyerId))
     .leftJoin(posts, eq(posts.id, purchases.postId))
     .leftJoin(tiers, and(eq(tiers.creatorId, purchases.creatorId), eq(tiers.tier, purchases.tier)))
-    .where(and(eq(purchases.creatorId, viewer.userId), sql`${purchases.status} = 'confirmed'`))
+    .where(and(eq(purchases.creatorId, viewer.userId), isSold))
     .orderBy(desc(purchases.confirmedAt))
     .limit(ITEMS_MAX)
   return rows.map(({ purchase, by, post, tierName }) => {
@@ -118,27 +124,24 @@ async function readSales(reader: Reader, viewer: Viewer): Promise<ActivityItem[]
   })
 }
 
-async function readToday(reader: Reader, viewer: Viewer, now: Date) {
-  const midnight = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()))
-  const [row] = await reader
-    .select({
-      earned: sql<string>`coalesce(sum((
-        select sum((s ->> 'lamports')::bigint) from jsonb_array_elements(${purchases.splits}) s
-        where s ->> 'role' = 'creator')), 0)::text`,
-      sales: sql<number>`(count(*) filter (where ${purchases.kind} = 'post'))::int`,
-      subscribers: sql<number>`(count(*) filter (where ${purchases.kind} = 'subscription'))::int`,
-      tips: sql<number>`(count(*) filter (where ${purchases.kind} = 'tip'))::int`,
-    })
-    .from(purchases)
-    .where(
-      and(
-        eq(purchases.creatorId, viewer.userId),
-        sql`${purchases.status} = 'confirmed'`,
-        gte(purchases.confirmedAt, midnight),
+async function readToday(reader: Reader, viewer: Viewer, zone: Zone, now: Date) {
+  const day = zone.dayAt(now.getTime())
+  const [midnight, next] = [zone.startOf(day), zone.startOf(day + 1)]
+  const [[row], [earned]] = await Promise.all([
+    reader
+      .select({
+        sales: sql<number>`(count(*) filter (where ${purchases.kind} = 'post'))::int`,
+        subscribers: sql<number>`(count(*) filter (where ${purchases.kind} = 'subscription'))::int`,
+        tips: sql<number>`(count(*) filter (where ${purchases.kind} = 'tip'))::int`,
+      })
+      .from(purchases)
+      .where(
+        and(eq(purchases.creatorId, viewer.userId), isSold, gte(purchases.confirmedAt, new Date(midnight))),
       ),
-    )
+    sumEarnings(reader, viewer, { from: midnight, to: next, starts: [midnight] }),
+  ])
   return {
-    earnedLamports: BigInt(row?.earned ?? '0'),
+    earnedLamports: earned?.totalLamports ?? 0n,
     sales: row?.sales ?? 0,
     subscribers: row?.subscribers ?? 0,
     tips: row?.tips ?? 0,

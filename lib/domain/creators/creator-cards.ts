@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { anyOf } from '@/lib/db/any-of'
 import type { Reader } from '@/lib/db/reader'
 import { creators, tiers, users } from '@/lib/db/tables/people'
@@ -6,15 +6,23 @@ import type { Tx } from '@/lib/db/transaction'
 import { authorColumns, toAuthor } from '@/lib/domain/accounts/authors'
 import { AppError } from '@/lib/errors'
 import { type CreatorCard, Handle } from '@/lib/schema/creators'
+import type { Focus } from '@/lib/schema/focus'
 import { TIERS, type Tier, tierRank } from '@/lib/schema/tiers'
+import { findSuccessor } from './handles'
 
 /** The public columns of a creator; needs `creators` joined with `users`. */
 export function creatorColumns(now: Date) {
   return {
     ...authorColumns,
-    handle: creators.handle,
+    // Who has none is no creator any more, and not read: see `isCreator`.
+    handle: sql<string>`${creators.handle}`,
     bio: creators.bio,
     coverId: creators.coverId,
+    coverFocus: creators.coverFocus,
+    links: creators.links,
+    tierOrder: creators.tierOrder,
+    pinnedPostId: sql<string | null>`(
+      select p.id from posts p where p.id = ${creators.pinnedPostId} and p.listed and p.deleted_at is null)`,
     postsCount: creators.postsCount,
     followersCount: creators.followersCount,
     subscribersCount: sql<number>`(
@@ -25,7 +33,15 @@ export function creatorColumns(now: Date) {
   }
 }
 
-type CreatorRow = Omit<CreatorCard, 'displayName' | 'createdAt' | 'updatedAt'> & {
+/** There is a page: its owner has not left. */
+export const isCreator = isNotNull(creators.handle)
+
+type CreatorRow = Omit<
+  CreatorCard,
+  'displayName' | 'avatarFocus' | 'coverFocus' | 'createdAt' | 'updatedAt'
+> & {
+  avatarFocus: Focus | null
+  coverFocus: Focus | null
   wallet: string
   displayName: string | null
   createdAt: Date
@@ -33,15 +49,21 @@ type CreatorRow = Omit<CreatorCard, 'displayName' | 'createdAt' | 'updatedAt'> &
 }
 
 export function toCreatorCard(row: CreatorRow): CreatorCard {
-  const { id, handle, bio, coverId, postsCount, followersCount, subscribersCount, createdAt } = row
-  const { displayName, avatarId } = toAuthor(row)
+  const { id, handle, bio, coverId, coverFocus, links, tierOrder, pinnedPostId, createdAt } = row
+  const { postsCount, followersCount, subscribersCount } = row
+  const { displayName, avatarId, avatarFocus } = toAuthor(row)
   return {
     id,
     handle,
     displayName,
     bio,
+    links,
     avatarId,
+    ...(avatarFocus && { avatarFocus }),
     coverId,
+    ...(coverFocus && { coverFocus }),
+    tierOrder,
+    pinnedPostId,
     postsCount,
     followersCount,
     subscribersCount,
@@ -56,7 +78,7 @@ export async function readCreatorCard(reader: Reader, where: SQL, now: Date): Pr
     .select(creatorColumns(now))
     .from(creators)
     .innerJoin(users, eq(users.id, creators.id))
-    .where(where)
+    .where(and(where, isCreator))
   return row ? toCreatorCard(row) : null
 }
 
@@ -90,8 +112,17 @@ export async function creatorIdOf(reader: Reader, handle: string): Promise<strin
     .select({ id: creators.id })
     .from(creators)
     .where(eq(creators.handle, readHandle(handle)))
-  if (row === undefined) throw noSuchCreator()
+  if (row === undefined) throw await noneCalled(reader, handle)
   return row.id
+}
+
+/**
+ * The refusal of a handle that nobody has. Where somebody had it, it says as `movedTo` what they are called now: an address
+ * with the one leads to that with the other.
+ */
+export async function noneCalled(reader: Reader, handle: string): Promise<AppError> {
+  const movedTo = await findSuccessor(reader, readHandle(handle))
+  return noSuchCreator(movedTo === null ? undefined : { movedTo })
 }
 
 /** A handle from an address, as it is stored. What cannot be one names nobody: throws `not_found`. */
@@ -101,8 +132,8 @@ export function readHandle(text: string): string {
   return handle.data
 }
 
-export function noSuchCreator(): AppError {
-  return new AppError('not_found', { reason: 'no_such_creator', detail: 'There is no such creator.' })
+export function noSuchCreator(extra?: Record<string, unknown>): AppError {
+  return new AppError('not_found', { reason: 'no_such_creator', detail: 'There is no such creator.', extra })
 }
 
 /** Those of these ids that are creators. */

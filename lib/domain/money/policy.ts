@@ -15,6 +15,11 @@ export function mayPayRefund(viewer: Viewer, refund: Parties): boolean {
   return viewer.userId === refund.creatorId
 }
 
+/** Who may see a sale, and give it back: who made it. */
+export function maySeeSale(viewer: Viewer, purchase: Parties): boolean {
+  return viewer.userId === purchase.creatorId
+}
+
 /** Who may see a purchase, pay it or give it up: its buyer. */
 export function mayUsePurchase(viewer: Viewer, purchase: Parties): boolean {
   return viewer.userId === purchase.buyerId

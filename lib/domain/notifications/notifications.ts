@@ -3,10 +3,12 @@ import { anyOf } from '@/lib/db/any-of'
 import { positionOf } from '@/lib/db/event-log'
 import { notifications, users } from '@/lib/db/tables/people'
 import type { Tx } from '@/lib/db/transaction'
+import { findLeft } from '@/lib/domain/accounts/authors'
 import type { DomainContext, Viewer } from '@/lib/domain/context'
 import { idCursor, pageOf } from '@/lib/domain/paging'
 import { findThere } from '@/lib/domain/posts/post-access'
 import type { PageQuery } from '@/lib/schema/common'
+import type { Author } from '@/lib/schema/creators'
 import { decodeJson } from '@/lib/schema/json'
 import type { NotificationKind } from '@/lib/schema/notices'
 import type { Notification, NotificationPage, ReadInput } from '@/lib/schema/notifications'
@@ -44,9 +46,15 @@ export async function listNotifications(
     .orderBy(desc(notifications.id))
     .limit(query.limit + 1)
   const there = await findThere(db.read, viewer, rows.map(postOf))
-  const items = rows.map((row) => {
+  const known = rows.map(factsIn)
+  const left = await findLeft(
+    db.read,
+    known.flatMap((facts) => idsIn(facts).map(([, id]) => id)),
+  )
+  const items = rows.map((row, place) => {
     const postId = postOf(row)
-    return toNotification(row, postId !== null && !there.has(postId))
+    const facts = known[place]
+    return toNotification(row, facts && withoutNames(facts, left), postId !== null && !there.has(postId))
   })
   return {
     ...pageOf(items, query.limit, (item) => item.id),
@@ -85,8 +93,39 @@ function postOf({ postId, href }: NotificationRow): string | null {
 /** As releases that stored words wrote it. */
 const POST_PAGE = /^\/posts\/([0-9a-f-]{36})(?:#|$)/
 
+type Facts = Record<string, unknown>
+
+/** Null in rows of releases that stored words. */
+function factsIn({ params }: NotificationRow): Facts | null {
+  return params === null ? null : (decodeJson(params) as Facts)
+}
+
+/** What facts call somebody, and by what they name them. */
+const NAMED = { actorId: 'actorName', creatorId: 'creatorName', otherId: 'otherName' }
+
+/** What they said, and where their page was. */
+const TAKEN = ['excerpt', 'creatorHandle', 'actorHandle']
+
+/** Who is named in it. */
+function idsIn(facts: Facts | null | undefined): [id: string, of: string][] {
+  return Object.keys(NAMED).flatMap((key) => {
+    const id = facts?.[key]
+    return typeof id === 'string' ? [[key, id] as [string, string]] : []
+  })
+}
+
+/** Of who has deleted their account neither name nor words are left. */
+function withoutNames(facts: Facts, left: ReadonlyMap<string, Author>): Facts {
+  const gone = idsIn(facts).filter(([, id]) => left.has(id))
+  if (gone.length === 0) return facts
+  const names = gone.map(([key, id]) => [NAMED[key as keyof typeof NAMED], left.get(id)?.displayName])
+  const taken = TAKEN.filter((key) => key in facts).map((key) => [key, ''])
+  return { ...facts, ...Object.fromEntries([...names, ...taken]) }
+}
+
 function toNotification(
-  { id, kind, params, createdAt, readAt, title, body, href }: NotificationRow,
+  { id, kind, createdAt, readAt, title, body, href }: NotificationRow,
+  facts: Facts | null | undefined,
   gone: boolean,
 ): Notification {
   const words = { title, body, href }
@@ -94,7 +133,7 @@ function toNotification(
     id,
     kind,
     gone,
-    params: params === null ? words : decodeJson(params),
+    params: facts ?? words,
     createdAt: createdAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,
   } as Notification

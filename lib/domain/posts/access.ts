@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Viewer } from '@/lib/domain/context'
-import type { UnlockedBy } from '@/lib/schema/posts'
+import type { PostReader, UnlockedBy } from '@/lib/schema/posts'
 import { type TierName, tierCovers } from '@/lib/schema/tiers'
 
 export interface PostConditions {
@@ -36,6 +36,13 @@ export function decideAccess(post: PostConditions, holdings: Holdings): Access {
     return { unlockedBy: 'tier', until: holdings.tierUntil }
   }
   return { unlockedBy: null, until: null }
+}
+
+/** What such a reader holds towards any post. */
+export function holdingsAs(reader: PostReader): Holdings {
+  const nothing = { userId: null, tier: null, tierUntil: null, purchased: false }
+  if (reader === 'visitor') return nothing
+  return reader === 'buyer' ? { ...nothing, purchased: true } : { ...nothing, tier: reader }
 }
 
 /**

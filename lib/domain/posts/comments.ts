@@ -74,8 +74,8 @@ function parseCursor(cursor: string): { thread: string; id: string } {
 }
 
 /**
- * The same request again is the same comment. Throws `not_found`, `locked`, or `validation_failed` when the answered
- * comment is not one of this post.
+ * The same request again is the same comment. Throws `not_found`, `locked`, `not_published`, `comments_closed`, or
+ * `validation_failed` when the answered comment is not one of this post.
  */
 export async function addComment(
   context: DomainContext,
@@ -88,6 +88,8 @@ export async function addComment(
   return transactOnce(context, viewer, request, async (tx) => {
     const post = await lockPost(tx, postId)
     await requireUnlocked(tx.sql, viewer, postId, now())
+    if (post.status !== 'published') throw new AppError('not_published')
+    if (!post.commentsOpen) throw new AppError('comments_closed')
     const answered = parentId === null ? null : await readAnswered(tx, postId, parentId)
 
     const id = newId()
@@ -220,7 +222,7 @@ export async function deleteComment(
   })
 }
 
-async function addToCount(tx: Tx, postId: string, step: 1 | -1): Promise<number> {
+export async function addToCount(tx: Tx, postId: string, step: number): Promise<number> {
   const [row] = await tx.sql
     .update(posts)
     .set({ commentsCount: sql`${posts.commentsCount} + ${step}` })

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { number, text } from '@/lib/db/computed'
+import type { Tx } from '@/lib/db/transaction'
 import { displayNameOf } from '@/lib/domain/accounts/authors'
 import type { DomainContext, Viewer } from '@/lib/domain/context'
 import { notifyWithin } from '@/lib/domain/notifications/notify'
@@ -70,9 +71,27 @@ export async function unlikePost({ db }: DomainContext, viewer: Viewer, postId: 
   return { liked: false, likesCount: likesCountOf(rows) }
 }
 
+/** Takes so many of somebody's likes back, of whatever posts they are. Answers of how many. */
+export async function takeLikesBack(tx: Tx, userId: string, limit: number): Promise<number> {
+  const { rows } = await tx.sql.execute<{ postId: string; authorId: string; likesCount: number }>(sql`
+    with post as (
+      select id from posts where id = any(array(
+        select l.post_id from likes l where l.user_id = ${userId}::uuid order by l.post_id limit ${limit}))
+      order by id for no key update
+    ), changed as (
+      delete from likes using post where likes.post_id = post.id and likes.user_id = ${userId}::uuid
+      returning likes.post_id
+    ), ${recounted(-1)}
+    select id as "postId", author_id as "authorId", likes_count as "likesCount" from recounted order by id`)
+  for (const { postId, authorId, likesCount } of rows)
+    tx.emit('post_unliked', { postId, userId, likesCount }, { authorId })
+  return rows.length
+}
+
 function lockedPost(viewer: Viewer, postId: string): SQL {
   return sql`post as (
-    select id, author_id, likes_count from posts where id = ${postId}::uuid and ${isThereFor(viewer)} for no key update
+    select id, author_id, likes_count from posts
+    where id = ${postId}::uuid and status = 'published' and ${isThereFor(viewer)} for no key update
   )`
 }
 

@@ -1,8 +1,7 @@
 import { and, eq, not, type SQL, sql } from 'drizzle-orm'
 import { anyOf } from '@/lib/db/any-of'
 import { newId } from '@/lib/db/ids'
-import type { Reader } from '@/lib/db/reader'
-import { media } from '@/lib/db/tables/content'
+import { type FilmFile, media } from '@/lib/db/tables/content'
 import type { Tx } from '@/lib/db/transaction'
 import type { DomainContext, Viewer } from '@/lib/domain/context'
 import { type RequestKey, transactOnce } from '@/lib/domain/once'
@@ -11,24 +10,22 @@ import type { Image } from '@/lib/media/image'
 import {
   bytesOfImage,
   deleteImage,
+  PICTURE_MIME,
   PREVIEW_VERSION,
   putImage,
   VARIANTS_VERSION,
 } from '@/lib/media/image-files'
 import type { MediaStore } from '@/lib/media/port'
+import type { MediaKind } from '@/lib/schema/media'
 import type { MediaPreview } from '@/lib/schema/posts'
+import { requireRoomFor } from './media-room'
 import { mayUseMedia } from './policy'
-import { requirePost, requireUnlocked } from './post-access'
+import { type PostAccess, requirePost, requireUnlocked } from './post-access'
 import { type PreviewContext, remakePreview } from './previews'
 
-interface MediaContext extends DomainContext {
+export interface MediaContext extends DomainContext {
   store: MediaStore
   config: { mediaQuotaBytes: number }
-}
-
-/** Throws `media_quota_reached` when there is no room left: nothing has to be decoded to know that. */
-export async function requireRoom({ db, config }: MediaContext, viewer: Viewer): Promise<void> {
-  if ((await readUsedBytes(db.read, viewer)) >= config.mediaQuotaBytes) throw quotaReached(config)
 }
 
 /**
@@ -41,12 +38,8 @@ export async function addMedia(
   image: Image,
   request: RequestKey | null = null,
 ): Promise<MediaPreview> {
-  const { store } = context
-  const id = newId()
+  const id = await keepImage(context, viewer, image)
   const { width, height, placeholder } = image
-  // Its row, then its files, then the answer: what a crash leaves is known to nobody, and goes as all that is unused.
-  await insertMedia(context, viewer, id, image)
-  await putImage(store, id, image)
   const kept = await transactOnce(
     context,
     viewer,
@@ -61,25 +54,41 @@ export async function addMedia(
     }),
   )
   // The same was kept at the same time.
-  if (kept.id !== id) await removeMedia(context, id)
+  if (kept.id !== id) await removeImage(context, id)
   return kept
+}
+
+/**
+ * Keeps a picture under a new id. `promised`: what was held for it already of its owner’s room. Throws
+ * `media_quota_reached`.
+ */
+export async function keepImage(
+  context: MediaContext,
+  viewer: Viewer,
+  image: Image,
+  promised = 0,
+): Promise<string> {
+  const id = newId()
+  // Its row, then its files, then the answer: what a crash leaves is known to nobody, and goes as all that is unused.
+  await insertMedia(context, viewer, id, image, promised)
+  await putImage(context.store, id, image)
+  return id
 }
 
 async function insertMedia(
   { db, config }: MediaContext,
-  { userId }: Viewer,
+  viewer: Viewer,
   id: string,
   image: Image,
+  promised: number,
 ): Promise<void> {
   const { mime, width, height, placeholder } = image
   const bytes = bytesOfImage(image)
   await db.transact(async (tx) => {
-    // Two uploads at once do not both get the last of the room.
-    await tx.sql.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`media:${userId}`}, 0))`)
-    if ((await readUsedBytes(tx.sql, { userId })) + bytes > config.mediaQuotaBytes) throw quotaReached(config)
+    await requireRoomFor(tx, config, viewer, bytes - promised)
     await tx.sql.insert(media).values({
       id,
-      ownerId: userId,
+      ownerId: viewer.userId,
       mime,
       width,
       height,
@@ -91,24 +100,10 @@ async function insertMedia(
   })
 }
 
-async function removeMedia({ db, store }: MediaContext, id: string): Promise<void> {
+/** A picture that nobody has heard of. */
+export async function removeImage({ db, store }: MediaContext, id: string): Promise<void> {
   await deleteImage(store, id)
   await db.transact((tx) => tx.sql.delete(media).where(eq(media.id, id)))
-}
-
-async function readUsedBytes(reader: Reader, { userId }: Pick<Viewer, 'userId'>): Promise<number> {
-  const [row] = await reader
-    .select({ bytes: sql<string>`coalesce(sum(${media.bytes}), 0)` })
-    .from(media)
-    .where(eq(media.ownerId, userId))
-  return Number(row?.bytes)
-}
-
-function quotaReached({ mediaQuotaBytes }: MediaContext['config']): AppError {
-  return new AppError('media_quota_reached', {
-    detail: `Your pictures may take ${mediaQuotaBytes} bytes in all. What posts no longer show makes room a day later.`,
-    extra: { quotaBytes: mediaQuotaBytes },
-  })
 }
 
 type MediaUse = { use: 'post'; postId: string } | { use: 'avatar' | 'cover' }
@@ -116,7 +111,8 @@ type MediaUse = { use: 'post'; postId: string } | { use: 'avatar' | 'cover' }
 /**
  * Puts the user's own media to a use, in this order; what served it before and is not named is let go. Throws `not_found`
  * for media that is not the user's, `media_in_use` for one that serves elsewhere: an image of a locked post must not
- * become public as an avatar, nor one that caches keep for everybody seem to be protected by a post.
+ * become public as an avatar, nor one that caches keep for everybody seem to be protected by a post; `unsupported_media` for
+ * an avatar or a cover that is no picture.
  */
 export async function attachMedia(
   tx: Tx,
@@ -127,9 +123,14 @@ export async function attachMedia(
   const postId = target.use === 'post' ? target.postId : null
   const own = await readOwn(tx, viewer, ids)
   if (own.length !== ids.length)
-    throw new AppError('not_found', { reason: 'no_such_image', detail: 'There is no such image of yours.' })
+    throw new AppError('not_found', {
+      reason: 'no_such_media',
+      detail: 'There is no such picture, film or sound of yours.',
+    })
   const elsewhere = own.some((row) => row.use !== null && !(row.use === target.use && row.postId === postId))
   if (elsewhere) throw new AppError('media_in_use')
+  if (target.use !== 'post' && own.some(({ kind }) => kind !== 'image'))
+    throw new AppError('unsupported_media', { reason: 'not_a_picture', detail: 'Choose a picture.' })
   if (target.use === 'post' && own.some((row) => row.use === null && row.wasPublic))
     throw new AppError('media_in_use', {
       reason: 'was_public',
@@ -151,7 +152,13 @@ export async function attachMedia(
 async function readOwn(tx: Tx, viewer: Viewer, ids: readonly string[]) {
   if (ids.length === 0) return []
   return tx.sql
-    .select({ id: media.id, use: media.use, postId: media.postId, wasPublic: media.wasPublic })
+    .select({
+      id: media.id,
+      kind: media.mediaKind,
+      use: media.use,
+      postId: media.postId,
+      wasPublic: media.wasPublic,
+    })
     .from(media)
     .where(and(anyOf(media.id, ids), eq(media.ownerId, viewer.userId)))
     .for('no key update')
@@ -185,15 +192,29 @@ async function letGo(tx: Tx, which: SQL | undefined): Promise<void> {
 }
 
 export interface MediaFacts {
+  /** Of what `kind` says; posters are WebP as all pictures are. */
   mime: string
   /** Whether everybody may see it, and shared caches keep it. */
   public: boolean
 }
 
 export interface OriginalFacts extends MediaFacts {
+  kind: MediaKind
+  hasPoster: boolean
   width: number
   /** Null: its smaller widths are not made yet. */
   variantsVersion: number | null
+  film: FilmFacts | null
+  /** Of a picture: the reader who is given their own copy of it and nothing else; null for who sees it as it is. */
+  copyOf: Viewer | null
+}
+
+export interface FilmFacts {
+  /** Those that players choose from, the largest first. */
+  files: FilmFile[]
+  /** What was sent, for its owner alone; null while it is not kept yet. */
+  source: FilmFile | null
+  captions: string[]
 }
 
 /** The right to the original and its smaller widths: they show the same. Throws `not_found`, or `locked` for an image of a post the viewer has not unlocked. */
@@ -203,11 +224,48 @@ export async function requireOriginal(
   id: string,
 ): Promise<OriginalFacts> {
   const found = await readMedia(db, id)
-  const { mime, width, variantsVersion } = found
-  if (found.use === 'avatar' || found.use === 'cover') return { mime, public: true, width, variantsVersion }
-  if (found.postId !== null) await requireUnlocked(db.read, viewer, found.postId, now())
-  else if (!mayUseMedia(viewer, found)) throw noSuchMedia()
-  return { mime, public: false, width, variantsVersion }
+  const facts = originalFacts(found, mayUseMedia(viewer, found))
+  if (found.use === 'avatar' || found.use === 'cover') return { ...facts, public: true, copyOf: null }
+  const post = found.postId === null ? null : await requireUnlocked(db.read, viewer, found.postId, now())
+  if (post === null && !mayUseMedia(viewer, found)) throw noSuchMedia()
+  requireReady(viewer, found)
+  return {
+    ...facts,
+    public: false,
+    copyOf: found.kind === 'image' && post !== null && carriesWatermark(post) ? viewer : null,
+  }
+}
+
+/** Who has paid for it sees it with their mark. Its author does not, nor does anybody where it is open to all. */
+function carriesWatermark({ watermarked, unlockedBy }: PostAccess): boolean {
+  return watermarked && (unlockedBy === 'purchase' || unlockedBy === 'tier')
+}
+
+/** What readers may have is made ready: until then, or where that has failed, it is its owner’s alone. Throws `not_found`. */
+function requireReady(viewer: Viewer | null, found: MediaFound): void {
+  if (found.state !== 'ready' && !mayUseMedia(viewer, found)) throw noSuchMedia()
+}
+
+type MediaFound = Awaited<ReturnType<typeof readMedia>>
+
+function originalFacts(found: MediaFound, isOwner: boolean): Omit<OriginalFacts, 'public' | 'copyOf'> {
+  const { mime, kind, width, height, hasPoster, variantsVersion, filmFiles, filmMime, captions } = found
+  const isKept = isOwner && found.state !== 'processing' && filmMime !== null
+  return {
+    mime,
+    kind,
+    hasPoster,
+    width,
+    variantsVersion,
+    film:
+      kind === 'image'
+        ? null
+        : {
+            files: filmFiles,
+            source: isKept ? { name: 'source', mime: filmMime, width, height } : null,
+            captions,
+          },
+  }
 }
 
 /**
@@ -222,9 +280,12 @@ export async function requirePreview(
   const { db, now } = context
   const found = await readMedia(db, id)
   if (found.use === null && !mayUseMedia(viewer, found)) throw noSuchMedia()
+  if (found.kind !== 'image' && !found.hasPoster) throw noSuchMedia()
   const seen = found.postId === null ? null : await requirePost(db.read, viewer, found.postId, now())
+  requireReady(viewer, found)
   if (found.previewVersion !== PREVIEW_VERSION) await remakePreview(context, id)
-  return { mime: found.mime, public: seen === null ? found.use !== null : seen.listed }
+  const mime = found.kind === 'image' ? found.mime : PICTURE_MIME
+  return { mime, public: seen === null ? found.use !== null : seen.listed }
 }
 
 async function readMedia(db: DomainContext['db'], id: string) {
@@ -236,7 +297,14 @@ async function readMedia(db: DomainContext['db'], id: string) {
       postId: media.postId,
       previewVersion: media.previewVersion,
       width: media.width,
+      height: media.height,
       variantsVersion: media.variantsVersion,
+      kind: media.mediaKind,
+      state: media.state,
+      hasPoster: media.hasPoster,
+      filmFiles: media.filmFiles,
+      filmMime: media.filmMime,
+      captions: media.captions,
     })
     .from(media)
     .where(sql`${media.id} = ${id}`)
@@ -244,6 +312,10 @@ async function readMedia(db: DomainContext['db'], id: string) {
   return row
 }
 
-function noSuchMedia(): AppError {
-  return new AppError('not_found', { reason: 'no_such_image', detail: 'There is no such image.' })
+/** Also where it is there, but not for the caller: it does not say which of them it would be. */
+export function noSuchMedia(): AppError {
+  return new AppError('not_found', {
+    reason: 'no_such_media',
+    detail: 'There is no such picture, film or sound.',
+  })
 }

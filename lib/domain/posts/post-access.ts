@@ -5,6 +5,7 @@ import { posts } from '@/lib/db/tables/content'
 import type { Tx } from '@/lib/db/transaction'
 import { type Viewer, viewerOf } from '@/lib/domain/context'
 import { AppError } from '@/lib/errors'
+import type { PostStatus } from '@/lib/schema/posts'
 import {
   type Access,
   decideAccess,
@@ -18,6 +19,8 @@ import { isThereFor, isThereForUser } from './visibility'
 export interface PostAccess extends PostConditions, Access {
   id: string
   listed: boolean
+  /** Whose pictures carry the mark of who has them unlocked. */
+  watermarked: boolean
 }
 
 /** The access of one viewer to each of these posts; those that are not there for them are absent. */
@@ -35,15 +38,16 @@ export async function readAccess(
       minTier: posts.minTier,
       priceLamports: posts.priceLamports,
       listed: posts.listed,
+      watermarked: posts.watermarked,
       ...holdingsColumns(viewer, now),
     })
     .from(posts)
     .where(and(anyOf(posts.id, postIds), isThereFor(viewer)))
   return new Map(
     rows.map((row) => {
-      const { id, authorId, minTier, priceLamports, listed } = row
+      const { id, authorId, minTier, priceLamports, listed, watermarked } = row
       const access = decideAccess(row, toHoldings(viewer, row))
-      return [id, { id, authorId, minTier, priceLamports, listed, ...access }]
+      return [id, { id, authorId, minTier, priceLamports, listed, watermarked, ...access }]
     }),
   )
 }
@@ -126,6 +130,9 @@ export interface LockedPost {
   authorId: string
   title: string
   listed: boolean
+  status: PostStatus
+  publishAt: Date | null
+  commentsOpen: boolean
   updatedAt: Date
 }
 
@@ -138,9 +145,9 @@ export async function lockPost(
   postId: string,
   strength: 'no key update' | 'update' = 'no key update',
 ): Promise<LockedPost> {
-  const { id, authorId, title, listed, updatedAt, deletedAt } = posts
+  const { id, authorId, title, listed, status, publishAt, commentsOpen, updatedAt, deletedAt } = posts
   const [row] = await tx.sql
-    .select({ id, authorId, title, listed, updatedAt, deletedAt })
+    .select({ id, authorId, title, listed, status, publishAt, commentsOpen, updatedAt, deletedAt })
     .from(posts)
     .where(eq(posts.id, postId))
     .for(strength)

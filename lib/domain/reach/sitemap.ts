@@ -1,4 +1,4 @@
-import { and, gt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, gt, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { posts } from '@/lib/db/tables/content'
 import { creators, users } from '@/lib/db/tables/people'
@@ -109,10 +109,10 @@ export class Sitemap {
         .orderBy(id)
         .limit(limit)
     return this.#db.read
-      .select({ id, name: creators.handle, updatedAt: users.updatedAt })
+      .select({ id, name: sql<string>`${creators.handle}`, updatedAt: users.updatedAt })
       .from(creators)
       .innerJoin(users, sql`${users.id} = ${creators.id}`)
-      .where(and(...range))
+      .where(and(isNotNull(creators.handle), ...range))
       .orderBy(id)
       .limit(limit)
   }

@@ -4,7 +4,7 @@ import { isAppError } from '@/lib/errors'
 import { line, PageQuery, PriceLamports, text, Wallet } from '@/lib/schema/common'
 import { CreatorInput, CreatorPatch } from '@/lib/schema/creators'
 import type { FieldIssue } from '@/lib/schema/field-issues'
-import { PostInput } from '@/lib/schema/posts'
+import { PostFields } from '@/lib/schema/posts'
 import { TiersInput } from '@/lib/schema/tiers'
 import { parse } from './body'
 
@@ -49,10 +49,16 @@ describe('what is wrong with a field', () => {
     [PageQuery.shape.limit, 101, { code: 'too_big', max: 100 }],
     [CreatorInput.shape.handle, 'мара', { code: 'not_a_handle' }],
     [CreatorInput.shape.handle, 'fonana', { code: 'reserved' }],
+    [CreatorPatch.shape.links, ['a.example/x', 'https://a.example/x'], { code: 'repeated' }],
+    [
+      CreatorPatch.shape.links,
+      Array.from({ length: 6 }, (_, n) => `${n}.example`),
+      { code: 'too_many', max: 5 },
+    ],
     [CreatorPatch.shape.avatarId, 'x', { code: 'invalid_format' }],
-    [PostInput.shape.mediaIds, [ID, ID], { code: 'repeated' }],
-    [PostInput.shape.mediaIds, Array.from({ length: 11 }, () => ID), { code: 'too_many', max: 10 }],
-    [PostInput.shape.minTier, 'gold', { code: 'invalid_value' }],
+    [PostFields.shape.mediaIds, [ID, ID], { code: 'repeated' }],
+    [PostFields.shape.mediaIds, Array.from({ length: 11 }, () => ID), { code: 'too_many', max: 10 }],
+    [PostFields.shape.minTier, 'gold', { code: 'invalid_value' }],
     [TiersInput, [tier, tier], { code: 'repeated' }],
   ])('%# has a code', (schema, input, issue) => {
     expect(issuesOf(field(schema), { field: input })?.field?.[0]).toEqual(issue)

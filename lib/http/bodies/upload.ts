@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy'
 import { AppError, inField } from '@/lib/errors'
 import type { ApiRequest } from '@/lib/http/serving/request'
+import { LIMITS } from '@/lib/schema/limits'
 import { discard, tooLarge } from './body'
 
-const FILE_BYTES_MAX = 15 * 1024 * 1024
 /** Room for the boundary and the headers of the parts. */
-const FORM_BYTES_MAX = FILE_BYTES_MAX + 64 * 1024
+const FORM_BYTES_MAX = LIMITS.wholePictureBytes + 64 * 1024
 /** A form has the file and perhaps a word or two beside it. */
 const PARTS_MAX = 5
 const FIELD_BYTES_MAX = 1024
@@ -43,7 +43,8 @@ export async function withUpload<T>(
   use: (upload: Upload) => Promise<T>,
   patience = PATIENCE,
 ): Promise<T> {
-  if (Number(request.headers.get('content-length') ?? 0) > FORM_BYTES_MAX) throw tooLarge(FILE_BYTES_MAX)
+  if (Number(request.headers.get('content-length') ?? 0) > FORM_BYTES_MAX)
+    throw tooLarge(LIMITS.wholePictureBytes)
   const form = openForm(request.headers.get('content-type') ?? '')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, randomUUID())
@@ -94,7 +95,7 @@ function openForm(contentType: string): BusboyInstance {
     return new Busboy({
       headers: { 'content-type': contentType },
       limits: {
-        fileSize: FILE_BYTES_MAX,
+        fileSize: LIMITS.wholePictureBytes,
         files: PARTS_MAX,
         fields: PARTS_MAX,
         parts: PARTS_MAX,
@@ -114,7 +115,7 @@ async function keepFile(form: BusboyInstance, kept: Kept, stop: AbortSignal): Pr
   await new Promise<void>((resolve, reject) => {
     form.on('file', (name: string, part: BusboyFileStream) => {
       if (name !== 'file' || writing !== null) return void part.resume()
-      part.once('limit', () => reject(tooLarge(FILE_BYTES_MAX)))
+      part.once('limit', () => reject(tooLarge(LIMITS.wholePictureBytes)))
       part.once('error', (error) => reject(notAForm(error)))
       stop.addEventListener('abort', () => part.destroy())
       writing = write(part, kept)
@@ -152,7 +153,7 @@ async function feed(
     const { done, value } = await within(ms, chunks.next())
     if (done || form.destroyed) return
     size += value.length
-    if (size > FORM_BYTES_MAX) throw tooLarge(FILE_BYTES_MAX)
+    if (size > FORM_BYTES_MAX) throw tooLarge(LIMITS.wholePictureBytes)
     if (!form.write(value)) await once(form, 'drain')
   }
 }

@@ -9,6 +9,8 @@ const PER_MINUTE = {
   write: { user: 120, ip: 600 },
   comment: { user: 30, ip: 150 },
   upload: { user: 30, ip: 150 },
+  /** Of uploads that are sent in parts: some clients send small ones. */
+  uploadPart: { user: 3_000, ip: 6_000 },
   /** Quotes, purchases and submissions. */
   purchase: { user: 30, ip: 150 },
   /** Challenges and answers to them: two for each sign-in. */

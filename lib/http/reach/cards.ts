@@ -15,7 +15,7 @@ const COVER_WIDTH = 960
 /** Of the post as a visitor sees it: what is not there for everybody has no card. Throws `not_found`. */
 export async function postCard(app: App, id: string): Promise<WantedCard> {
   const post = await getPost(app, null, id)
-  const pictureId = post.media[0]?.id ?? null
+  const pictureId = post.media.find(({ preview }) => preview !== null)?.id ?? null
   return {
     facts: {
       title: post.title,

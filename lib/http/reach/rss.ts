@@ -1,6 +1,7 @@
-import { creatorHref, postHref } from '@/lib/links'
+import { creatorHref, postHref, textPictureUrl } from '@/lib/links'
 import type { CreatorCard } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
+import { htmlOf } from './rich-text'
 import { escapeXml, XML_HEAD } from './xml'
 
 interface Feed {
@@ -38,9 +39,27 @@ function itemOf(post: Post, isOwn: boolean, origin: string): string {
     `<guid isPermaLink="true">${escapeXml(link)}</guid>`,
     element('pubDate', new Date(post.createdAt).toUTCString()),
     element('description', asHtml(post.teaser)),
-    ...(isOwn && post.content !== undefined ? [element('content:encoded', asHtml(post.content.body))] : []),
+    ...(isOwn && post.content?.blocks !== undefined
+      ? [
+          element(
+            'content:encoded',
+            htmlOf(post.content.blocks, origin, (id) => pictureHtml(post, id, origin)),
+          ),
+        ]
+      : []),
     '</item>',
   ].join('')
+}
+
+/** Readers of feeds have no session: of what is not open to all they get the blurred preview, which leads to the post. */
+function pictureHtml(post: Post, pictureId: string, origin: string): string {
+  const picture = post.media.find(({ id }) => id === pictureId)
+  if (!picture?.preview) return ''
+  const alt = post.content?.media.find(({ id }) => id === pictureId)?.alt ?? ''
+  const isForAll = post.minTier === null && post.priceLamports === null
+  const src = origin + (isForAll ? textPictureUrl(pictureId) : picture.preview)
+  const image = `<img src="${escapeXml(src)}" alt="${escapeXml(alt)}" width="${picture.width}" height="${picture.height}"/>`
+  return isForAll ? `<p>${image}</p>` : `<p><a href="${origin + postHref(post.id)}">${image}</a></p>`
 }
 
 function element(name: string, text: string): string {

@@ -1,10 +1,11 @@
 import type { SitemapEntry, SitemapPiece } from '@/lib/domain/reach/sitemap'
 import { creatorHref, postHref } from '@/lib/links'
+import { TEXT_NAMES } from '@/lib/schema/text-names'
 import { escapeXml, XML_HEAD } from './xml'
 
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 /** Pages that are there whatever there is: they go with the first piece. */
-const FIXED = ['/', '/creators']
+const FIXED = ['/', '/explore', '/creators', ...TEXT_NAMES.map((name) => `/${name}`)]
 
 export function sitemapIndex(pieces: number, { origin }: URL): string {
   const entries = Array.from(

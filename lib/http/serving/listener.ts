@@ -23,7 +23,11 @@ interface ListenerParts {
 /** Where every request comes in. */
 export function createListener({ app, api, ownPages, pages, files }: ListenerParts): RequestListener {
   const { production, publicUrl, trustProxy } = app.config
-  const headerOptions = { development: !production, https: publicUrl.protocol === 'https:' }
+  const headerOptions = {
+    development: !production,
+    https: publicUrl.protocol === 'https:',
+    mediaOrigins: mediaOrigins(app.config),
+  }
   return (incoming, outgoing) => {
     const sender = identify(incoming, trustProxy)
     const nonce = secureHeaders(incoming, outgoing, headerOptions)
@@ -50,6 +54,13 @@ export function createListener({ app, api, ownPages, pages, files }: ListenerPar
       pages(incoming, outgoing)
     }
   }
+}
+
+/** Of the buckets to which readers are sent. */
+function mediaOrigins({ storage, storageFallback }: App['config']): string[] {
+  return [storage, storageFallback].flatMap((place) =>
+    place?.kind === 's3' && place.direct ? [place.url.origin] : [],
+  )
 }
 
 /** A page that failed because the database did not answer is not broken: it is there again soon. */

@@ -17,6 +17,8 @@ export function handlerFor(module: RouteModule, method: string): Handler {
   const name = METHODS.find((known) => known === (method === 'HEAD' ? 'GET' : method))
   const own = name && module[name]
   if (own !== undefined) return own
+  // What it says of itself, where that is more than its methods.
+  if (method === 'OPTIONS' && module.OPTIONS !== undefined) return module.OPTIONS
   const headers = headersFor(module)
   return method === 'OPTIONS'
     ? async () => new Answer(204, headers, null)

@@ -3,7 +3,7 @@ import type { App } from '@/lib/app'
 import { decodeJson } from '@/lib/schema/json'
 import { answerReadiness } from './readiness'
 
-const ALL = { serving: true, database: true, schema: true, ledger: true, broker: true }
+const ALL = { serving: true, database: true, schema: true, ledger: true, broker: true, storage: true }
 
 async function ask(away: Partial<typeof ALL>) {
   const is = { ...ALL, ...away }
@@ -15,6 +15,7 @@ async function ask(away: Partial<typeof ALL>) {
     },
     ledger: { ready: async () => is.ledger },
     broker: { ready: () => is.broker },
+    store: { ready: async () => is.storage },
   } as unknown as App)
   return { status, said: decodeJson(String(body)) }
 }
@@ -23,9 +24,9 @@ it('is ready when everything is there', async () => {
   expect(await ask({})).toEqual({ status: 200, said: { status: 'ready', checks: ALL } })
 })
 
-it('goes on without the broker, and says so', async () => {
-  const checks = { ...ALL, broker: false }
-  expect(await ask({ broker: false })).toEqual({ status: 200, said: { status: 'degraded', checks } })
+it.each(['broker', 'storage'] as const)('goes on without the %s, and says so', async (name) => {
+  const checks = { ...ALL, [name]: false }
+  expect(await ask({ [name]: false })).toEqual({ status: 200, said: { status: 'degraded', checks } })
 })
 
 it.each(['serving', 'database', 'schema', 'ledger'] as const)('is not ready without %s', async (name) => {

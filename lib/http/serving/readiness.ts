@@ -6,7 +6,7 @@ import type { Answer } from './answer'
 const ANSWER_MS = 2_000
 
 /** What everything goes on without, only later: one that all processes share must not take all of them out. */
-const DISPENSABLE: ReadonlySet<string> = new Set(['broker'])
+const DISPENSABLE: ReadonlySet<string> = new Set(['broker', 'storage'])
 
 /** Able to serve: 200, also where something is missed that can be done without; otherwise 503 with what is not. */
 export async function answerReadiness(app: Standing): Promise<Answer> {
@@ -17,18 +17,19 @@ export async function answerReadiness(app: Standing): Promise<Answer> {
   return json({ status: missing.length > 0 ? 'degraded' : 'ready', checks })
 }
 
-/** The socket alone stands on no ledger. */
-type Standing = Pick<App, 'db' | 'broker' | 'serving'> & Partial<Pick<App, 'ledger'>>
+/** The socket alone stands on no ledger, and gives no media. */
+type Standing = Pick<App, 'db' | 'broker' | 'serving'> & Partial<Pick<App, 'ledger' | 'store'>>
 
 /** Whether the process takes work, and everything it stands on answers. */
 async function checkReadiness(app: Standing): Promise<Record<string, boolean>> {
-  const [database, schema, ledger] = await Promise.all([
+  const [database, schema, ledger, storage] = await Promise.all([
     answers(app.db.ping().then(() => true)),
     answers(app.db.schemaIsKnown()),
     app.ledger && answers(app.ledger.ready()),
+    app.store && answers(app.store.ready()),
   ])
   const checks = { serving: app.serving(), database, schema, broker: app.broker.ready() }
-  return ledger === undefined ? checks : { ...checks, ledger }
+  return { ...checks, ...(ledger !== undefined && { ledger }), ...(storage !== undefined && { storage }) }
 }
 
 async function answers(question: Promise<boolean>): Promise<boolean> {

@@ -6,6 +6,8 @@ interface HeaderOptions {
   development: boolean
   /** Whether readers reach the site by https. */
   https: boolean
+  /** Where large media come from, beside the site itself. */
+  mediaOrigins: readonly string[]
 }
 
 const NONCE_BYTES = 16
@@ -29,7 +31,8 @@ export function secureHeaders(
 ): string {
   const isData = DATA.test(request.url ?? '')
   const nonce = isData ? '' : randomBytes(NONCE_BYTES).toString('base64')
-  const policy = isData ? DATA_POLICY : pagePolicy(nonce, options)
+  const isAndroid = ANDROID.test(request.headers['user-agent'] ?? '')
+  const policy = isData ? DATA_POLICY : pagePolicy(nonce, { ...options, isAndroid })
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
   response.setHeader('X-Content-Type-Options', 'nosniff')
@@ -44,16 +47,24 @@ export function secureHeaders(
   return nonce
 }
 
-function pagePolicy(nonce: string, { development }: HeaderOptions): string {
+/** There the wallet app that a page has opened is spoken with over a socket of the phone's own. */
+const ANDROID = /android/i
+
+function pagePolicy(
+  nonce: string,
+  { development, isAndroid, mediaOrigins }: HeaderOptions & { isAndroid: boolean },
+): string {
+  const media = ["'self'", 'blob:', ...mediaOrigins].join(' ')
   const directives = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     // Development injects styles without a nonce. Attributes set a few computed sizes; they cannot run anything.
     development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' blob: data:",
+    `img-src ${media} data:`,
+    `media-src ${media}`,
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${isAndroid ? ' ws://localhost:*' : ''}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "object-src 'none'",

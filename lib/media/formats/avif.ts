@@ -18,7 +18,7 @@ export function brandOf(bytes: Buffer): 'AVIF' | 'HEIC' | null {
 }
 
 /** ISO/IEC 14496-12 and 23008-12: the boxes that say how large its pictures are, and how many. */
-export function readAvif(bytes: Buffer): PictureFacts {
+export function readIsoPicture(bytes: Buffer, format: 'AVIF' | 'HEIC'): PictureFacts {
   const top = boxesIn(bytes, 0, bytes.length)
   const meta = top.find(({ kind }) => kind === 'meta')
   if (meta === undefined) throw notReadable()
@@ -39,7 +39,7 @@ export function readAvif(bytes: Buffer): PictureFacts {
   )
   const items = inMeta.find(({ kind }) => kind === 'iinf')
   return {
-    format: 'AVIF',
+    format,
     ...largest,
     heldBytes: largest.width * largest.height * CHANNELS * (isDeep ? DEEP : 1),
     passes: 1,

@@ -7,6 +7,8 @@ const PIXELS_MAX: Record<PictureFacts['format'], number> = {
   PNG: 50_000_000,
   WebP: 50_000_000,
   GIF: 50_000_000,
+  // Those of iPhones have up to 48 megapixels.
+  HEIC: 50_000_000,
   // Its decoder takes some 21 bytes for each.
   AVIF: 16_000_000,
 }
@@ -34,7 +36,7 @@ export function requireAffordable({ format, frames, ...facts }: PictureFacts): v
     const megapixels = allowed / 1_000_000
     throw new AppError('unsupported_media', {
       reason: 'too_large',
-      detail: `The image is too large: a ${format} may have ${megapixels} megapixels.`,
+      detail: `Too large: a ${format} may have ${megapixels} megapixels.`,
       extra: { format, megapixels },
     })
   }
@@ -50,7 +52,7 @@ export function requireAffordable({ format, frames, ...facts }: PictureFacts): v
 export function tooMuch(cause?: unknown): AppError {
   return new AppError('unsupported_media', {
     reason: 'too_much',
-    detail: 'The image takes too much to decode. Save it with fewer pixels, as a JPEG.',
+    detail: 'It takes too much to decode. Save it with fewer pixels, an image as a JPEG.',
     cause,
   })
 }

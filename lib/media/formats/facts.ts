@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors'
 
 /** What a picture says of itself before anything of it is decoded: what decoding it would cost. */
 export interface PictureFacts {
-  format: 'JPEG' | 'PNG' | 'WebP' | 'AVIF' | 'GIF'
+  format: 'JPEG' | 'PNG' | 'WebP' | 'AVIF' | 'HEIC' | 'GIF'
   width: number
   height: number
   /** What has to lie in memory at once, decoded. */
@@ -18,5 +18,5 @@ export interface PictureFacts {
 }
 
 export function notReadable(cause?: unknown): AppError {
-  return new AppError('unsupported_media', { reason: 'damaged', detail: 'The image is damaged.', cause })
+  return new AppError('unsupported_media', { reason: 'damaged', detail: 'The file is damaged.', cause })
 }

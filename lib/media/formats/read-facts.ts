@@ -1,10 +1,15 @@
 import { AppError } from '@/lib/errors'
-import { brandOf, readAvif } from './avif'
+import { brandOf, readIsoPicture } from './avif'
 import type { PictureFacts } from './facts'
 import { isGif, readGif } from './gif'
 import { isJpeg, readJpeg } from './jpeg'
 import { isPng, readPng } from './png'
 import { isWebp, readWebp } from './webp'
+
+/** Whether it is to be read as a picture, by its first bytes; a HEIC too, which is then refused as one. */
+export function isPicture(head: Buffer): boolean {
+  return [isJpeg, isPng, isWebp, isGif].some((is) => is(head)) || brandOf(head) !== null
+}
 
 /** By the content alone, without decoding any of it. Throws `unsupported_media` for what is none of our formats. */
 export function readFacts(bytes: Buffer): PictureFacts {
@@ -13,11 +18,12 @@ export function readFacts(bytes: Buffer): PictureFacts {
   if (isWebp(bytes)) return readWebp(bytes)
   if (isGif(bytes)) return readGif(bytes)
   const brand = brandOf(bytes)
-  if (brand === 'AVIF') return readAvif(bytes)
+  if (brand === 'AVIF') return readIsoPicture(bytes, 'AVIF')
   if (brand === 'HEIC') {
     throw new AppError('unsupported_media', {
       reason: 'heic',
-      detail: 'This is a HEIC picture, which most browsers cannot show. Save it as JPEG and choose that.',
+      detail:
+        'This is a HEIC picture, which most browsers cannot show. Export it as JPEG and choose that; an iPhone takes JPEGs with Settings → Camera → Formats → Most Compatible.',
     })
   }
   throw new AppError('unsupported_media', {

@@ -7,6 +7,7 @@ import { isAppError } from '@/lib/errors'
 import { processImage } from '@/lib/media/image'
 import { makePlaceholder, makePreview } from '@/lib/media/preview'
 import { makeVariants } from '@/lib/media/variants'
+import { makeWatermarked } from '@/lib/media/watermark/watermark'
 import type { Made, Reply, Task } from './task'
 
 /** Of processor time, for one picture: what is allowed by its size takes a few seconds. */
@@ -63,5 +64,7 @@ async function make(task: Task): Promise<Made> {
       const variants = await makeVariants(task.original)
       return { variants: { variants, placeholder: await makePlaceholder(task.preview) } }
     }
+    case 'watermarked':
+      return { watermarked: await makeWatermarked(task.original, task.text) }
   }
 }

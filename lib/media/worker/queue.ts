@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors'
 import type { Image } from '@/lib/media/image'
 import type { Pictures, RemadePreview, RemadeVariants } from '@/lib/media/pictures'
+import type { WatermarkedPicture } from '@/lib/media/watermark/watermark'
 import { WorkerProcess } from './process'
 import type { Made, Task } from './task'
 
@@ -65,6 +66,12 @@ export class PictureQueue implements Pictures {
     const made = await this.#enqueue('', { kind: 'variants', original, preview })
     if (!('variants' in made)) throw new Error('the worker made something else')
     return made.variants
+  }
+
+  async makeWatermarked(reader: string, original: Uint8Array, text: string): Promise<WatermarkedPicture> {
+    const made = await this.#enqueue(reader, { kind: 'watermarked', original, text })
+    if (!('watermarked' in made)) throw new Error('the worker made something else')
+    return made.watermarked
   }
 
   async close(): Promise<void> {

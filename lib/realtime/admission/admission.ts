@@ -108,7 +108,8 @@ function decide(
   if (connection.closed) return tryLater('gone', 'Gone')
   if (!result.ok) return unauthorized(result.reason, result.userId)
   const { userId, sessionKey } = result
-  if (registry.hasJustEnded(sessionKey)) return unauthorized('session_ended', userId)
+  const isOver = registry.hasJustEnded(sessionKey) || registry.hasLeftSince(userId, connection.openedAt)
+  if (isOver) return unauthorized('session_ended', userId)
   if (rateLimit && registry.countOf(userId) >= CONNECTIONS_PER_USER_MAX) {
     return tryLater('too_many_connections', 'Too many connections', userId)
   }

@@ -1,4 +1,4 @@
-import type { Session } from '@/lib/realtime/authorization'
+import type { NamedSession, Session } from '@/lib/realtime/authorization'
 import type { Broker } from '@/lib/realtime/broker/broker'
 import type { Subscription } from '@/lib/realtime/channels/subscription'
 import { channels } from '@/lib/schema/channel-names'
@@ -14,7 +14,8 @@ export class Registry {
   readonly #broker: Broker
   readonly #byUser = new Multimap<Connection>()
   readonly #bySession = new Multimap<Connection>()
-  readonly #ended = new Map<string, number>()
+  readonly #ended = new Recently()
+  readonly #left = new Recently()
 
   constructor(broker: Broker) {
     this.#broker = broker
@@ -37,8 +38,11 @@ export class Registry {
     this.#broker.unlisten(channels.session(sessionKey))
   }
 
-  sessionKeys(): string[] {
-    return [...this.#bySession.keys()]
+  sessions(): NamedSession[] {
+    return [...this.#bySession.keys()].flatMap((key) => {
+      const [connection] = this.#bySession.of(key)
+      return connection?.session ? [connection.session] : []
+    })
   }
 
   *subscriptionsOf(userId: string, channel: string): Iterable<Subscription> {
@@ -54,20 +58,26 @@ export class Registry {
 
   /** Whether a session ended a moment ago, maybe after its token was found good. */
   hasJustEnded(sessionKey: string): boolean {
-    return this.#ended.has(sessionKey)
+    return this.#ended.at(sessionKey) > 0
   }
 
   /** Closes the sockets of a session that is over, and of those that are just coming in with it. */
   endSession(sessionKey: string): void {
-    const now = Date.now()
-    for (const [key, endedAt] of this.#ended) {
-      if (now - endedAt < ENDED_REMEMBERED_MS) break
-      this.#ended.delete(key)
-    }
-    this.#ended.set(sessionKey, now)
+    this.#ended.note(sessionKey)
     for (const connection of this.#bySession.of(sessionKey)) {
       connection.close(CLOSE.refused, 'Session ended')
     }
+  }
+
+  /** Closes all sockets of a user who is there no more, and those that are just coming in. */
+  endSessionsOf(userId: string): void {
+    this.#left.note(userId)
+    for (const connection of this.#byUser.of(userId)) connection.close(CLOSE.refused, 'Session ended')
+  }
+
+  /** Whether a user has left since then, maybe after their token was found good. */
+  hasLeftSince(userId: string, at: number): boolean {
+    return this.#left.at(userId) >= at
   }
 
   /** What a user may have of channels may have changed. */
@@ -75,5 +85,24 @@ export class Registry {
     for (const connection of this.#byUser.of(userId)) {
       for (const subscription of connection.subscriptions.values()) subscription.forgetRight()
     }
+  }
+}
+
+/** When something came to its end, as long as it may still matter. */
+class Recently {
+  readonly #ends = new Map<string, number>()
+
+  note(key: string): void {
+    const now = Date.now()
+    for (const [known, endedAt] of this.#ends) {
+      if (now - endedAt < ENDED_REMEMBERED_MS) break
+      this.#ends.delete(known)
+    }
+    this.#ends.set(key, now)
+  }
+
+  /** 0 where it is not known. */
+  at(key: string): number {
+    return this.#ends.get(key) ?? 0
   }
 }

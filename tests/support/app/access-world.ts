@@ -1,4 +1,5 @@
 import type { Post } from '@/lib/schema/posts'
+import { writtenPicture } from '@/lib/schema/text-pictures'
 import type { TierName } from '@/lib/schema/tiers'
 import { buy, fund } from '@/tests/support/money/purchases'
 import { ApiClient } from './api-client'
@@ -71,11 +72,13 @@ export const UNLOCKED_BY: Record<ViewerKind, Partial<Record<PostKind, string>>> 
 
 export interface PostWithSecrets {
   post: Post
-  /** Words of the body. */
+  /** Words of the body, in which the picture stands. */
   body: string
   /** Words of a comment. */
   comment: string
   mediaId: string
+  /** What is said of the picture. */
+  alt: string
   /** The bytes that only those who have it unlocked may get. */
   original: Buffer
 }
@@ -144,10 +147,17 @@ async function makeSecretPost(
   seed: number,
   conditions: { minTier?: TierName; priceLamports?: bigint },
 ): Promise<PostWithSecrets> {
-  const [body, comment] = [`secret-body-${seed}`, `secret-comment-${seed}`]
+  const [body, comment, alt] = [`secret-body-${seed}`, `secret-comment-${seed}`, `secret-alt-${seed}`]
   const { id: mediaId } = await addPicture(author, seed)
-  const post = await makePost(author, { title: `A ${kind} post`, body, mediaIds: [mediaId], ...conditions })
+  await author.api.patch(`/api/media/${mediaId}`, { alt })
+  const post = await makePost(author, {
+    title: `A ${kind} post`,
+    // The picture stands in it.
+    body: `${body}\n\n${writtenPicture(mediaId)}`,
+    mediaIds: [mediaId],
+    ...conditions,
+  })
   await author.api.post(`/api/posts/${post.id}/comments`, { body: comment })
   const { bytes: original } = await author.api.get(`/api/media/${mediaId}`)
-  return { post, body, comment, mediaId, original }
+  return { post, body, comment, mediaId, alt, original }
 }

@@ -14,7 +14,7 @@ import { createTestDatabase, type TestDatabase } from '@/tests/support/database/
 import type { SolanaNode } from '@/tests/support/ledger/solana-node'
 import { TestClock } from './clock'
 import { openApi } from './serve-routes'
-import { stubNext } from './stub-next'
+import { STUB_BUILT, stubNext } from './stub-next'
 
 export interface LogLine {
   level: 'info' | 'warn' | 'error'
@@ -67,13 +67,16 @@ export async function startTestApp({
   const config = readConfig({
     PORT: String(port),
     RATE_LIMIT: 'off',
+    // Whether a test converts film is not for the machine to say.
+    FFMPEG: 'off',
+    PATH: process.env.PATH ?? '',
     ...database.env,
     ...(node && networkEnv(node)),
     ...env,
   })
   const composition = await compose(config, collectingLog(log), { now: clock.now, ...(told && { told }) })
   setApp(composition.app)
-  const ownPages = new PageAnswers(composition.app, stubNext, async () => null)
+  const ownPages = new PageAnswers(composition.app, stubNext, STUB_BUILT)
 
   const listener = createListener({
     app: composition.app,

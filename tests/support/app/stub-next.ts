@@ -1,18 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { FRAME_HEADER } from '@/lib/pages/frame-header'
-import { renderSite } from '@/lib/pages/render'
+import { FRAME_HEADER, SITE_MARK } from '@/lib/pages/frame-request'
+import type { BuiltSite } from '@/lib/pages/page-answers'
+import { SITE_ID } from '@/lib/schema/boot'
 
 /** In the place of Next, which a test in this process has not: frames as it makes them, and nothing else. */
-export function stubNext({ headers, url = '/' }: IncomingMessage, outgoing: ServerResponse): void {
+export function stubNext({ headers }: IncomingMessage, outgoing: ServerResponse): void {
   if (headers[FRAME_HEADER] === undefined) {
     outgoing.writeHead(404).end('from Next')
     return
   }
   const nonce = /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]
-  const script = `<script nonce="${nonce}"></script>`
-  const { early, body } = renderSite({ href: url, boot: null, words: {}, playMoney: true })
   outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
   outgoing.end(
-    `<!DOCTYPE html><html><head>${script}${early}</head><body>${body}${script}<i>${url}</i></body></html>`,
+    `<!DOCTYPE html><html><head><script nonce="${nonce}" src="/of-next.js"></script></head><body>` +
+      `<script data-early nonce="${nonce}"></script><div id="${SITE_ID}">${SITE_MARK}</div>` +
+      `<script nonce="${nonce}">self.__next_f</script></body></html>`,
   )
+}
+
+/** In the place of a build: all pages need the same. */
+export const STUB_BUILT: BuiltSite = {
+  read: async () => null,
+  scripts: {
+    start: '/start.js',
+    needs: ['/needs.js'],
+    pages: new Proxy({} as BuiltSite['scripts']['pages'], { get: () => ['/screen.js'] }),
+  },
 }

@@ -12,7 +12,7 @@ import { makeQueryClient } from '@/lib/client/cache/query-client'
 import { keys } from '@/lib/client/cache/query-keys'
 import { type PublicEvent, react } from '@/lib/client/cache/reactions'
 import { Refresher } from '@/lib/client/cache/refresh'
-import { commentsQuery } from '@/lib/client/queries'
+import { commentsQuery } from '@/lib/client/queries/posts'
 import type { LinkListener } from '@/lib/client/socket/link'
 import { RealtimeSocket } from '@/lib/client/socket/socket'
 import { topPosition } from '@/lib/db/event-log'
@@ -30,7 +30,7 @@ import { BEARER_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '@/lib/schema/socket-prot
 import type { Person } from '@/tests/support/app/people'
 import type { TestApp } from '@/tests/support/app/start-app'
 
-const SETTLE_MS = 8_000
+const SETTLE_MS = 30_000
 const REPEATED = 8
 const CUTS_MAX = 2
 
@@ -113,7 +113,7 @@ export class Screen {
 
   /** Reads these and keeps them on the screen, live. */
   async show(...queries: AnyQuery[]): Promise<void> {
-    this.#inPage(() => {
+    this.inPage(() => {
       this.socket.start(this.person.id)
       for (const query of queries) this.#observe(query)
     })
@@ -128,7 +128,7 @@ export class Screen {
       const isOpen = this.client.getQueryData<Post | null>(keys.post(postId))?.unlocked === true
       if (isOpen === isShown) return
       isShown = isOpen
-      if (isOpen) hide = this.#inPage(() => this.#observe(commentsQuery(postId)))
+      if (isOpen) hide = this.inPage(() => this.#observe(commentsQuery(postId)))
       else hide()
     }
     this.#stops.push(this.client.getQueryCache().subscribe(({ type }) => type === 'updated' && follow()))
@@ -138,7 +138,7 @@ export class Screen {
 
   /** What the server answers now to everything that is on the screen. */
   async readAnew(): Promise<Shown[]> {
-    return this.#inPage(() =>
+    return this.inPage(() =>
       Promise.all(
         this.#shown.map(async (query) => {
           const { data, isInvalidated } = this.client.getQueryState(query.queryKey) ?? {}
@@ -182,14 +182,14 @@ export class Screen {
 
   /** Reads again what is on the screen, as somebody does who comes back to the page. */
   reread(...queryKeys: readonly QueryKey[]): void {
-    this.#inPage(() => {
+    this.inPage(() => {
       for (const queryKey of queryKeys) void this.client.refetchQueries({ queryKey }).catch(() => {})
     })
   }
 
   /** The last events come once more, in their order, as after a reconnect from further back. */
   repeat(): void {
-    for (const event of this.events.slice(-REPEATED)) this.#inPage(() => react(this.#context, event))
+    for (const event of this.events.slice(-REPEATED)) this.inPage(() => react(this.#context, event))
   }
 
   /** Waits until everything was heard that was committed, and everything was read again that had to be. */
@@ -200,7 +200,7 @@ export class Screen {
     for (;;) {
       const events = this.events.length
       const heard = await this.#hasHeardAll()
-      this.#inPage(() => this.refresher.flush())
+      this.inPage(() => this.refresher.flush())
       // A turn for what the flush began.
       await new Promise((resolve) => setTimeout(resolve, 2))
       const quiet = this.#underway === 0 && this.client.isFetching() === 0 && this.events.length === events
@@ -231,7 +231,8 @@ export class Screen {
     }
   }
 
-  #inPage<T>(action: () => T): T {
+  /** What is asked for in there is asked as the page's user. */
+  inPage<T>(action: () => T): T {
     return running.run(this, action)
   }
 
@@ -261,7 +262,7 @@ export class Screen {
   #open(listener: LinkListener) {
     const ws = new WebSocket(this.app.wsUrl, [SUBPROTOCOL, BEARER_SUBPROTOCOL_PREFIX + this.person.token])
     const deliver = (action: () => void) => {
-      const inPage = () => this.#inPage(action)
+      const inPage = () => this.inPage(action)
       if (this.#textsHeld) this.#heldTexts.push(inPage)
       else inPage()
     }

@@ -1,5 +1,6 @@
 import { type Keypair, newKeypair } from '@/lib/ledger/keypair'
 import { signTransaction } from '@/lib/ledger/transaction'
+import { DEFAULT_LOCALE, type Locale } from '@/lib/schema/locales'
 import { ApiClient } from '@/tests/support/app/api-client'
 
 /** A user who acts by script: signs in with a real wallet and calls the API with the bearer token. */
@@ -10,7 +11,12 @@ export interface ApiUser {
   call<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>
 }
 
-export async function signInByScript(baseUrl: string, wallet: Keypair = newKeypair()): Promise<ApiUser> {
+/** `locale`: what they read, if this is their first time. */
+export async function signInByScript(
+  baseUrl: string,
+  wallet: Keypair = newKeypair(),
+  locale: Locale = DEFAULT_LOCALE,
+): Promise<ApiUser> {
   const { message } = await request<{ message: string }>(baseUrl, 'POST', '/api/auth/nonce', {
     wallet: wallet.address,
   })
@@ -21,12 +27,13 @@ export async function signInByScript(baseUrl: string, wallet: Keypair = newKeypa
     'POST',
     '/api/auth/sign-in',
     input,
+    { headers: { 'accept-language': locale } },
   )
   return {
     wallet,
     id: reply.user.id,
     token: reply.token,
-    call: (method, path, body) => request(baseUrl, method, path, body, reply.token),
+    call: (method, path, body) => request(baseUrl, method, path, body, reply),
   }
 }
 
@@ -53,6 +60,26 @@ export async function buyByScript(user: ApiUser, item: unknown): Promise<BoughtB
   return (await user.call<{ purchase: BoughtByScript }>('POST', path, { transaction })).purchase
 }
 
+/** Gives the whole of a sale back, with what was bought, as soon as the network cannot undo it any more. */
+export async function giveBackByScript(creator: ApiUser, saleId: string): Promise<void> {
+  type Listed = { items: { id: string; amountLamports: number; final: boolean }[] }
+  for (;;) {
+    const { items } = await creator.call<Listed>('GET', '/api/me/sales')
+    const sale = items.find(({ id, final }) => id === saleId && final)
+    if (sale === undefined) continue
+    const terms = { amountLamports: sale.amountLamports, access: 'ended' }
+    const { refund, transaction } = await creator.call<{ refund: { id: string }; transaction: string }>(
+      'POST',
+      `/api/me/sales/${saleId}/refunds`,
+      terms,
+    )
+    const signed = signTransaction(Buffer.from(transaction, 'base64'), creator.wallet)
+    const sent = { transaction: Buffer.from(signed).toString('base64') }
+    await creator.call('POST', `/api/refunds/${refund.id}/submit`, sent)
+    return
+  }
+}
+
 /** A picture of theirs, for one post. `png`: its bytes. */
 export async function uploadPicture(
   baseUrl: string,
@@ -75,9 +102,9 @@ async function request<T>(
   method: string,
   path: string,
   body?: unknown,
-  token?: string,
+  { token, headers }: { token?: string; headers?: Record<string, string> } = {},
 ): Promise<T> {
-  const reply = await new ApiClient(baseUrl, token).call(method, path, body)
+  const reply = await new ApiClient(baseUrl, token).call(method, path, body, headers)
   if (reply.status >= 400) throw new Error(`${reply.request}: ${reply.status} ${reply.text}`)
   // Amounts as numbers: what a script says back in a request.
   return (reply.text === '' ? undefined : JSON.parse(reply.text)) as T

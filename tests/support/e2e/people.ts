@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { DEFAULT_LOCALE, type Locale } from '@/lib/schema/locales'
 import { type ApiUser, fund, signInByScript } from './api'
 import { installWallet, TEST_WALLET_NAME, type WalletHolder } from './wallet'
 
 export const siteUrl = () => process.env.FONANA_URL ?? 'http://localhost:3000'
 
 const SESSION_COOKIE = 'fonana_session'
+
+const BROWSER_LOCALES: Record<Locale, string> = { en: 'en-US', ru: 'ru-RU' }
 
 /** Somebody at a browser of their own, with the test wallet in it. */
 export interface Person {
@@ -21,18 +24,25 @@ interface PersonOptions {
   /** Another device of the same person. */
   sameAs?: Person
   phone?: boolean
+  /** What they read: so says their browser, and their account once there is one. */
+  locale?: Locale
   withSignIn?: boolean
+  /** False for who is kept from files of the build: the service worker would bring them past whoever keeps them. */
+  withWorker?: boolean
   /** Another server than that of all stories. */
   site?: string
 }
 
 export async function newPerson(browser: Browser, options: PersonOptions = {}): Promise<Person> {
-  const { sameAs, phone = false, withSignIn, site = siteUrl() } = options
+  const { sameAs, phone = false, locale = DEFAULT_LOCALE, withSignIn, site = siteUrl() } = options
+  const serviceWorkers = options.withWorker === false ? 'block' : 'allow'
   const context = await browser.newContext({
     viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     baseURL: site,
+    locale: BROWSER_LOCALES[locale],
     // Nothing glides: a page is at rest as soon as it is right.
     reducedMotion: 'reduce',
+    serviceWorkers,
     ...(phone && { hasTouch: true, isMobile: true }),
   })
   const holder = await installWallet(context, {
@@ -41,7 +51,7 @@ export async function newPerson(browser: Browser, options: PersonOptions = {}): 
   })
   const page = await context.newPage()
   failOnPageErrors(page)
-  return { context, page, holder, site, api: () => signInByScript(site, holder.keypair) }
+  return { context, page, holder, site, api: () => signInByScript(site, holder.keypair, locale) }
 }
 
 /** A mistake in the page fails the story that met it. */
@@ -72,6 +82,11 @@ export async function visitSignedIn(person: Person, path: string): Promise<void>
 
 export async function expectLive(page: Page): Promise<void> {
   await expect(page.locator('[data-live="live"]').first()).toBeAttached()
+}
+
+/** The page hears by itself, also where nobody is signed in. */
+export async function untilAwake(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.readyState !== 'loading' && window.fonanaHeard === undefined)
 }
 
 export async function fillWallet(person: Person, lamports?: number): Promise<void> {

@@ -1,16 +1,18 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { payments, refunds } from '@/lib/db/tables/payments'
 import { revertPayment } from '@/lib/domain/money/payments/reversal'
 import { openPurchase } from '@/lib/domain/money/purchases/opening'
 import { getPurchase, giveUpPurchase } from '@/lib/domain/money/purchases/purchases'
 import { submitPurchase } from '@/lib/domain/money/purchases/submission'
+import { offerGoodwill } from '@/lib/domain/money/refunds/goodwill'
 import { offerRefund, submitRefund } from '@/lib/domain/money/refunds/payment'
 import { deletePost, updatePost } from '@/lib/domain/posts/posts'
 import { signTransaction } from '@/lib/ledger/transaction'
+import { MIN_PRICE_LAMPORTS } from '@/lib/money'
 import type { Purchase } from '@/lib/schema/purchases'
 import { MINUTE, SECOND } from '@/tests/support/app/clock'
 import { instructionsOf, signed } from '@/tests/support/ledger/payments'
-import { type Bench, PRICE, readPaid, type World } from './purchase-world'
+import { type Bench, type Executed, PRICE, readPaid, type World } from './purchase-world'
 import { settleAllPurchases, settleAllRefunds } from './settle-all'
 
 /** `pick` chooses among what there is. */
@@ -86,8 +88,39 @@ export const STEPS = {
     if (pick % 2 === 0) await submitRefund(context, world.creator, refund.id, bytes)
     else await context.ledger.send(bytes)
   },
+  async giveBack({ context }, world, pick) {
+    const sale = chosen(world.purchases, pick)
+    if (sale === undefined) return
+    const amountLamports =
+      chosen([sale.amountLamports, MIN_PRICE_LAMPORTS, 2n * MIN_PRICE_LAMPORTS], pick) ?? 0n
+    const terms = {
+      amountLamports,
+      reason: 'goodwill',
+      ...(pick % 5 === 0 && { access: 'kept' as const }),
+    } as const
+    const { refund, transaction } = await offerGoodwill(context, world.creator, sale.id, terms)
+    const bytes = signTransaction(Buffer.from(transaction, 'base64'), world.creator.keypair)
+    if (pick % 4 === 1) return
+    if (pick % 2 === 0) await submitRefund(context, world.creator, refund.id, bytes)
+    else await context.ledger.send(bytes)
+  },
+  async giveBackFromTwoDevices({ context }, world, pick) {
+    const sale = chosen(world.purchases, pick)
+    if (sale === undefined) return
+    const give = async (amountLamports: bigint) => {
+      const terms = { amountLamports, reason: 'asked' } as const
+      const { refund, transaction } = await offerGoodwill(context, world.creator, sale.id, terms)
+      const bytes = signTransaction(Buffer.from(transaction, 'base64'), world.creator.keypair)
+      await submitRefund(context, world.creator, refund.id, bytes)
+    }
+    await allOf([give(sale.amountLamports), give(MIN_PRICE_LAMPORTS), settleAllRefunds(context)])
+  },
   async undo(bench, world, pick) {
-    const visible = (await readPaid(bench, world)).filter(({ isUndone }) => !isUndone)
+    const givenBack = await readGoodwill(bench, world)
+    // What is final is not undone: neither what is given back, nor what it is given back of.
+    const isFinal = ({ memo }: Executed) =>
+      givenBack.some(({ id, purchaseId }) => memo === id || memo === purchaseId)
+    const visible = (await readPaid(bench, world)).filter((one) => !one.isUndone && !isFinal(one))
     const one = chosen(visible, pick)
     if (one === undefined) return
     // What came after it went with it: what was paid back is not undone alone.
@@ -127,6 +160,11 @@ async function renewed({ chain, clock }: Bench, { buyer }: World, purchase: Purc
 function owedOf({ db }: Bench['context'], { creator }: World) {
   const owed = and(eq(refunds.creatorId, creator.userId), eq(refunds.status, 'owed'))
   return db.read.select({ id: refunds.id }).from(refunds).where(owed).orderBy(refunds.id)
+}
+
+function readGoodwill({ sound }: Bench, { creator }: World) {
+  const ofIt = and(eq(refunds.creatorId, creator.userId), isNull(refunds.paymentSignature))
+  return sound.db.read.select({ id: refunds.id, purchaseId: refunds.purchaseId }).from(refunds).where(ofIt)
 }
 
 async function refundsFor({ sound }: Bench, paymentSignature: string): Promise<Set<string>> {

@@ -1,7 +1,9 @@
+import type { z } from 'zod'
 import { signTransaction } from '@/lib/ledger/transaction'
 import { LAMPORTS_PER_SOL } from '@/lib/money'
 import { type Purchase, type PurchaseItem, PurchaseReply } from '@/lib/schema/purchases'
-import { type Refund, RefundPage } from '@/lib/schema/refunds'
+import { type Refund, RefundOffer, RefundPage, RefundReply } from '@/lib/schema/refunds'
+import type { GoodwillInput } from '@/lib/schema/sales'
 import type { Reply } from '@/tests/support/app/api-client'
 import type { Person } from '@/tests/support/app/people'
 
@@ -43,4 +45,21 @@ export async function buy(buyer: Person, item: PurchaseItem): Promise<Purchase> 
 /** What is owed back to somebody or by somebody, newest first. */
 export async function refundsOf(person: Person): Promise<Refund[]> {
   return (await person.api.get('/api/refunds')).as(RefundPage).items
+}
+
+/** What a creator gives back of a sale: offered, signed and sent. */
+export async function giveBack(
+  creator: Person,
+  { id }: Pick<Purchase, 'id'>,
+  terms: z.input<typeof GoodwillInput>,
+): Promise<Refund> {
+  const offer = (await creator.api.post(`/api/me/sales/${id}/refunds`, terms)).as(RefundOffer, 201)
+  return (await submitRefund(creator, offer)).as(RefundReply).refund
+}
+
+/** What was offered, signed by the creator's wallet. */
+export function submitRefund(creator: Person, { refund, transaction }: RefundOffer): Promise<Reply> {
+  const bytes = signTransaction(Buffer.from(transaction, 'base64'), creator.keypair)
+  const signed = Buffer.from(bytes).toString('base64')
+  return creator.api.post(`/api/refunds/${refund.id}/submit`, { transaction: signed })
 }

@@ -7,7 +7,7 @@ import { DAY, SECOND } from '@/tests/support/app/clock'
 import { type Creator, makeCreator, makePost, type Person, signIn } from '@/tests/support/app/people'
 import type { TestApp } from '@/tests/support/app/start-app'
 import { instructionsOf, signed } from '@/tests/support/ledger/payments'
-import { buy, fund, open, refundsOf } from './purchases'
+import { buy, fund, giveBack, open, refundsOf } from './purchases'
 import { settleAllPurchases } from './settle-all'
 
 const TIER_PRICES = { basic: 10_000_000n, premium: 30_000_000n, vip: 50_000_000n }
@@ -19,8 +19,10 @@ export interface SoldWorld {
   fan: Person
   /** Has paid for a post that was gone, and has it back; has bought one that was deleted afterwards. */
   unlucky: Person
-  posts: Record<'cheap' | 'dear' | 'deleted' | 'gone' | 'raced' | 'members', Post>
+  posts: Record<'cheap' | 'dear' | 'deleted' | 'gone' | 'raced' | 'regretted' | 'members', Post>
   refunds: Record<'paid' | 'owed' | 'raced', Refund>
+  /** Of goodwill. */
+  given: Record<'part' | 'whole' | 'period', Refund>
 }
 
 /** Everything that can be sold, and what can go wrong with it, all done by the app itself. */
@@ -35,6 +37,7 @@ export async function makeSoldWorld(app: TestApp): Promise<SoldWorld> {
     deleted: await makePost(creator, { priceLamports: 20_000_000n }),
     gone: await makePost(creator, { priceLamports: 20_000_000n }),
     raced: await makePost(creator, { priceLamports: 30_000_000n }),
+    regretted: await makePost(creator, { priceLamports: 25_000_000n }),
     members: await makePost(creator, { minTier: 'premium' }),
   }
   const post = ({ id }: Post) => ({ kind: 'post', postId: id }) as const
@@ -45,7 +48,7 @@ export async function makeSoldWorld(app: TestApp): Promise<SoldWorld> {
   app.clock.advance(SECOND)
   await payDirectly(app, fan, twice)
   const owed = await owedOne(app, fan)
-  await buy(fan, post(posts.dear))
+  const dear = await buy(fan, post(posts.dear))
   await buy(fan, tier('basic'))
   await buy(fan, tier('basic'))
   await buy(unlucky, tier('vip'))
@@ -61,6 +64,15 @@ export async function makeSoldWorld(app: TestApp): Promise<SoldWorld> {
   await payDirectly(app, unlucky, inVain)
   const paid = await payBack(creator, await owedOne(app, unlucky))
 
+  const regretted = await buy(unlucky, post(posts.regretted))
+  const again = await buy(unlucky, tier('vip'))
+  app.clock.advance(SECOND)
+  const given = {
+    part: await giveBack(creator, dear, { amountLamports: 10_000_039n }),
+    whole: await giveBack(creator, regretted, { amountLamports: regretted.amountLamports }),
+    period: await giveBack(creator, again, { amountLamports: again.amountLamports }),
+  }
+
   // What lands first is seen last: nobody looks while the clock stands still.
   app.clock.freeze()
   const givenUp = await open(fan, post(posts.raced))
@@ -68,7 +80,7 @@ export async function makeSoldWorld(app: TestApp): Promise<SoldWorld> {
   await payDirectly(app, fan, givenUp)
   await buy(fan, post(posts.raced))
   const raced = await payBack(creator, await owedOne(app, fan))
-  return { inviter, creator, fan, unlucky, posts, refunds: { paid, owed, raced } }
+  return { inviter, creator, fan, unlucky, posts, refunds: { paid, owed, raced }, given }
 }
 
 /** What is found by itself to be owed back. */

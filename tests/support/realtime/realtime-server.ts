@@ -4,7 +4,7 @@ import { jwtVerify, SignJWT } from 'jose'
 import { WebSocket } from 'ws'
 import { type Database, openDatabase } from '@/lib/db/database'
 import { newId } from '@/lib/db/ids'
-import type { Authorization, Right } from '@/lib/realtime/authorization'
+import type { Authorization, NamedSession, Right } from '@/lib/realtime/authorization'
 import { MemoryBroker } from '@/lib/realtime/broker/broker-memory'
 import { Realtime, type RealtimeOptions } from '@/lib/realtime/socket'
 import { splitChannel } from '@/lib/schema/channel-names'
@@ -90,8 +90,11 @@ export class TestAuthorization implements Authorization {
     return answer
   }
 
-  async findEnded(sessionKeys: readonly string[]) {
-    return new Set(sessionKeys.filter((key) => this.endedSessions.has(key)))
+  async findEnded(sessions: readonly NamedSession[]) {
+    const over = sessions.filter(
+      ({ userId, sessionKey }) => this.endedSessions.has(sessionKey) || !this.users.has(userId),
+    )
+    return new Set(over.map(({ sessionKey }) => sessionKey))
   }
 }
 

@@ -4,5 +4,5 @@ import { siteOrigin } from '@/lib/http/session'
 import { NonceInput } from '@/lib/schema/session'
 
 export const POST = route({ auth: 'optional', body: NonceInput, limit: 'signIn' }, ({ app, request, body }) =>
-  createNonce(app, { wallet: body.wallet, origin: siteOrigin(app, request) }),
+  createNonce(app, { ...body, origin: siteOrigin(app, request) }),
 )

@@ -1,4 +1,7 @@
 import { readActivity } from '@/lib/domain/creators/activity'
 import { route } from '@/lib/http/route'
+import { ActivityQuery } from '@/lib/schema/activity'
 
-export const GET = route({}, ({ app, viewer }) => readActivity(app, viewer))
+export const GET = route({ query: ActivityQuery }, ({ app, viewer, query }) =>
+  readActivity(app, viewer, query.tz),
+)

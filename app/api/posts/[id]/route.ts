@@ -1,9 +1,11 @@
-import { deletePost, getPost, updatePost } from '@/lib/domain/posts/posts'
+import { deletePost, getPost, previewPost, updatePost } from '@/lib/domain/posts/posts'
 import { idParam, noContent, route } from '@/lib/http/route'
-import { PostPatch } from '@/lib/schema/posts'
+import { PostPatch, PostQuery } from '@/lib/schema/posts'
 
-export const GET = route({ auth: 'optional', cache: true }, ({ app, viewer, params }) =>
-  getPost(app, viewer, idParam(params)),
+export const GET = route(
+  { auth: 'optional', cache: true, query: PostQuery },
+  ({ app, viewer, params, query: { as } }) =>
+    as === undefined ? getPost(app, viewer, idParam(params)) : previewPost(app, viewer, idParam(params), as),
 )
 
 export const PATCH = route({ body: PostPatch }, ({ app, viewer, params, body }) =>

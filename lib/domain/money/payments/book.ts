@@ -57,6 +57,22 @@ export function refundLines(sale: Sale): BookLine[] {
   ]
 }
 
+/**
+ * The creator gives something back that they do not owe. Of the platform's own share the platform owes them as great a
+ * part of it, rounded down; a referrer keeps theirs.
+ */
+export function goodwillLines(sale: Sale, givenLamports: bigint, keptForReferrer: bigint): BookLine[] {
+  const { buyerWallet, amountLamports, splits } = sale
+  const creator = creatorOf(sale)
+  const platform = splits.find(({ role }) => role === 'platform')?.lamports ?? 0n
+  const returned = ((platform - keptForReferrer) * givenLamports) / amountLamports
+  return [
+    { account: 'creator', wallet: creator, lamports: -givenLamports },
+    { account: 'buyer', wallet: buyerWallet, lamports: givenLamports },
+    ...debt('owed_by_platform', platformOf(sale), 'owed_to_creator', creator, returned),
+  ]
+}
+
 export function reversedLines(lines: readonly BookLine[]): BookLine[] {
   return lines.map((line) => ({ ...line, lamports: -line.lamports }))
 }

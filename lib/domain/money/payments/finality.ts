@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull, ne } from 'drizzle-orm'
+import { and, asc, isNull, ne } from 'drizzle-orm'
 import { payments } from '@/lib/db/tables/payments'
 import { eachAtOnce } from '@/lib/domain/concurrency'
 import type { PurchaseContext } from '@/lib/domain/money/context'
+import { setFinal } from '@/lib/domain/money/refunds/access-end'
 import { revertPayment } from './reversal'
 
 const AT_ONCE = 8
@@ -39,9 +40,7 @@ async function followPayment(context: PurchaseContext, payment: Followed): Promi
     case 'finalized':
       // Undone and executed again on another fork, where it failed, it is as final and has paid nothing.
       if ((await ledger.transaction(signature))?.error) return revertPayment(context, signature)
-      await db.transact((tx) =>
-        tx.sql.update(payments).set({ finalizedAt: now() }).where(eq(payments.signature, signature)),
-      )
+      await db.transact((tx) => setFinal(tx, signature, now()))
       return
     case 'vanished':
       return revertPayment(context, signature)

@@ -5,11 +5,11 @@ import { atMost } from '@/lib/domain/concurrency'
 import type { PurchaseContext } from '@/lib/domain/money/context'
 import { checkPayment, TOO_LATE } from '@/lib/domain/money/purchases/eligibility'
 import { fulfil } from '@/lib/domain/money/purchases/fulfilment'
-import { type PurchaseRow, splitsOf, toSplits } from '@/lib/domain/money/purchases/rows'
+import { type PurchaseRow, splitsOf, toSplits, wasSold } from '@/lib/domain/money/purchases/rows'
 import { oweRefund } from '@/lib/domain/money/refunds/debts'
 import { readParties, readWallet } from '@/lib/domain/money/wallets'
 import type { ExecutedTransaction } from '@/lib/ledger/port'
-import type { RefundReason } from '@/lib/schema/refunds'
+import type { DebtReason } from '@/lib/schema/refunds'
 import { saleLines, surplusLines, writeEntry } from './book'
 import { lastValidOf, type PaymentRow, readPayment, VANISHED, writePayment } from './rows'
 
@@ -81,13 +81,13 @@ async function keepSurplus(
   tx: Tx,
   row: PurchaseRow,
   signature: string,
-  reason: RefundReason,
+  reason: DebtReason,
 ): Promise<PurchaseRow> {
   const lines = surplusLines(await saleOf(tx, row))
   await writeEntry(tx, { purchaseId: row.id, kind: 'payment', signature, lines })
   // Before the refund is told: whoever hears of it reads the purchase.
   const kept =
-    row.status === 'confirmed' || row.failure === PAID_IN_VAIN
+    wasSold(row) || row.failure === PAID_IN_VAIN
       ? row
       : await updatePurchase(tx, row.id, {
           status: 'failed',

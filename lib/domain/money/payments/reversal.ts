@@ -1,14 +1,12 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { payments, refunds } from '@/lib/db/tables/payments'
 import type { Tx } from '@/lib/db/transaction'
-import { emitCreatorUpdated } from '@/lib/domain/creators/creator-cards'
 import type { PurchaseContext } from '@/lib/domain/money/context'
 import { checkPayment } from '@/lib/domain/money/purchases/eligibility'
 import type { PurchaseRow } from '@/lib/domain/money/purchases/rows'
 import { NOT_SENT, notifyBoth, setRefundStatus } from '@/lib/domain/money/refunds/debts'
-import { lastOf, readPeriods, replay, runningAt } from '@/lib/domain/money/subscriptions/periods'
-import { setSubscription, writePeriods } from '@/lib/domain/money/subscriptions/state'
-import { emitChange } from '@/lib/domain/money/subscriptions/subscriptions'
+import { recountPeriods } from '@/lib/domain/money/subscriptions/recount'
+import { firstReconcileAt } from '@/lib/domain/money/transfers/reconcile'
 import { reverseEntry } from './book'
 import { applyPayment, lockPurchase, updatePurchase } from './payments'
 import { readPayment, setPaymentState, VANISHED } from './rows'
@@ -37,7 +35,7 @@ export async function revertPayment(context: PurchaseContext, signature: string)
       case 'surplus':
         return voidRefund(tx, purchase, signature)
       case 'refund':
-        return oweAgain(tx, signature)
+        return undoRefund(tx, signature, now())
     }
   })
 }
@@ -51,31 +49,12 @@ async function takeBack(tx: Tx, purchase: PurchaseRow, at: Date): Promise<Purcha
     confirmedAt: null,
     periodStart: null,
     periodEnd: null,
+    refundedAt: null,
   })
   tx.emit('purchase-reverted', { purchaseId, creatorId, postId, amountLamports }, { buyerId, creatorId })
-  if (taken.tier !== null) await takeBackPeriod(tx, taken, at)
+  // The other periods are counted again as if this one had never been.
+  if (taken.tier !== null) await recountPeriods(tx, { ...taken, tier: taken.tier }, at)
   return taken
-}
-
-/** The other periods are counted again as if this one had never been. */
-async function takeBackPeriod(tx: Tx, purchase: PurchaseRow, at: Date): Promise<void> {
-  const { buyerId, creatorId } = purchase
-  const others = await readPeriods(tx.sql, purchase)
-  const periods = replay(others)
-  await writePeriods(tx, periods, others)
-  const last = lastOf(periods)
-  const tier = last?.tier ?? purchase.tier
-  if (tier === null) return
-  const currentPeriodEnd = last?.endsAt ?? at
-  await setSubscription(tx, purchase, { tier, currentPeriodEnd, endAnnounced: currentPeriodEnd <= at })
-  const status = runningAt(periods, at) === null ? 'expired' : 'active'
-  emitChange(
-    tx,
-    buyerId,
-    { creatorId, tier, status, currentPeriodEnd: currentPeriodEnd.toISOString() },
-    { previousTier: purchase.tier, purchaseId: null, shareLamports: 0n },
-  )
-  await emitCreatorUpdated(tx, creatorId, at)
 }
 
 /** Another payment for the purchase that nobody is paying back yet now counts for it. False when there is none. */
@@ -127,14 +106,22 @@ async function voidRefund(tx: Tx, purchase: PurchaseRow, paymentSignature: strin
   if (refund !== undefined) await setRefundStatus(tx, refund.id, 'void', { nextLookAt: null })
 }
 
-/** The transaction that paid it back is gone: it is owed as before, unless what was to be paid back is gone as well. */
-async function oweAgain(tx: Tx, signature: string): Promise<void> {
+/**
+ * The transaction that paid it back is gone: it is owed as before, unless what was to be paid back is gone as well. What
+ * was not owed was not given after all, and may still come.
+ */
+async function undoRefund(tx: Tx, signature: string, at: Date): Promise<void> {
   const [refund] = await tx.sql
     .select({ id: refunds.id, paymentSignature: refunds.paymentSignature })
     .from(refunds)
     .where(eq(refunds.signature, signature))
     .for('no key update')
   if (refund === undefined) return
+  if (refund.paymentSignature === null) {
+    const nextLookAt = firstReconcileAt(at)
+    await setRefundStatus(tx, refund.id, 'void', { ...NOT_SENT, paidAt: null, nextLookAt })
+    return
+  }
   const surplus = await readPayment(tx, refund.paymentSignature)
   const status = surplus?.state === 'surplus' ? 'owed' : 'void'
   await setRefundStatus(tx, refund.id, status, { ...NOT_SENT, paidAt: null })

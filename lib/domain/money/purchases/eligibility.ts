@@ -2,14 +2,15 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '@/lib/db/reader'
 import { posts } from '@/lib/db/tables/content'
 import { viewerOf } from '@/lib/domain/context'
+import { hasCreatorPage } from '@/lib/domain/creators/own-page'
 import type { PurchaseContext } from '@/lib/domain/money/context'
 import { canBeAdded, readPeriods } from '@/lib/domain/money/subscriptions/periods'
 import { readAccess } from '@/lib/domain/posts/post-access'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { BLOCKHASH_LIFETIME_BLOCKS } from '@/lib/ledger/port'
-import type { RefundReason } from '@/lib/schema/refunds'
+import type { DebtReason } from '@/lib/schema/refunds'
 import { priceItem } from './quotes'
-import { itemOf, type PurchaseRow } from './rows'
+import { itemOf, type PurchaseRow, wasSold } from './rows'
 
 /** A block takes 400 ms, and that much where the network is slow. */
 const BLOCK_MAX_MS = 600
@@ -19,7 +20,7 @@ const LANDING_MS = Number(BLOCKHASH_LIFETIME_BLOCKS) * BLOCK_MAX_MS
 /** What a quote is refused with. */
 const NOT_SOLD = new Set<ErrorCode>(['not_found', 'not_for_sale', 'already_unlocked', 'lower_tier'])
 
-export type Eligibility = { ok: true } | { ok: false; reason: RefundReason }
+export type Eligibility = { ok: true } | { ok: false; reason: DebtReason }
 
 const ELIGIBLE: Eligibility = { ok: true }
 export const TOO_LATE: Eligibility = { ok: false, reason: 'expired' }
@@ -52,7 +53,7 @@ async function isSoldForNoMore(reader: Reader, row: PurchaseRow, now: Date): Pro
 
 /** Whether what was bought is still there to be given to this buyer, and if not, why. */
 async function checkEligibility(reader: Reader, row: PurchaseRow, now: Date): Promise<Eligibility> {
-  if (row.status === 'confirmed') return { ok: false, reason: 'paid_twice' }
+  if (wasSold(row)) return { ok: false, reason: 'paid_twice' }
   if (row.postId !== null) return eligibilityOfPost(reader, row, row.postId)
   if (row.tier === null) return ELIGIBLE
   const periods = await readPeriods(reader, row)
@@ -79,7 +80,8 @@ export async function isStillWanted(context: PurchaseContext, row: PurchaseRow):
 async function refusalOf({ db, now }: PurchaseContext, row: PurchaseRow) {
   const at = now()
   if (!(await checkEligibility(db.read, row, at)).ok) return 'not_for_sale'
-  if (row.postId === null) return null
+  // What has landed is given; who has left sells nothing that has not.
+  if (row.postId === null) return (await hasCreatorPage(db.read, row.creatorId)) ? null : 'not_for_sale'
   const access = await readAccess(db.read, viewerOf(row.buyerId), [row.postId], at)
   return access.get(row.postId)?.unlockedBy == null ? null : 'already_unlocked'
 }

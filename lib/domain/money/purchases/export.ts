@@ -1,6 +1,7 @@
 import type { Viewer } from '@/lib/domain/context'
+import { type CsvCell, csvLine } from '@/lib/domain/csv'
+import { jsonArray } from '@/lib/domain/json-array'
 import { typeSol } from '@/lib/money'
-import { encodeJson } from '@/lib/schema/json'
 import type { PurchaseItem } from '@/lib/schema/purchases'
 import type { Receipt, ReceiptPayment } from '@/lib/schema/receipts'
 import { listPurchases } from './list'
@@ -9,21 +10,20 @@ import { type ReceiptContext, toReceipts } from './receipts'
 const PAGE = 100
 
 /** All receipts of a buyer, newest first, as the text of one JSON array; read as it is taken. */
-export async function* purchasesAsJson(context: ReceiptContext, buyer: Viewer): AsyncIterable<string> {
-  let separator = '[\n'
-  for await (const receipt of readReceipts(context, buyer)) {
-    yield separator + encodeJson(receipt)
-    separator = ',\n'
-  }
-  yield separator === '[\n' ? '[]\n' : '\n]\n'
+export function purchasesAsJson(context: ReceiptContext, buyer: Viewer): AsyncIterable<string> {
+  return jsonArray(readReceipts(context, buyer))
 }
 
 /**
  * The same as CSV (RFC 4180), amounts in lamports: a line per transaction, and one for a purchase without any. What
- * belongs to the purchase stands in each of its lines.
+ * belongs to the purchase stands in each of its lines. `wordColumn` says how a column is headed.
  */
-export async function* purchasesAsCsv(context: ReceiptContext, buyer: Viewer): AsyncIterable<string> {
-  yield csvLine(Object.keys(COLUMNS))
+export async function* purchasesAsCsv(
+  context: ReceiptContext,
+  buyer: Viewer,
+  wordColumn: (column: ExportColumn) => string,
+): AsyncIterable<string> {
+  yield csvLine((Object.keys(COLUMNS) as ExportColumn[]).map(wordColumn))
   for await (const receipt of readReceipts(context, buyer)) {
     const payments = receipt.payments.length > 0 ? receipt.payments : [null]
     for (const payment of payments)
@@ -40,14 +40,14 @@ async function* readReceipts(context: ReceiptContext, buyer: Viewer): AsyncItera
   } while (cursor !== undefined)
 }
 
-type Cell = (receipt: Receipt, payment: ReceiptPayment | null) => string | bigint | null | undefined
+type Cell = (receipt: Receipt, payment: ReceiptPayment | null) => CsvCell
 
 const shareOf =
   (role: Receipt['splits'][number]['role']): Cell =>
   ({ splits }) =>
     splits.find((split) => split.role === role)?.lamports
 
-const COLUMNS: Record<string, Cell> = {
+const COLUMNS = {
   purchase: ({ id }) => id,
   opened_at: ({ createdAt }) => createdAt,
   status: ({ status }) => status,
@@ -73,23 +73,10 @@ const COLUMNS: Record<string, Cell> = {
   finalized_at: (_, payment) => payment?.finalizedAt,
   signature: (_, payment) => payment?.signature,
   explorer: (_, payment) => payment?.explorerUrl,
-}
+} satisfies Record<string, Cell>
+
+export type ExportColumn = keyof typeof COLUMNS
 
 function tierOf(item: PurchaseItem): string | null {
   return item.kind === 'subscription' ? item.tier : null
-}
-
-function csvLine(cells: (string | bigint | null | undefined)[]): string {
-  return `${cells.map((cell) => (typeof cell === 'string' ? textCell(cell) : String(cell ?? ''))).join(',')}\r\n`
-}
-
-/**
- * A spreadsheet takes a cell that begins so for a formula: an apostrophe before it makes it text. All text is quoted, as
- * some split at semicolons too. https://owasp.org/www-community/attacks/CSV_Injection
- */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/
-
-function textCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""')}"`
 }

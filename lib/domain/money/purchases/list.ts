@@ -59,6 +59,9 @@ function selectListed(reader: Reader) {
       // Not `exists`, as in lib/domain/posts/access.ts.
       refundOwed: sql<boolean>`(
         select r.id from refunds r where r.purchase_id = ${purchases.id} and r.status = 'owed' limit 1) is not null`,
+      refunded: sql<string>`coalesce((
+        select sum(r.amount_lamports) from refunds r
+        where r.purchase_id = ${purchases.id} and r.status = 'paid' and r.payment_signature is null), 0)::text`,
     })
     .from(purchases)
     .innerJoin(users, eq(users.id, purchases.creatorId))
@@ -75,7 +78,7 @@ function isGone({ deletedAt, listed }: NonNullable<Selected['post']>, { status }
   return deletedAt !== null || !(listed || status === 'confirmed' || status === 'pending')
 }
 
-function toListed({ purchase, creator, post, tierName, refundOwed }: Selected): ListedPurchase {
+function toListed({ purchase, creator, post, tierName, refundOwed, refunded }: Selected): ListedPurchase {
   return {
     ...toPurchase(purchase),
     about: {
@@ -84,5 +87,6 @@ function toListed({ purchase, creator, post, tierName, refundOwed }: Selected): 
       tierName,
     },
     refundOwed,
+    refundedLamports: BigInt(refunded),
   }
 }

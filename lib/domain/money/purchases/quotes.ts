@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { Reader } from '@/lib/db/reader'
 import { tiers } from '@/lib/db/tables/people'
 import type { Viewer } from '@/lib/domain/context'
+import { noSuchCreator } from '@/lib/domain/creators/creator-cards'
+import { hasCreatorPage } from '@/lib/domain/creators/own-page'
 import type { PurchaseContext } from '@/lib/domain/money/context'
 import { readPeriods, runningAt } from '@/lib/domain/money/subscriptions/periods'
 import { type Parties, readParties } from '@/lib/domain/money/wallets'
@@ -62,6 +64,7 @@ export async function quoteItem(
   const { creatorId, priceLamports, amountLamports } = price
   if (creatorId === buyer.userId)
     throw new AppError('not_for_sale', { reason: 'own', detail: 'This is your own.' })
+  if (item.kind === 'tip' && !(await hasCreatorPage(context.db.read, creatorId))) throw noSuchCreator()
   const parties = await readParties(context.db.read, { buyerId: buyer.userId, creatorId })
   return {
     ...price,

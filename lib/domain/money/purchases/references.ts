@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { getAddressDecoder } from '@solana/kit'
+import type { AccessAfter } from '@/lib/schema/refunds'
 import type { TierName } from '@/lib/schema/tiers'
 
 /** What a reference says of an item: what of it the transaction itself does not say. */
@@ -33,6 +34,19 @@ export function purchaseReference(
 /** The address that marks the transaction by which the creator pays back what `signature` paid. */
 export function refundReference(key: string, refundId: string, signature: string): string {
   return addressOf(key, `refund:${refundId}:${signature}`)
+}
+
+/**
+ * The address that marks the transaction by which the creator gives something of what `signature` paid back; it says too
+ * whether what was bought goes with it.
+ */
+export function goodwillReference(
+  key: string,
+  refundId: string,
+  signature: string,
+  access: AccessAfter,
+): string {
+  return addressOf(key, `goodwill:${refundId}:${signature}:${access}`)
 }
 
 function nameOf(item: ReferenceItem): string {

@@ -9,6 +9,13 @@ import type { Purchase, PurchaseItem, PurchaseStatus, Split } from '@/lib/schema
 
 export type PurchaseRow = typeof purchases.$inferSelect
 
+/** What was paid for and given, also if it was paid back since. As the index says it. */
+export const isSold = sql`${purchases.status} in ('confirmed', 'refunded')`
+
+export function wasSold({ status }: Pick<PurchaseRow, 'status'>): boolean {
+  return status === 'confirmed' || status === 'refunded'
+}
+
 /** Why it failed, when its buyer gave it up before anything was sent. */
 export const GIVEN_UP = 'given_up'
 

@@ -11,7 +11,7 @@ import { strayOf } from '@/lib/ledger/executed-payment'
 import { buildPayment, type Payment } from '@/lib/ledger/payment-build'
 import { isStillWanted, requireStillToBeHad } from './eligibility'
 import { nextReconcileAt } from './reconcile-schedule'
-import { type PurchaseRow, paymentOf } from './rows'
+import { type PurchaseRow, paymentOf, wasSold } from './rows'
 
 /** A purchase as a transfer: it is paid by its buyer, and what is paid once too often is booked as well. */
 export const PURCHASES: Transfers<PurchaseRow> = {
@@ -19,16 +19,16 @@ export const PURCHASES: Transfers<PurchaseRow> = {
   are: {
     open: sql`status = 'pending'`,
     unpaid: sql`status in ('expired', 'failed')`,
-    paid: sql`status = 'confirmed'`,
+    paid: sql`status in ('confirmed', 'refunded')`,
   },
   open: 'pending',
-  paid: 'confirmed',
+  isPaid: wasSold,
   closed: 'purchase_closed',
   read: readRow,
   update: (tx, values, where) => tx.sql.update(purchases).set(values).where(where).returning(),
   purchaseIdOf: ({ id }) => id,
   paymentOf: readPayment,
-  isDone: ({ status }) => status === 'confirmed',
+  isDone: wasSold,
   requireOpen: requireStillToBeHad,
   isWanted: isStillWanted,
   // Whatever became of it: a payment for one that has expired may complete it, a second one is owed back.

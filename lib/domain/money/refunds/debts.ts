@@ -13,7 +13,7 @@ import type { PurchaseRow } from '@/lib/domain/money/purchases/rows'
 import { UNSIGNED } from '@/lib/domain/money/transfers/transfer'
 import { notify } from '@/lib/domain/notifications/notify'
 import type { Notice, NoticeOf } from '@/lib/schema/notices'
-import type { RefundReason, RefundStatus } from '@/lib/schema/refunds'
+import type { DebtReason, RefundStatus } from '@/lib/schema/refunds'
 
 export type RefundRow = typeof refunds.$inferSelect
 
@@ -29,7 +29,7 @@ export const NOT_SENT = {
 interface Debt {
   paymentSignature: string
   amountLamports: bigint
-  reason: RefundReason
+  reason: DebtReason
 }
 
 /** Writes down that the creator owes a buyer what was paid for nothing, and tells both. */

@@ -10,12 +10,14 @@ import { AppError } from '@/lib/errors'
 import { buildPayment } from '@/lib/ledger/payment-build'
 import type { Refund, RefundOffer } from '@/lib/schema/refunds'
 import type { RefundRow } from './debts'
+import { GOODWILL } from './goodwill-settlement'
 import { readRefund } from './refunds'
 import { REFUNDS } from './settlement'
 
 /**
- * The transaction by which the creator pays the buyer back: the same one as long as it can land.
- * Throws `not_found` for anybody but the creator, `refund_closed` when nothing is owed, `already_submitted` while what
+ * The transaction by which the creator pays the buyer back: the same one as long as it can land. One of goodwill is none
+ * any more after that.
+ * Throws `not_found` for anybody but the creator, `refund_closed` when nothing is to be paid, `already_submitted` while what
  * was sent may still land.
  */
 export async function offerRefund(
@@ -23,8 +25,10 @@ export async function offerRefund(
   creator: Viewer,
   refundId: string,
 ): Promise<RefundOffer> {
-  const row = await settleUnlessPaid(REFUNDS, context, await readOwed(context, creator, refundId))
-  if (row.status !== 'owed') throw new AppError('refund_closed')
+  const found = await readOwn(context, creator, refundId)
+  const kind = kindOf(found)
+  const row = await settleUnlessPaid(kind, context, found)
+  if (row.status !== kind.open) throw new AppError('refund_closed')
   if (row.submittedAt !== null) throw new AppError('already_submitted')
   const offered = row.unsignedTransaction === null ? await offer(context, row) : row
   return {
@@ -43,7 +47,7 @@ async function offer({ db, ledger, now }: PurchaseContext, row: RefundRow): Prom
 }
 
 /**
- * Relays what the creator has signed. Answers the refund, `paid`, or `owed` when the network has not decided yet.
+ * Relays what the creator has signed. Answers the refund, `paid`, or `owed` or `offered` when the network has not decided yet.
  * Throws `not_found` for anybody but the creator, `refund_closed`, and as `submitTransfer` does.
  */
 export async function submitRefund(
@@ -52,12 +56,17 @@ export async function submitRefund(
   refundId: string,
   bytes: Uint8Array,
 ): Promise<Refund> {
-  await submitTransfer(REFUNDS, context, await readOwed(context, creator, refundId), bytes)
+  const row = await readOwn(context, creator, refundId)
+  await submitTransfer(kindOf(row), context, row, bytes)
   return readRefund(context.db.read, creator, refundId)
 }
 
+function kindOf({ paymentSignature }: RefundRow): typeof REFUNDS {
+  return paymentSignature === null ? GOODWILL : REFUNDS
+}
+
 /** Only the creator's own. */
-async function readOwed({ db }: PurchaseContext, creator: Viewer, refundId: string): Promise<RefundRow> {
+async function readOwn({ db }: PurchaseContext, creator: Viewer, refundId: string): Promise<RefundRow> {
   const [row] = await db.read.select().from(refunds).where(eq(refunds.id, refundId))
   if (row === undefined || !mayPayRefund(creator, row))
     throw new AppError('not_found', {

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { alias, type PgColumn } from 'drizzle-orm/pg-core'
 import type { Reader } from '@/lib/db/reader'
 import { posts } from '@/lib/db/tables/content'
@@ -14,7 +14,7 @@ import { AppError } from '@/lib/errors'
 import type { Page, PageQuery } from '@/lib/schema/common'
 import type { Refund } from '@/lib/schema/refunds'
 
-/** What is, or was, owed back to the caller or by the caller, newest first. */
+/** What was given back, and what is, or was, owed back, to the caller or by the caller; newest first. */
 export async function listRefunds(
   { db }: DomainContext,
   viewer: Viewer,
@@ -25,6 +25,7 @@ export async function listRefunds(
   const newestAs = (column: PgColumn) => sql`(
     select id from refunds r where ${sql.identifier('r')}.${sql.identifier(column.name)} = ${viewer.userId}
       ${before === undefined ? sql`` : sql`and id < ${before}`}
+      and ${isTold(sql`r`)}
     order by id desc limit ${limit + 1})`
   const rows = await selectRefunds(db.read)
     .where(sql`${refunds.id} = any(array(${newestAs(refunds.buyerId)} union ${newestAs(refunds.creatorId)}))`)
@@ -47,8 +48,15 @@ export async function readRefund(reader: Reader, viewer: Viewer, refundId: strin
 
 /** Of one purchase; to be shown to its buyer. */
 export async function readRefundsOf(reader: Reader, viewer: Viewer, purchaseId: string): Promise<Refund[]> {
-  const rows = await selectRefunds(reader).where(eq(refunds.purchaseId, purchaseId)).orderBy(desc(refunds.id))
+  const rows = await selectRefunds(reader)
+    .where(and(eq(refunds.purchaseId, purchaseId), isTold(sql`refunds`)))
+    .orderBy(desc(refunds.id))
   return rows.map((row) => toRefund(row, viewer))
+}
+
+/** Of what is given of goodwill nobody hears before it is paid. */
+function isTold(table: SQL): SQL {
+  return sql`(${table}.status = 'paid' or ${table}.payment_signature is not null)`
 }
 
 function selectRefunds(reader: Reader) {
@@ -66,6 +74,7 @@ function selectRefunds(reader: Reader) {
         wallet: buyers.wallet,
         displayName: buyers.displayName,
         avatarId: buyers.avatarId,
+        avatarFocus: buyers.avatarFocus,
         handle: buyerPages.handle,
       },
     })
@@ -89,12 +98,13 @@ function toRefund({ refund, purchase, title, tierName, creator, buyer }: Selecte
     role: refund.creatorId === viewer.userId ? 'creator' : 'buyer',
     status: refund.status,
     reason: refund.reason,
+    access: refund.endsAccess ? 'ended' : 'kept',
     amountLamports: refund.amountLamports,
     item: itemOf(purchase),
     about: title ?? tierName,
     buyer: toAuthor(buyer),
     creator: toAuthor(creator),
-    paymentSignature: refund.paymentSignature,
+    paymentSignature: refund.paymentSignature ?? purchase.signature ?? '',
     submitted: refund.submittedAt !== null,
     signature: refund.signature,
     createdAt: refund.createdAt.toISOString(),

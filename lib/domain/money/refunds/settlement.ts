@@ -19,12 +19,19 @@ import type { Payment } from '@/lib/ledger/payment-build'
 import type { ExecutedTransaction } from '@/lib/ledger/port'
 import { NOT_SENT, notifyBoth, type RefundRow, setRefundStatus } from './debts'
 
-/** A refund as a transfer: it is paid by the creator, once, and offered when the creator asks for it. */
+/** What is not owed for a payment is goodwill. */
+const ofPayment = sql`payment_signature is not null`
+
+/** A refund that is owed as a transfer: it is paid by the creator, once, and offered when the creator asks for it. */
 export const REFUNDS: Transfers<RefundRow> = {
   table: refunds,
-  are: { open: sql`status = 'owed'`, unpaid: sql`status = 'void'`, paid: sql`status = 'paid'` },
+  are: {
+    open: sql`status = 'owed'`,
+    unpaid: sql`status = 'void' and ${ofPayment}`,
+    paid: sql`status = 'paid' and ${ofPayment}`,
+  },
   open: 'owed',
-  paid: 'paid',
+  isPaid: ({ status }) => status === 'paid',
   closed: 'refund_closed',
   read: readRow,
   update: (tx, values, where) => tx.sql.update(refunds).set(values).where(where).returning(),
@@ -85,8 +92,8 @@ export async function bookRefund(
     const { purchaseId, amountLamports } = row
     const booking = { purchaseId, state: 'refund', amountLamports, lastValidBlockHeight, seenAt: at } as const
     await writePayment(tx, executed, booking)
-    const paidBack = await readPayment(tx, row.paymentSignature)
-    if (paidBack === null) throw new Error(`refund ${refundId} has lost its payment`)
+    const paidBack = row.paymentSignature && (await readPayment(tx, row.paymentSignature))
+    if (!paidBack) throw new Error(`refund ${refundId} has lost its payment`)
     const lines = refundLines(await saleOfPayment(tx, purchase, paidBack))
     await writeEntry(tx, { purchaseId: row.purchaseId, kind: 'refund', signature, lines })
     const paid = await setRefundStatus(tx, refundId, 'paid', {

@@ -21,14 +21,14 @@ const purchases = fc
   .map((steps) => {
     let now = BEGIN
     let periods: Period[] = []
-    const made: (ReturnType<typeof bought> & { confirmedAt: Date })[] = []
+    const made: (ReturnType<typeof bought> & { confirmedAt: Date; refundedAt: null })[] = []
     for (const [index, { tier, waitMs }] of steps.entries()) {
       now += waitMs
       const confirmedAt = new Date(now)
       const running = runningAt(periods, confirmedAt)
       if (running !== null && tierRank(tier) < tierRank(running.tier)) continue
       periods = addPeriod(periods, bought(tier, index), confirmedAt)
-      made.push({ ...bought(tier, index), confirmedAt })
+      made.push({ ...bought(tier, index), confirmedAt, refundedAt: null })
     }
     return { periods, made, end: new Date(now) }
   })
@@ -80,6 +80,87 @@ describe('addPeriod', () => {
     fc.assert(
       fc.property(purchases, ({ periods, made }) => {
         expect(replay(made)).toEqual(periods)
+      }),
+    )
+  })
+})
+
+describe('replay, of what was paid back', () => {
+  const once = (tier: TierName, number: number, day: number, paidBack: number | null = null) => ({
+    ...bought(tier, number),
+    confirmedAt: at(day),
+    refundedAt: paidBack === null ? null : at(paidBack),
+  })
+  const spans = (periods: Period[]) =>
+    periods.map(({ startsAt, endsAt }) =>
+      [startsAt, endsAt].map((moment) => (moment.getTime() - BEGIN) / DAY),
+    )
+
+  it('ends it at its moment, and what stands behind it begins so much earlier', () => {
+    const row = [once('basic', 1, 0, 20), once('basic', 2, 10), once('basic', 3, 15)]
+    expect(spans(replay(row))).toEqual([
+      [0, 20],
+      [20, 50],
+      [50, 80],
+    ])
+  })
+
+  it('takes away what has not begun, and nothing of what is over', () => {
+    expect(spans(replay([once('basic', 1, 0), once('basic', 2, 1, 5), once('basic', 3, 2)]))).toEqual([
+      [0, 30],
+      [30, 30],
+      [30, 60],
+    ])
+    expect(spans(replay([once('basic', 1, 0, 40), once('basic', 2, 10)]))).toEqual([
+      [0, 30],
+      [30, 60],
+    ])
+  })
+
+  it('gives back what an upgrade had cut, unless another runs or it was paid back too', () => {
+    const upgraded = (basicBack: number | null, more: ReturnType<typeof once>[] = []) =>
+      spans(replay([once('basic', 1, 0, basicBack), once('vip', 2, 10, 15), ...more]))
+    expect(upgraded(null)).toEqual([
+      [0, 30],
+      [10, 15],
+    ])
+    expect(upgraded(12)).toEqual([
+      [0, 10],
+      [10, 15],
+    ])
+    expect(upgraded(null, [once('vip', 3, 12)])).toEqual([
+      [0, 10],
+      [10, 15],
+      [15, 45],
+    ])
+  })
+
+  it('leaves each other period as long as it was, and never more time than was paid for', () => {
+    fc.assert(
+      fc.property(purchases, fc.nat(), fc.nat({ max: 40 * DAY }), ({ made, end }, pick, waitMs) => {
+        fc.pre(made.length > 0)
+        const chosen = pick % made.length
+        const refundedAt = new Date(end.getTime() + waitMs)
+        const [before, after] = [
+          replay(made),
+          replay(made.map((one, index) => (index === chosen ? { ...one, refundedAt } : one))),
+        ]
+        const left = (periods: Period[]) =>
+          Math.max(0, (lastOf(periods)?.endsAt.getTime() ?? 0) - refundedAt.getTime())
+        // Without it, what an upgrade had replaced might have run for longer.
+        const never = replay(made.filter((_, index) => index !== chosen))
+        expect(left(after)).toBeLessThanOrEqual(Math.max(left(before), left(never)))
+        for (const [index, { startsAt, endsAt }] of after.entries()) {
+          expect(endsAt.getTime()).toBeGreaterThanOrEqual(startsAt.getTime())
+          const was = before[index]
+          const isOther = index !== chosen && was !== undefined
+          // What the upgrade had cut has its own time again, at most.
+          if (isOther)
+            expect(endsAt.getTime() - startsAt.getTime()).toBeGreaterThanOrEqual(
+              was.endsAt.getTime() - was.startsAt.getTime(),
+            )
+          expect(endsAt.getTime() - startsAt.getTime()).toBeLessThanOrEqual(PERIOD_MS)
+        }
       }),
     )
   })

@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Reader } from '@/lib/db/reader'
 import { purchases } from '@/lib/db/tables/purchases'
+import { isSold } from '@/lib/domain/money/purchases/rows'
 import { amountAfterCredit, type PaidPeriod, PERIOD_MS, unusedCredit } from '@/lib/money'
 import { type TierName, tierRank } from '@/lib/schema/tiers'
 
@@ -28,6 +29,8 @@ interface Pair {
 
 export interface ConfirmedPeriod extends Period {
   confirmedAt: Date
+  /** Since when it is its buyer's no more, as it was paid back. */
+  refundedAt: Date | null
 }
 
 /** Everything that a buyer has paid for at a creator, in the order in which it was confirmed. */
@@ -38,6 +41,7 @@ export async function readPeriods(reader: Reader, { buyerId, creatorId }: Pair):
       tier: purchases.tier,
       priceLamports: purchases.priceLamports,
       confirmedAt: purchases.confirmedAt,
+      refundedAt: purchases.refundedAt,
       startsAt: purchases.periodStart,
       endsAt: purchases.periodEnd,
     })
@@ -47,7 +51,7 @@ export async function readPeriods(reader: Reader, { buyerId, creatorId }: Pair):
         eq(purchases.buyerId, buyerId),
         eq(purchases.creatorId, creatorId),
         eq(purchases.kind, 'subscription'),
-        eq(purchases.status, 'confirmed'),
+        isSold,
       ),
     )
     .orderBy(asc(purchases.confirmedAt), asc(purchases.id))
@@ -87,12 +91,67 @@ function cut(period: Period, at: Date): Period {
   return { ...period, startsAt: period.startsAt < at ? period.startsAt : at, endsAt: at }
 }
 
-/** The periods that a row of purchases makes, each confirmed at its moment, the oldest first. */
-export function replay(purchases: readonly (BoughtPeriod & { confirmedAt: Date })[]): Period[] {
-  return purchases.reduce<Period[]>(
-    (periods, { confirmedAt, ...bought }) => addPeriod(periods, bought, confirmedAt),
-    [],
+/**
+ * Ends a period that was paid back: what has not passed of it is gone, and what stands behind it begins so much earlier.
+ * Where nothing runs then, what it had `replaced` runs on as if it had never been.
+ */
+function endPeriod(
+  periods: readonly Period[],
+  purchaseId: string,
+  at: Date,
+  replaced: readonly Period[],
+): Period[] {
+  const ended = periods.find((period) => period.purchaseId === purchaseId)
+  if (ended === undefined || ended.endsAt <= at) return [...periods]
+  const endsAt = ended.startsAt > at ? ended.startsAt : at
+  const takenMs = ended.endsAt.getTime() - endsAt.getTime()
+  const earlier = (moment: Date) => new Date(moment.getTime() - takenMs)
+  const left = periods.map((period) => {
+    if (period === ended) return { ...ended, endsAt }
+    if (period.startsAt < ended.endsAt) return period
+    return { ...period, startsAt: earlier(period.startsAt), endsAt: earlier(period.endsAt) }
+  })
+  if (runningAt(left, at) !== null) return left
+  return left.map((period) => replaced.find(isOf(period)) ?? period)
+}
+
+const isOf =
+  ({ purchaseId }: Period) =>
+  (other: Period) =>
+    other.purchaseId === purchaseId
+
+/**
+ * The periods that a row of purchases makes, each confirmed at its moment, the oldest first; and what was paid back ended
+ * at its own.
+ */
+export function replay(
+  purchases: readonly (BoughtPeriod & Pick<ConfirmedPeriod, 'confirmedAt' | 'refundedAt'>)[],
+): Period[] {
+  const bought = purchases.map((purchase) => ({ purchase, at: purchase.confirmedAt, ends: false }))
+  const ended = purchases.flatMap((purchase) =>
+    purchase.refundedAt === null ? [] : [{ purchase, at: purchase.refundedAt, ends: true }],
   )
+  let periods: Period[] = []
+  const replacedBy = new Map<string, Period[]>()
+  const over = new Set<string>()
+  for (const { purchase, at, ends } of [...bought, ...ended].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  )) {
+    const { purchaseId, tier, priceLamports } = purchase
+    if (ends) {
+      over.add(purchaseId)
+      const replaced = (replacedBy.get(purchaseId) ?? []).filter((period) => !over.has(period.purchaseId))
+      periods = endPeriod(periods, purchaseId, at, replaced)
+    } else {
+      const before = periods
+      periods = addPeriod(before, { purchaseId, tier, priceLamports }, at)
+      replacedBy.set(
+        purchaseId,
+        before.filter((period) => !periods.includes(period)),
+      )
+    }
+  }
+  return periods
 }
 
 export interface QuotedSubscription {

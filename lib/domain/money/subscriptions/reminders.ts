@@ -87,7 +87,7 @@ async function readFacts(tx: Tx, { creatorId, tier, currentPeriodEnd }: Held) {
   return {
     creatorId,
     creatorName: toAuthor(row.author).displayName,
-    creatorHandle: row.handle,
+    creatorHandle: row.handle ?? '',
     tier,
     tierName: row.tierName ?? tier,
     endsAt: currentPeriodEnd.toISOString(),

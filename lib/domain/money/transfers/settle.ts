@@ -37,7 +37,7 @@ export async function settleUnlessPaid<Row extends TransferRow>(
   context: PurchaseContext,
   row: Row,
 ): Promise<Row> {
-  return row.status === kind.paid ? row : settleTransfer(kind, context, row)
+  return kind.isPaid(row) ? row : settleTransfer(kind, context, row)
 }
 
 /** Whether what was signed is known to nobody and can never land: the node that was searched may have forgotten it. */

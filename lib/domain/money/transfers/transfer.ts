@@ -50,8 +50,8 @@ export interface Transfers<Row extends TransferRow> {
   are: { open: SQL; unpaid: SQL; paid: SQL }
   /** The status of a row that is still to be paid. */
   open: TransferRow['status']
-  /** The status of one whose payment is booked. */
-  paid: TransferRow['status']
+  /** Whether its payment is booked. */
+  isPaid(row: Row): boolean
   /** What is thrown for one that is not open any more. */
   closed: Extract<ErrorCode, 'purchase_closed' | 'refund_closed'>
   read(reader: Reader, id: string): Promise<Row>

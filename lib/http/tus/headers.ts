@@ -1,0 +1,84 @@
+import { AppError } from '@/lib/errors'
+import type { ApiRequest } from '@/lib/http/serving/request'
+import { type MediaKind, UPLOAD_BYTES_MAX } from '@/lib/schema/media'
+
+/** https://tus.io/protocols/resumable-upload */
+const VERSION = '1.0.0'
+const PART_TYPE = 'application/offset+octet-stream'
+const METADATA_CHARS_MAX = 4_096
+const NAME_CHARS_MAX = 200
+
+/** On every answer. */
+export const TUS = { 'tus-resumable': VERSION, 'cache-control': 'no-store' }
+
+/** What is said to who asks what there is. */
+export const TUS_OPTIONS = {
+  ...TUS,
+  'tus-version': VERSION,
+  'tus-extension': 'creation,creation-with-upload,termination,expiration',
+  'tus-max-size': String(UPLOAD_BYTES_MAX.video),
+}
+
+/** Throws `unsupported_protocol` for who does not speak it. */
+export function requireTus({ headers }: ApiRequest): void {
+  if (headers.get('tus-resumable') !== VERSION)
+    throw new AppError('unsupported_protocol', { detail: `Tus-Resumable: ${VERSION}.` })
+}
+
+/** Throws `bad_request` where it is not said, or to be said later. */
+export function readLength({ headers }: ApiRequest): number {
+  return wholeNumber('Upload-Length', headers.get('upload-length'))
+}
+
+/** Throws `bad_request`. */
+export function readOffset({ headers }: ApiRequest): number {
+  return wholeNumber('Upload-Offset', headers.get('upload-offset'))
+}
+
+function wholeNumber(name: string, value: string | null): number {
+  const number = /^\d{1,15}$/.test(value ?? '') ? Number(value) : null
+  if (number === null) throw new AppError('bad_request', { detail: `${name}: a whole number.` })
+  return number
+}
+
+/** Whether the body is a part of an upload. */
+export function hasPart({ headers }: ApiRequest): boolean {
+  return headers.get('content-type') === PART_TYPE
+}
+
+/** Throws `unsupported_content_type`. */
+export function requirePart(request: ApiRequest): void {
+  if (!hasPart(request)) throw new AppError('unsupported_content_type', { detail: `Use ${PART_TYPE}.` })
+}
+
+interface Metadata {
+  name: string
+  /** By its type; null where that says none of ours. */
+  kind: MediaKind | null
+}
+
+/** Names and values in base64, comma-separated. Throws `bad_request`. */
+export function readMetadata({ headers }: ApiRequest): Metadata {
+  const header = headers.get('upload-metadata') ?? ''
+  if (header.length > METADATA_CHARS_MAX)
+    throw new AppError('bad_request', {
+      detail: `Upload-Metadata: at most ${METADATA_CHARS_MAX} characters.`,
+    })
+  const values = new Map(header.split(',').map(toEntry))
+  return {
+    name: (values.get('filename') ?? '').slice(0, NAME_CHARS_MAX),
+    kind: kindOf(values.get('filetype') ?? ''),
+  }
+}
+
+function toEntry(pair: string): [string, string] {
+  const [name = '', value = ''] = pair.trim().split(' ')
+  if (!/^[\w+/-]*={0,2}$/.test(value))
+    throw new AppError('bad_request', { detail: 'Upload-Metadata: base64.' })
+  return [name, Buffer.from(value, 'base64').toString().replaceAll('\0', '')]
+}
+
+function kindOf(type: string): MediaKind | null {
+  const kind = /^(image|video|audio)\//.exec(type)?.[1]
+  return kind === undefined ? null : (kind as MediaKind)
+}
