@@ -7,7 +7,7 @@ import { PageFault } from '@/components/shell/fault-page'
 import { MissingPage } from '@/components/shell/missing-page'
 import { useToast } from '@/components/ui/toast'
 import { warmFreePlaces } from '@/components/ui/use-free-place'
-import { type Move, onMoveFailed, prepareMovesBy } from '@/lib/client/navigation/place'
+import { type Move, onMoveFailed, prepareMovesBy, warmMovesBy } from '@/lib/client/navigation/place'
 import { RouteProvider, useLoadedPath, useMove, usePlace } from '@/lib/client/navigation/use-place'
 import { warmQueries } from '@/lib/client/navigation/warm-queries'
 import { useTranslator } from '@/lib/client/use-translator'
@@ -36,6 +36,12 @@ function Screen({ route }: { route: Route | null }) {
 
 const readRoute = (href: string) => routeOf(new URL(href, location.href))
 
+// Not by an effect: a link that is pressed while React takes over the page is followed before any effect has run.
+prepareMovesBy((href) => {
+  const route = readRoute(href)
+  return route && loadScreen(route)
+})
+
 function useMoves(): void {
   const client = useQueryClient()
   const toast = useToast()
@@ -44,18 +50,12 @@ function useMoves(): void {
 
   useEffect(
     () =>
-      prepareMovesBy(
-        (href) => {
-          const route = readRoute(href)
-          return route && loadScreen(route)
-        },
-        (href) => {
-          const route = readRoute(href)
-          if (route === null) return
-          loadScreen(route)?.catch(() => {})
-          warmQueries(client, route)
-        },
-      ),
+      warmMovesBy((href) => {
+        const route = readRoute(href)
+        if (route === null) return
+        loadScreen(route)?.catch(() => {})
+        warmQueries(client, route)
+      }),
     [client],
   )
   useEffect(warmSoon, [])

@@ -71,10 +71,14 @@ export function interceptPops(by: Interceptor): void {
   interceptor = by
 }
 
-/** How the page at an address is made ready: before it is gone to, and, with what it shows, when it is pointed at. */
-export function prepareMovesBy(by: Prepare, warmBy: (href: string) => void): void {
+/** How the page at an address is made ready before it is gone to. */
+export function prepareMovesBy(by: Prepare): void {
   prepare = by
-  warmUp = warmBy
+}
+
+/** How it is made ready, with what it shows, when it is pointed at. */
+export function warmMovesBy(by: (href: string) => void): void {
+  warmUp = by
 }
 
 /** A link was pointed at, touched or focused. */
