@@ -3,10 +3,11 @@ import { startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { loadScreen, screenOf } from '@/components/screens/screens'
 import { lookAsVisitor } from '@/lib/client/api/visitor-view'
-import { takeBoot, takeWords } from '@/lib/client/boot'
+import { readPageWords, takeBoot } from '@/lib/client/boot'
 import { isServing, loadWhenServed } from '@/lib/client/navigation/load-when-served'
 import { routeOf } from '@/lib/routes'
 import { SITE_ID } from '@/lib/schema/boot'
+import type { CompiledDictionary } from '@/lib/words/translator'
 import { FaultBoundary } from './fault-boundary'
 import { SiteFault } from './fault-page'
 import { Site } from './site'
@@ -15,15 +16,19 @@ import { Site } from './site'
 async function start(root: HTMLElement): Promise<void> {
   const route = routeOf(location)
   if (route === null) throw new Error('the page is none of the site')
+  const said: { words?: CompiledDictionary } = {}
+  const load = async () => {
+    ;[said.words] = await Promise.all([readPageWords(), loadScreen(route)])
+  }
   try {
-    await loadScreen(route)
+    await load()
   } catch {
     // The page is there to be read meanwhile.
-    await loadWhenServed({ load: () => loadScreen(route), isServing, isWanted: () => true })
+    await loadWhenServed({ load, isServing, isWanted: () => true })
   }
-  const Screen = screenOf(route)
-  if (Screen === null) return location.reload()
-  const [boot, words] = [takeBoot(), takeWords()]
+  const [Screen, { words }] = [screenOf(route), said]
+  if (Screen === null || words === undefined) return location.reload()
+  const boot = takeBoot()
   if (boot.asVisitor) lookAsVisitor()
   const site = (
     <FaultBoundary Instead={(props) => <SiteFault {...props} locale={boot.locale} words={words} />}>

@@ -94,4 +94,15 @@ test('a page holds the words of its reader’s language alone', async ({ request
   expect(russian).toContain('<html lang="ru"')
   expect(russian).not.toContain('Skip to the content')
   expect(french).toContain('<html lang="en"')
+
+  // And is followed by the file of that language, which browsers keep.
+  const namedIn = (html = '') => [...html.matchAll(/\/_next\/static\/site\/words-[\w-]+\.json/g)].map(String)
+  const [words, ...others] = namedIn(russian)
+  expect(others).toEqual([])
+  const file = await request.get(siteUrl() + words)
+  expect(file.headers()['cache-control']).toContain('immutable')
+  expect(await file.text()).toContain('"Лента"')
+  expect(await file.text()).not.toContain('Skip to the content')
+  expect(namedIn(english)).not.toEqual([words])
+  expect(namedIn(french)).toEqual(namedIn(english))
 })

@@ -5,19 +5,23 @@ import type { CompiledDictionary } from '@/lib/words/translator'
 
 /** What the server has put into the page, taken out of it: what is shown later may be another reader's. */
 export function takeBoot(): Boot {
-  return decodeJson(take(BOOT_ID)) as Boot
+  const element = find(BOOT_ID)
+  element.remove()
+  return decodeJson(element.textContent ?? '') as Boot
 }
 
-/** Of the language of the page. */
-export function takeWords(): CompiledDictionary {
-  return JSON.parse(take(WORDS_ID)) as CompiledDictionary
+/** Of the language of the page. Rejects where they could not be loaded. */
+export async function readPageWords(): Promise<CompiledDictionary> {
+  const { href } = find<HTMLLinkElement>(WORDS_ID)
+  const reply = await fetch(href)
+  if (!reply.ok) throw new Error(`${href}: ${reply.status}`)
+  return (await reply.json()) as CompiledDictionary
 }
 
-function take(id: string): string {
+function find<E extends HTMLElement>(id: string): E {
   const element = document.getElementById(id)
   if (element === null) throw new Error(`the page has no ${id}`)
-  element.remove()
-  return element.textContent ?? ''
+  return element as E
 }
 
 /** What is known already stays. */

@@ -8,7 +8,7 @@ import { leadTo, movedPath } from '@/lib/http/moved'
 import { send as sendAnswer } from '@/lib/http/serving/answer'
 import { takesGzip } from '@/lib/http/serving/compress'
 import { type PageName, type Route, routeOf } from '@/lib/routes'
-import { BOOT_ID, type Boot, WORDS_ID } from '@/lib/schema/boot'
+import { BOOT_ID, type Boot } from '@/lib/schema/boot'
 import { encodeJson } from '@/lib/schema/json'
 import type { Locale } from '@/lib/schema/locales'
 import type { Me } from '@/lib/schema/session'
@@ -16,16 +16,7 @@ import { readCookie } from '@/lib/schema/session-cookie'
 import { isAsVisitor } from '@/lib/schema/visitor-view'
 import { compiledDictionary } from '@/lib/words/dictionaries'
 import { type Frame, Frames, type NextPages, NONCE_MARK } from './frames'
-import {
-  type Hole,
-  joinPacked,
-  joinPlain,
-  type Part,
-  packAround,
-  packForGood,
-  packPart,
-  storePart,
-} from './gzip-parts'
+import { type Hole, joinPacked, joinPlain, type Part, packAround, packPart, storePart } from './gzip-parts'
 import { KeptPages } from './kept-pages'
 import type { MadePage } from './made-page'
 import { readNetwork } from './network'
@@ -58,7 +49,7 @@ export class PageAnswers {
   readonly #frames: Frames
   readonly #kept: KeptPages
   readonly #scripts: SiteScripts
-  readonly #tags = new Map<PageName, Promise<readonly (Part | Hole)[]>>()
+  readonly #tags = new Map<string, Promise<readonly (Part | Hole)[]>>()
 
   constructor(app: App, pages: NextPages, built: BuiltSite) {
     this.#app = app
@@ -113,7 +104,7 @@ export class PageAnswers {
     const frame = await this.#frames.find({ theme: asked.theme, locale })
     const { early, body } = renderSite({ href: asked.href, boot, words: compiledDictionary(locale) })
     const tags = shareTags(asked.route, boot, early, this.#app.config.publicUrl)
-    const scripts = await this.#tagsOf(asked.route.page)
+    const scripts = await this.#tagsOf(asked.route.page, locale)
     return { parts: await put(frame, { early: early + tags, scripts, body, boot }), headers: frame.headers }
   }
 
@@ -136,12 +127,13 @@ export class PageAnswers {
     }
   }
 
-  /** The same in all pages of a kind. */
-  #tagsOf(page: PageName): Promise<readonly (Part | Hole)[]> {
-    let packed = this.#tags.get(page)
+  /** The same in all pages of a kind and a language. */
+  #tagsOf(page: PageName, locale: Locale): Promise<readonly (Part | Hole)[]> {
+    const key = `${page} ${locale}`
+    let packed = this.#tags.get(key)
     if (packed === undefined) {
-      packed = packAround(scriptTags(this.#scripts, page, NONCE_MARK), NONCE_MARK)
-      this.#tags.set(page, packed)
+      packed = packAround(scriptTags(this.#scripts, { page, locale }, NONCE_MARK), NONCE_MARK)
+      this.#tags.set(key, packed)
     }
     return packed
   }
@@ -183,36 +175,12 @@ interface Made {
 
 async function put(frame: Frame, { early, scripts, body, boot }: Made): Promise<(Part | Hole)[]> {
   const json = encodeJson(boot).replaceAll('<', '\\u003c')
-  const [first, site, data, words] = await Promise.all([
+  const [first, site, data] = await Promise.all([
     packPart(early),
     packPart(`${body}</div><script type="application/json" id="${BOOT_ID}" nonce="`),
-    packPart(`">${json}</script><script type="application/json" id="${WORDS_ID}" nonce="`),
-    packedWords(boot.locale),
+    packPart(`">${json}</script>`),
   ])
-  return [
-    ...frame.head,
-    first,
-    ...scripts,
-    ...frame.top,
-    site,
-    'nonce',
-    data,
-    'nonce',
-    words,
-    ...frame.bottom,
-  ]
-}
-
-const wordsParts = new Map<Locale, Promise<Part>>()
-
-/** The same in all pages of a language. */
-function packedWords(locale: Locale): Promise<Part> {
-  const found = wordsParts.get(locale)
-  if (found !== undefined) return found
-  const json = JSON.stringify(compiledDictionary(locale)).replaceAll('<', '\\u003c')
-  const made = packForGood(`">${json}</script>`)
-  wordsParts.set(locale, made)
-  return made
+  return [...frame.head, first, ...scripts, ...frame.top, site, 'nonce', data, ...frame.bottom]
 }
 
 function send(

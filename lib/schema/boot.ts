@@ -31,5 +31,5 @@ export const SITE_ID = 'site'
 /** Of the element in the page that holds it. */
 export const BOOT_ID = 'boot'
 
-/** Of the one that holds the words of its language. */
+/** Of the link in the page to the words of its language. */
 export const WORDS_ID = 'words'

@@ -5,6 +5,7 @@ import { rolldown } from 'rolldown'
 import { ENTRIES } from '../build-inputs.mjs'
 import { modulesOf } from '../weight/chunk-modules.mjs'
 import { bringFilesTogether } from './bring.mjs'
+import { writeWords } from './write-words.mjs'
 
 /** Each page is a screen of its name. */
 const SCREEN = /\/components\/screens\/([\w-]+)-screen\.tsx$/
@@ -58,11 +59,13 @@ export async function buildBrowser(folder) {
     )
 
   const address = (name) => `/_next/static/${FOLDER}/${name}`
+  const words = await writeWords(join(folder, FOLDER))
   const others = [...needs].filter((name) => name !== start.fileName)
   return {
     scripts: {
       start: address(start.fileName),
       needs: others.map(address),
+      words: Object.fromEntries(Object.entries(words).map(([locale, name]) => [locale, address(name)])),
       pages: Object.fromEntries(screens.map(([page, names]) => [page, [...names].map(address)]).sort()),
     },
     modules: new Map([...chunks.values()].map((it) => [address(it.fileName), madeOf(it)])),

@@ -24,6 +24,7 @@ export const STUB_BUILT: BuiltSite = {
   scripts: {
     start: '/start.js',
     needs: ['/needs.js'],
+    words: { en: '/words-en.json', ru: '/words-ru.json' },
     pages: new Proxy({} as BuiltSite['scripts']['pages'], { get: () => ['/screen.js'] }),
   },
 }
