@@ -2,10 +2,13 @@ import { AppError } from '@/lib/errors'
 import { discard, tooLarge } from '@/lib/http/bodies/body'
 import type { ApiRequest } from '@/lib/http/serving/request'
 import type { IncomingFiles } from '@/lib/media/incoming'
+import { Pace } from './pace'
 import type { Turn } from './turns'
 
 /** Without a byte: whoever sent them has gone. What is kept is gone on with. */
 const SILENT_MS = 60_000
+/** All uploads of this process together: faster than most lines are, and it leaves most of a core to everybody else. */
+const pace = new Pace(32 * 1024 ** 2)
 
 interface Part {
   id: string
@@ -51,6 +54,7 @@ async function* within(
     left -= value.length
     if (left < 0) throw tooLarge(room)
     yield value
+    await pace.took(value.length)
   }
 }
 
