@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,10 +47,13 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   return server
 }
 
-/** With the database in it that a server would make, which takes it ten seconds of a core; empty where demo content is to come. */
+/** With the database in it that a server would make, which takes it ten seconds of a core. */
 async function newDataDir({ env = {} }: StartOptions): Promise<string> {
   const folder = mkdtempSync(PREFIX)
-  if (env.DEMO !== 'on' && env.DATABASE_URL === undefined) await copyDatabase(folder)
+  if (env.DATABASE_URL !== undefined) return folder
+  await copyDatabase(folder)
+  // As a first start leaves it that was interrupted: the next one fills in the demo content (scripts/demo.ts).
+  if (env.DEMO === 'on') writeFileSync(join(folder, 'demo-unfinished'), '')
   return folder
 }
 
