@@ -1,6 +1,7 @@
 import { AppError, ERRORS, refusalIn } from '@/lib/errors'
 import { Answer } from '@/lib/http/serving/answer'
 import { encodeJson } from '@/lib/schema/json'
+import { TUS_VERSION } from './tus/version'
 
 /** By then what does not answer may be back, and if not, it is asked rarely enough. */
 export const UNAVAILABLE_RETRY_S = 2
@@ -26,11 +27,11 @@ export function problem(error: AppError, headers: Record<string, string> = {}): 
     'cache-control': 'no-store',
     // RFC 9110 section 15.5.2: a 401 says what would be accepted.
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-    // RFC 9110 section 15.5.9: nobody waits for the rest of it.
-    ...(status === 408 && { connection: 'close' }),
     ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
     // RFC 9110 section 15.5.9: what is still to come of it is not waited for.
     ...(status === 408 && { connection: 'close' }),
+    // https://tus.io/protocols/resumable-upload#tus-resumable: a 412 says what would be understood.
+    ...(status === 412 && { 'tus-version': TUS_VERSION }),
     ...headers,
   }
   return new Answer(status, allHeaders, encodeJson(body))

@@ -21,6 +21,8 @@ interface Inputs<B extends z.ZodType, Q extends z.ZodType> {
   auth?: 'required' | 'optional' | 'none'
   /** What the request counts as, if not as any other that reads or writes. */
   limit?: LimitName
+  /** On each of its answers that it does not make itself, refusals too. */
+  headers?: Readonly<Record<string, string>>
   /** The same for all who have not signed in: cached for them while it is right. */
   cache?: boolean
   /** Schema of the JSON body. */
@@ -57,6 +59,7 @@ export function route<
   inputs: Inputs<B, Q> & { auth?: A },
   handle: (call: RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>) => Promise<unknown>,
 ): Handler {
+  const headers = { ...(inputs.auth === 'none' && FOR_ALL_SITES), ...inputs.headers }
   const serve: Handler = async (request, call) => {
     const app = getApp()
     try {
@@ -83,16 +86,16 @@ export function route<
         query: inputs.query ? parse(inputs.query, readQuery(request)) : undefined,
         viewer: (caller && viewerOf(caller.session.userId)) as ViewerOf<A>,
       } as RouteCall<z.infer<B>, z.infer<Q>, ViewerOf<A>>)
-      const answer = result instanceof Answer ? result : json(result, { headers: headersOf(inputs.auth) })
+      const answer = result instanceof Answer ? result : json(result, { headers })
       cache?.keep(request.target, version, answer, String(answer.body).length)
       return answer
     } catch (error) {
       const moved = movedPath(error, request.target)
-      if (moved !== null) return leadTo(moved, headersOf(inputs.auth))
-      return refuse(app, request, error, headersOf(inputs.auth))
+      if (moved !== null) return leadTo(moved, headers)
+      return refuse(app, request, error, headers)
     }
   }
-  return Object.assign(serve, { anySite: inputs.auth === 'none' })
+  return Object.assign(serve, { anySite: inputs.auth === 'none', headers })
 }
 
 /** What cannot be read names nothing: throws `not_found`. */
@@ -118,10 +121,6 @@ function readQuery({ query }: ApiRequest): Record<string, string> {
 async function count(app: App, limit: LimitName, by: LimitedBy, who: string): Promise<void> {
   const retryAfterSeconds = await app.limits.take(limit, by, who)
   if (retryAfterSeconds > 0) throw rateLimited(retryAfterSeconds)
-}
-
-function headersOf(auth: 'required' | 'optional' | 'none' | undefined): Record<string, string> {
-  return auth === 'none' ? FOR_ALL_SITES : {}
 }
 
 function refuse(

@@ -229,6 +229,63 @@ describe('an upload by parts', () => {
     await owner.api.call('DELETE', path, undefined, TUS)
   })
 
+  it('says its version on every answer, and on a 412 also what it speaks', async () => {
+    const path = await beginAt(owner, 100)
+    const unsigned = new ApiClient(app.url)
+    const wrong = { 'tus-resumable': '0.2.2' }
+    const replies = await Promise.all([
+      unsigned.call('POST', '/api/uploads', undefined, TUS),
+      unsigned.call('HEAD', path, undefined, TUS),
+      owner.api.call('POST', '/api/uploads', undefined, TUS),
+      owner.api.call('PUT', '/api/uploads', undefined, TUS),
+      owner.api.call('POST', path, undefined, TUS),
+      owner.api.call('PATCH', path, Buffer.alloc(10), { ...TUS, 'upload-offset': '0' }),
+      sendPart(owner, path, 5, Buffer.alloc(10)),
+      sendPart(owner, path, 0, Buffer.alloc(101)),
+      begin(owner, 3 * 1024 ** 3),
+      begin(owner, 0),
+      look(owner, '/api/uploads/none'),
+      look(stranger, path),
+    ])
+    const statuses = [401, 401, 400, 405, 405, 415, 409, 413, 413, 422, 404, 404]
+    expect(replies.map(({ status }) => status)).toEqual(statuses)
+    for (const { status, headers } of replies)
+      expect([status, headers.get('tus-resumable')]).toEqual([status, '1.0.0'])
+    const outdated = await owner.api.call('DELETE', path, undefined, wrong)
+    outdated.problem('unsupported_protocol')
+    expect(outdated.headers.get('tus-resumable')).toBe('1.0.0')
+    expect(outdated.headers.get('tus-version')).toBe('1.0.0')
+    await owner.api.call('DELETE', path, undefined, TUS)
+  })
+
+  it('tells what was said of it when it began, to the letter', async () => {
+    const metadata = 'is_draft,filename 0J7RgtC/0YPRgdC6LmJpbg==, filetype dmlkZW8vbXA0'
+    const given = { ...TUS, 'upload-length': '100', 'upload-metadata': metadata }
+    for (const [headers, told] of [
+      [given, metadata],
+      [{ ...TUS, 'upload-length': '100' }, null],
+    ] as const) {
+      const begun = await owner.api.call('POST', '/api/uploads', undefined, headers)
+      const path = begun.headers.get('location') ?? ''
+      expect((await look(owner, path)).headers.get('upload-metadata')).toBe(told)
+      await owner.api.call('DELETE', path, undefined, TUS)
+    }
+  })
+
+  it('is gone on with and given up by a POST that stands for another method', async () => {
+    const path = await beginAt(owner, 100)
+    const instead = (method: string, headers = {}, body?: Uint8Array) =>
+      owner.api.call('POST', path, body, { ...TUS, 'x-http-method-override': method, ...headers })
+    const part = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
+    const sent = await instead('PATCH', part, Buffer.alloc(40))
+    expect([sent.status, sent.headers.get('upload-offset')]).toEqual([204, '40'])
+    const seen = await instead('HEAD')
+    expect([seen.status, seen.text, seen.headers.get('upload-offset')]).toEqual([200, '', '40'])
+    ;(await instead('PUT')).problem('method_not_allowed')
+    expect((await instead('DELETE')).status).toBe(204)
+    expect((await look(owner, path)).status).toBe(404)
+  })
+
   it('is refused by its length before anything is sent', async () => {
     const mebibyte = 1024 ** 2
     for (const [type, limit] of [

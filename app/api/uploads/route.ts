@@ -5,13 +5,13 @@ import { route } from '@/lib/http/route'
 import { Answer } from '@/lib/http/serving/answer'
 import type { ApiRequest } from '@/lib/http/serving/request'
 import { tellUpload } from '@/lib/http/tus/answers'
-import { hasPart, readLength, readMetadata, requireTus, TUS_OPTIONS } from '@/lib/http/tus/headers'
+import { hasPart, readLength, readMetadata, requireTus, TUS, TUS_OPTIONS } from '@/lib/http/tus/headers'
 import { receivePart } from '@/lib/http/tus/receive'
 import { inTurn } from '@/lib/http/tus/turns'
 
 export const OPTIONS = async () => new Answer(204, TUS_OPTIONS, null)
 
-export const POST = route({ limit: 'upload' }, async ({ app, viewer, request }) => {
+export const POST = route({ limit: 'upload', headers: TUS }, async ({ app, viewer, request }) => {
   requireTus(request)
   const length = readLength(request)
   const upload = await beginUpload(app, viewer, { length, ...readMetadata(request) })

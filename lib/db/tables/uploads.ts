@@ -16,6 +16,8 @@ export const uploads = pgTable(
     /** As its sender calls it; null where that is not said. What it is decides its content. */
     kind: text('kind').$type<MediaKind>(),
     name: text('name').notNull(),
+    /** What its sender said of it when it began, to the letter: told again to who goes on. Null: nothing. */
+    metadata: text('metadata'),
     length: wholeNumber('length').notNull(),
     /** What it has become. */
     mediaId: uuid('media_id').references(() => media.id, { onDelete: 'cascade' }),

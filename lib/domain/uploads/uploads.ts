@@ -28,6 +28,8 @@ export interface Upload {
   id: string
   ownerId: string
   length: number
+  /** What its sender said of it, to the letter; null where that was nothing. */
+  metadata: string | null
   /** What it has become. */
   mediaId: string | null
   expiresAt: Date
@@ -36,6 +38,7 @@ export interface Upload {
 interface NewUpload {
   length: number
   name: string
+  metadata: string | null
   /** As its sender calls it; null where that is not said. */
   kind: MediaKind | null
 }
@@ -47,7 +50,7 @@ interface NewUpload {
 export async function beginUpload(
   { db, incoming, config }: UploadContext,
   viewer: Viewer,
-  { length, name, kind }: NewUpload,
+  { length, name, metadata, kind }: NewUpload,
 ): Promise<Upload> {
   requireSize(length, kind)
   const id = newId()
@@ -59,7 +62,7 @@ export async function beginUpload(
       await requireFew(tx, viewer)
       const [row] = await tx.sql
         .insert(uploads)
-        .values({ id, ownerId: viewer.userId, kind, name, length: BigInt(length) })
+        .values({ id, ownerId: viewer.userId, kind, name, metadata, length: BigInt(length) })
         .returning()
       return toUpload(row)
     })
@@ -118,11 +121,12 @@ export async function dropUpload({ db, incoming }: UploadContext, upload: Upload
 
 function toUpload(row: typeof uploads.$inferSelect | undefined): Upload {
   if (row === undefined) throw noSuchUpload()
-  const { id, ownerId, length, mediaId, createdAt } = row
+  const { id, ownerId, length, metadata, mediaId, createdAt } = row
   return {
     id,
     ownerId,
     length: Number(length),
+    metadata,
     mediaId,
     expiresAt: new Date(createdAt.getTime() + KEPT_MS),
   }

@@ -7,6 +7,8 @@ export interface Handler {
   (request: ApiRequest, call: RunCall): Promise<Answer>
   /** Pages of any other site may ask too. */
   anySite?: boolean
+  /** On each of its answers, refusals too. */
+  headers?: Readonly<Record<string, string>>
 }
 
 export interface RunCall {

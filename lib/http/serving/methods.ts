@@ -20,9 +20,10 @@ export function handlerFor(module: RouteModule, method: string): Handler {
   // What it says of itself, where that is more than its methods.
   if (method === 'OPTIONS' && module.OPTIONS !== undefined) return module.OPTIONS
   const headers = headersFor(module)
-  return method === 'OPTIONS'
-    ? async () => new Answer(204, headers, null)
-    : async () => problem(new AppError('method_not_allowed'), { allow: headers.allow })
+  if (method === 'OPTIONS') return async () => new Answer(204, headers, null)
+  const always = methodsOf(module).map((known) => module[known]?.headers)
+  const refusal = { ...Object.assign({}, ...always), allow: headers.allow }
+  return async () => problem(new AppError('method_not_allowed'), refusal)
 }
 
 /**

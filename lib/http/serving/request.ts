@@ -30,9 +30,9 @@ export class ApiRequest implements Sender {
   readonly #incoming: IncomingMessage
   readonly #search: string
 
-  constructor(incoming: IncomingMessage, sender: Sender) {
+  constructor(incoming: IncomingMessage, sender: Sender, method = incoming.method ?? 'GET') {
     this.#incoming = incoming
-    this.method = incoming.method ?? 'GET'
+    this.method = method
     this.ip = sender.ip
     this.requestId = sender.requestId
     const target = incoming.url ?? '/'
@@ -40,6 +40,11 @@ export class ApiRequest implements Sender {
     const mark = target.indexOf('?')
     this.path = mark === -1 ? target : target.slice(0, mark)
     this.#search = mark === -1 ? '' : target.slice(mark)
+  }
+
+  /** The same, by the method that it asks to be taken for. */
+  as(method: string): ApiRequest {
+    return new ApiRequest(this.#incoming, this, method)
   }
 
   get query(): URLSearchParams {

@@ -16,6 +16,7 @@ export async function tellUpload(app: App, viewer: Viewer, upload: Upload, statu
     ...(mediaId === null
       ? { 'upload-expires': upload.expiresAt.toUTCString() }
       : { 'fonana-media-id': mediaId }),
+    ...(status === 200 && upload.metadata !== null && { 'upload-metadata': upload.metadata }),
     ...(status !== 204 && { 'content-length': '0' }),
   }
   return new Answer(status, headers, null)

@@ -1,28 +1,27 @@
 import { AppError } from '@/lib/errors'
 import type { ApiRequest } from '@/lib/http/serving/request'
 import { type MediaKind, UPLOAD_BYTES_MAX } from '@/lib/schema/media'
+import { TUS_VERSION } from './version'
 
-/** https://tus.io/protocols/resumable-upload */
-const VERSION = '1.0.0'
 const PART_TYPE = 'application/offset+octet-stream'
 const METADATA_CHARS_MAX = 4_096
 const NAME_CHARS_MAX = 200
 
-/** On every answer. */
-export const TUS = { 'tus-resumable': VERSION, 'cache-control': 'no-store' }
+/** On every answer, refusals too. */
+export const TUS = { 'tus-resumable': TUS_VERSION, 'cache-control': 'no-store' }
 
 /** What is said to who asks what there is. */
 export const TUS_OPTIONS = {
   ...TUS,
-  'tus-version': VERSION,
+  'tus-version': TUS_VERSION,
   'tus-extension': 'creation,creation-with-upload,termination,expiration',
   'tus-max-size': String(UPLOAD_BYTES_MAX.video),
 }
 
 /** Throws `unsupported_protocol` for who does not speak it. */
 export function requireTus({ headers }: ApiRequest): void {
-  if (headers.get('tus-resumable') !== VERSION)
-    throw new AppError('unsupported_protocol', { detail: `Tus-Resumable: ${VERSION}.` })
+  if (headers.get('tus-resumable') !== TUS_VERSION)
+    throw new AppError('unsupported_protocol', { detail: `Tus-Resumable: ${TUS_VERSION}.` })
 }
 
 /** Throws `bad_request` where it is not said, or to be said later. */
@@ -53,19 +52,23 @@ export function requirePart(request: ApiRequest): void {
 
 interface Metadata {
   name: string
+  /** The header to the letter; null where there is none. */
+  metadata: string | null
   /** By its type; null where that says none of ours. */
   kind: MediaKind | null
 }
 
 /** Names and values in base64, comma-separated. Throws `bad_request`. */
 export function readMetadata({ headers }: ApiRequest): Metadata {
-  const header = headers.get('upload-metadata') ?? ''
+  const metadata = headers.get('upload-metadata')
+  const header = metadata ?? ''
   if (header.length > METADATA_CHARS_MAX)
     throw new AppError('bad_request', {
       detail: `Upload-Metadata: at most ${METADATA_CHARS_MAX} characters.`,
     })
   const values = new Map(header.split(',').map(toEntry))
   return {
+    metadata,
     name: (values.get('filename') ?? '').slice(0, NAME_CHARS_MAX),
     kind: kindOf(values.get('filetype') ?? ''),
   }

@@ -1,0 +1,2 @@
+/** https://tus.io/protocols/resumable-upload */
+export const TUS_VERSION = '1.0.0'
