@@ -93,6 +93,15 @@ it('forgives a typo in a word of five letters or more, after what has it right',
     expect(await findPosts(q), q).toEqual([])
 })
 
+it('forgives it in a word with digits too, where it has five letters, and in no number or code', async () => {
+  const { handle } = await makeCreator(app, { handle: 'margaretq1bw0' })
+  for (const q of ['margaretq1bw0', 'margaretq1bwz', 'zargaretq1bw0', 'margazetq1bw0', 'margretq1bw0'])
+    expect(await findCreators(q), q).toEqual([handle])
+  await makePost(author, { title: 'Letter gk49b7 of 19485' })
+  for (const q of ['gk49b7', '19485']) expect(await findPosts(q), q).toHaveLength(1)
+  for (const q of ['gk49b8', 'gk94b7', '19486', '1948x']) expect(await findPosts(q), q).toEqual([])
+})
+
 it('answers page by page, each hit once, through all that is found', async () => {
   const titles = ['Quarry one', 'Quarry two', 'Quarry three', 'Quary four', 'Quary five']
   for (const title of titles) await makePost(author, { title })

@@ -24,11 +24,12 @@ interface Word {
 /** As far as words are kept that are written together. */
 const TOGETHER_MAX = 12
 const SHORT = 2
-/** Shorter words have too many neighbours. */
+/** Shorter words have too many neighbours; digits do not count, as each number is like many. */
 const FORGIVEN_FROM = 5
 /** Of each word: where more are like it, hardly any of them is meant. */
 const MEANT_MAX = 12
-const HAS_DIGIT_OR_SIGN = /[0-9%_\\]/
+const HAS_SIGN = /[%_\\]/
+const DIGITS = /[0-9]/g
 
 /** Null where there is no word in it: nothing is found. */
 export async function readAsked(reader: Reader, q: string): Promise<Asked | null> {
@@ -52,7 +53,7 @@ export async function readAsked(reader: Reader, q: string): Promise<Asked | null
 }
 
 async function readNear(reader: Reader, words: readonly Word[]): Promise<Sought | null> {
-  const asked = words.filter(({ text }) => lengthOf(text) >= FORGIVEN_FROM && !HAS_DIGIT_OR_SIGN.test(text))
+  const asked = words.filter(({ text }) => lettersOf(text) >= FORGIVEN_FROM && !HAS_SIGN.test(text))
   if (asked.length === 0) return null
   const rows = await reader
     .select({ text: sql<string>`w.text`, meant: sql<string>`s.word`, begins: sql<boolean>`s.begins` })
@@ -82,6 +83,10 @@ function soughtOf(words: readonly Word[], meant: (word: Word) => Word[]): Sought
 function clauseOf({ text, isBeginning }: Word): string {
   const quoted = text.replace(/['\\]/g, (sign) => sign + sign)
   return `'${quoted}'${isBeginning ? ':*' : ''}`
+}
+
+function lettersOf(text: string): number {
+  return lengthOf(text.replace(DIGITS, ''))
 }
 
 function lengthOf(text: string): number {
