@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContext } from 'playwright'
 import { cpuSeconds, median } from '../load'
 import { inTurns } from './in-turns'
@@ -14,7 +15,10 @@ interface Cost {
   requests: number
 }
 
-/** What a view costs the server, in a browser that has scripts and pictures already. */
+/**
+ * What a view costs the server, in a browser that has scripts and pictures already. What the server does by itself, in as
+ * much time at rest, is none of its cost.
+ */
 export async function viewRows(sites: readonly Site[]): Promise<Row[]> {
   const browser = await launchBrowser()
   const rows: Row[] = []
@@ -43,18 +47,25 @@ async function measure(browser: Browser, site: Site, view: View, signedIn: boole
   })
   try {
     await visit(context, site.paths[view])
-    const cpuBefore = cpuSeconds(site.pid)
     const requests: number[] = []
-    for (let count = 0; count < VIEWS_A_ROUND; count += 1) {
-      requests.push(await visit(context, site.paths[view]))
-    }
+    const busy = await during(site, async () => {
+      for (let count = 0; count < VIEWS_A_ROUND; count += 1)
+        requests.push(await visit(context, site.paths[view]))
+    })
+    const atRest = await during(site, () => sleep(busy.ms))
     return {
-      cpuMs: ((cpuSeconds(site.pid) - cpuBefore) * 1000) / VIEWS_A_ROUND,
+      cpuMs: (busy.cpuMs - atRest.cpuMs) / VIEWS_A_ROUND,
       requests: median(requests),
     }
   } finally {
     await context.close()
   }
+}
+
+async function during({ pid }: Site, work: () => Promise<void>): Promise<{ ms: number; cpuMs: number }> {
+  const [startedAt, cpuBefore] = [performance.now(), cpuSeconds(pid)]
+  await work()
+  return { ms: performance.now() - startedAt, cpuMs: (cpuSeconds(pid) - cpuBefore) * 1_000 }
 }
 
 const FILES = new Set(['script', 'stylesheet', 'image', 'font', 'media', 'manifest'])
