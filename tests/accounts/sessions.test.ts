@@ -39,6 +39,11 @@ it('hands the browser its own token for scripts', async () => {
 
 it('refreshes a token: the old one stays good, the cookie follows', async () => {
   const person = await signIn(app)
+  const [one, another] = [
+    await person.api.post('/api/auth/refresh'),
+    await person.api.post('/api/auth/refresh'),
+  ]
+  expect(new Set([person.token, one.json.token, another.json.token]).size).toBe(3)
   app.clock.advance(10 * SECOND)
   const reply = await person.api.post('/api/auth/refresh')
   const { token, user, expiresAt } = reply.as(SignInReply)

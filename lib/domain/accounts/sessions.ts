@@ -52,6 +52,8 @@ export async function issueToken(
   const token = await new SignJWT({ userId: user.id, wallet: user.wallet, sid: sessionKey })
     .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
     .setSubject(user.id)
+    // Two that are made within a second are two.
+    .setJti(randomUUID())
     .setIssuedAt(issuedAt)
     .setExpirationTime(expiresAt)
     .sign(jwtKey)
