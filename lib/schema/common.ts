@@ -20,7 +20,7 @@ export const Lamports = SignedLamports.refine(
   says({ code: 'negative' }, 'Must not be negative'),
 )
 
-export const PriceLamports = Lamports.refine(
+export const PriceLamports = SignedLamports.refine(
   (value) => value >= MIN_PRICE_LAMPORTS,
   says(
     { code: 'price_too_low', minLamports: MIN_PRICE_LAMPORTS },
@@ -101,7 +101,13 @@ const PAGE_LIMIT_MAX = 100
 
 export const PageQuery = z.object({
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT_DEFAULT),
+  // Each bound ends it: `int` would say one of its own beside it.
+  limit: z.coerce
+    .number()
+    .min(1, { abort: true })
+    .max(PAGE_LIMIT_MAX, { abort: true })
+    .int()
+    .default(PAGE_LIMIT_DEFAULT),
 })
 export type PageQuery = z.infer<typeof PageQuery>
 

@@ -20,13 +20,15 @@ import { TierName } from './tiers'
 const TAG = /^[\p{L}\p{M}\p{N}-]+$/u
 
 /** In small letters: letters, digits and `-` of any script, at least one that is no `-`. */
-export const Tag = line(LIMITS.tag)
+export const Tag = z
+  .string()
+  // Before it is measured: a letter may be two when it is small.
   .toLowerCase()
-  .normalize('NFC')
-  .max(LIMITS.tag, `Must be at most ${LIMITS.tag} characters`)
-  .refine(
-    (tag) => TAG.test(tag) && /[^-]/.test(tag),
-    says({ code: 'not_a_tag' }, 'Letters, digits and - only'),
+  .pipe(
+    line(LIMITS.tag).refine(
+      (tag) => TAG.test(tag) && /[^-]/.test(tag),
+      says({ code: 'not_a_tag' }, 'Letters, digits and - only'),
+    ),
   )
 
 /** What lists are asked by; what cannot be a tag is none that a post has. */

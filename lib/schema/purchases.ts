@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { MAX_PRICE_LAMPORTS } from '@/lib/money'
-import { Id, Instant, Lamports, PriceLamports, Wallet } from './common'
+import { Id, Instant, Lamports, PriceLamports, SignedLamports, Wallet } from './common'
 import { Author } from './creators'
 import { says } from './field-issues'
 import { TierName } from './tiers'
@@ -99,7 +99,7 @@ export type Quote = z.infer<typeof Quote>
 
 export const AirdropInput = z.object({
   wallet: Wallet,
-  lamports: Lamports.refine(
+  lamports: SignedLamports.refine(
     (lamports) => lamports > 0n && lamports <= MAX_PRICE_LAMPORTS,
     says({ code: 'invalid_value' }, 'Must be a lamport at least'),
   ),

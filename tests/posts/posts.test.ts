@@ -100,6 +100,9 @@ describe('a post', () => {
     ['teaser', { teaser: 'x'.repeat(501) }],
     ['body', { body: 'x'.repeat(50_001) }],
     ['priceLamports', { priceLamports: 0 }],
+    ['priceLamports', { priceLamports: -1 }],
+    ['tags.0', { tags: ['x'.repeat(31)] }],
+    ['tags.0', { tags: ['İ'.repeat(16)] }],
     ['mediaIds', { mediaIds: Array.from({ length: 11 }, () => crypto.randomUUID()) }],
   ])('is refused for its %s, when it is written and when it is changed', async (field, wrong) => {
     const right = { title: 'x', body: 'x' }
