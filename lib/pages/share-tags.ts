@@ -78,6 +78,8 @@ function sharedOf(route: Route, { seeds }: Boot): Shared | null {
         : { ...plain, path: exploreHref({ tag: route.tag }) }
     case 'creators':
       return { ...plain, path: '/creators' }
+    case 'sign-in':
+      return { ...plain, path: '/sign-in' }
     case 'join':
       return { ...plain, path: joinHref(seedOf<CreatorProfile>('creators').handle) }
     case 'creator': {
