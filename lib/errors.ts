@@ -41,6 +41,7 @@ export const ERRORS = {
   payload_too_large: { status: 413, title: 'Too large' },
   media_quota_reached: { status: 413, title: 'There is no room for more media' },
   unsupported_content_type: { status: 415, title: 'The body must be of another type' },
+  range_not_satisfiable: { status: 416, title: 'There is no such part of it' },
   validation_failed: { status: 422, title: 'The input is not valid' },
   unsupported_media: { status: 422, title: 'The file cannot be used' },
   moving_picture: { status: 422, title: 'A moving picture cannot be used' },

@@ -1241,6 +1241,7 @@ export const en = {
   'problem.unsupported_protocol': 'This address speaks tus 1.0.0',
   'problem.payload_too_large': 'Too large',
   'problem.media_quota_reached': 'There is no room for more media',
+  'problem.range_not_satisfiable': 'There is no such part of it',
   'problem.validation_failed': 'The input is not valid',
   'problem.unsupported_content_type': 'The body must be of another type',
   'problem.unsupported_media': 'The file cannot be used',

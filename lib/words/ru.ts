@@ -1259,6 +1259,7 @@ export const ru: Dictionary = {
   'problem.payload_too_large': 'Слишком большой файл',
   'problem.media_quota_reached':
     'Место для картинок закончилось. Убранное из публикаций освобождает его через день.',
+  'problem.range_not_satisfiable': 'Такой части здесь нет',
   'problem.validation_failed': 'Что-то введено неверно',
   'problem.unsupported_content_type': 'Содержимое запроса другого типа',
   'problem.unsupported_media': 'Этот файл не подходит',

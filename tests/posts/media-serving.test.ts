@@ -41,9 +41,9 @@ describe('a range', () => {
 
   it.each(['bytes=99999999-', 'bytes=99999999-99999999', 'bytes=-0'])('%s cannot be given', async (range) => {
     const reply = await ask({ range })
+    reply.problem('range_not_satisfiable')
     expect(reply.status).toBe(416)
     expect(reply.headers.get('content-range')).toBe(`bytes */${whole.length}`)
-    expect(reply.bytes).toHaveLength(0)
   })
 
   it.each(['bytes=5-2', 'bytes=0-1,5-6', 'bytes=-', 'bytes=a-b', 'lines=0-1', 'bytes'])(

@@ -1,3 +1,5 @@
+import { AppError } from '@/lib/errors'
+import { problem } from '@/lib/http/problem'
 import { Answer } from '@/lib/http/serving/answer'
 import type { ApiRequest } from '@/lib/http/serving/request'
 import type { MediaStore } from '@/lib/media/port'
@@ -38,7 +40,12 @@ export async function serveStored(store: MediaStore, request: ApiRequest, file: 
   const ifRange = request.headers.get('if-range')
   const range = asked !== null && (ifRange === null || ifRange === etag) ? parseRange(asked, size) : 'whole'
   if (range === 'unsatisfiable') {
-    return new Answer(416, { ...headers, 'content-range': `bytes */${size}` }, null)
+    const { vary } = headers
+    return problem(new AppError('range_not_satisfiable', { detail: `It has ${size} bytes.` }), {
+      ...(vary && { vary }),
+      'accept-ranges': 'bytes',
+      'content-range': `bytes */${size}`,
+    })
   }
   const { start, end } = range === 'whole' ? { start: 0, end: size - 1 } : range
   headers['content-length'] = String(end - start + 1)
