@@ -115,6 +115,20 @@ describe('a pending purchase', () => {
     expect((await open(await signIn(app), postItem(post))).id).not.toBe(purchase.id)
   })
 
+  it('is in nobody’s way whom a tier has opened its post to since', async () => {
+    const member = await signIn(app)
+    await fund(member)
+    const post = await makePost(creator, { priceLamports: PRICE, minTier: 'basic' })
+    const key = { 'idempotency-key': 'before the tier' }
+    const opened = await member.api.post('/api/purchases', { item: postItem(post) }, key)
+    const { purchase } = opened.as(PurchaseReply, 201)
+    await buy(member, { kind: 'subscription', creatorId: creator.id, tier: 'basic' })
+    ;(await member.api.post('/api/purchases', { item: postItem(post) })).problem('already_unlocked')
+    // Its own request is answered all the same.
+    const again = await member.api.post('/api/purchases', { item: postItem(post) }, key)
+    expect(again.as(PurchaseReply, 201).purchase).toMatchObject({ id: purchase.id, status: 'pending' })
+  })
+
   it('is the same for the same Idempotency-Key, and no other request may use the key', async () => {
     const post = await newPost()
     const ask = (item: object, key = 'one key') =>

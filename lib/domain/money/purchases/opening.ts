@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/domain/context'
 import type { PurchaseContext } from '@/lib/domain/money/context'
 import { firstReconcileAt } from '@/lib/domain/money/transfers/reconcile'
 import { settleUnlessPaid } from '@/lib/domain/money/transfers/settle'
+import { readAccess } from '@/lib/domain/posts/post-access'
 import { AppError } from '@/lib/errors'
 import { buildPayment } from '@/lib/ledger/payment-build'
 import type { Purchase, PurchaseInput, PurchaseItem } from '@/lib/schema/purchases'
@@ -35,6 +36,7 @@ export async function openPurchase(
 ): Promise<Purchase> {
   const earlier = await findEarlier(context.db.read, buyer, opening)
   const settled = earlier && (await settleUnlessPaid(PURCHASES, context, earlier))
+  if (settled && !isSameRequest(settled, opening)) await requireLocked(context, buyer, opening.item)
   const answer = settled && answerOf(settled, opening)
   if (answer !== null) return answer
 
@@ -119,13 +121,24 @@ function pendingOf(item: PurchaseItem): SQL | undefined {
 
 /** Null when it is closed, and was opened by another request: it is in nobody's way. */
 function answerOf(row: PurchaseRow, { item, idempotencyKey }: Opening): Purchase | null {
-  if (idempotencyKey !== null && row.idempotencyKey === idempotencyKey) {
+  if (isSameRequest(row, { idempotencyKey })) {
     if (!isSameItem(itemOf(row), item)) throw new AppError('idempotency_key_reused')
     return toPurchase(row)
   }
   if (row.status === 'pending')
     throw new AppError('already_pending', { extra: { purchase: toPurchase(row) } })
   return null
+}
+
+function isSameRequest(row: PurchaseRow, { idempotencyKey }: Pick<Opening, 'idempotencyKey'>): boolean {
+  return idempotencyKey !== null && row.idempotencyKey === idempotencyKey
+}
+
+/** Whose tier opens it by now is not sent on to what they still could pay: throws `already_unlocked`. */
+async function requireLocked({ db, now }: PurchaseContext, buyer: Viewer, item: PurchaseItem): Promise<void> {
+  if (item.kind !== 'post') return
+  const access = await readAccess(db.read, buyer, [item.postId], now())
+  if (access.get(item.postId)?.unlockedBy != null) throw new AppError('already_unlocked')
 }
 
 function isSameItem(first: PurchaseItem, second: PurchaseItem): boolean {
