@@ -72,12 +72,14 @@ describe('a draft', () => {
     expect(await postsCount()).toBe(before)
 
     // Nobody likes it or writes below it before it is out, not even its author.
-    ;(await author.api.put(`/api/posts/${draft.id}/like`)).problem('not_found')
+    ;(await author.api.put(`/api/posts/${draft.id}/like`)).problem('not_published')
+    ;(await author.api.delete(`/api/posts/${draft.id}/like`)).problem('not_published')
     ;(await author.api.post(`/api/posts/${draft.id}/comments`, { body: 'x' })).problem('not_published')
     ;(await author.api.patch(`/api/posts/${draft.id}`, { listed: true })).problem('not_published')
 
     expect((await author.api.delete(`/api/posts/${draft.id}`)).status).toBe(204)
     ;(await author.api.get(`/api/posts/${draft.id}`)).problem('not_found')
+    ;(await author.api.put(`/api/posts/${draft.id}/like`)).problem('not_found')
     expect(await postsCount()).toBe(before)
     // A later event on the channel that they have: nothing can come before it any more.
     await author.api.patch('/api/me/creator', { bio: 'After the draft' })

@@ -1,21 +1,24 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { number, text } from '@/lib/db/computed'
+import { posts } from '@/lib/db/tables/content'
 import type { Tx } from '@/lib/db/transaction'
 import { displayNameOf } from '@/lib/domain/accounts/authors'
 import type { DomainContext, Viewer } from '@/lib/domain/context'
 import { notifyWithin } from '@/lib/domain/notifications/notify'
+import { AppError } from '@/lib/errors'
 import type { LikeReply } from '@/lib/schema/posts'
 import { noSuchPost } from './post-access'
 import { isThereFor } from './visibility'
 
 /**
- * Likes a post, whether unlocked or not. Liking twice changes nothing and tells nobody. Throws `not_found`.
+ * Likes a post, whether unlocked or not. Liking twice changes nothing and tells nobody. Throws `not_found`, or
+ * `not_published` for who has written it.
  * One statement: first the post's row is locked, which keeps counts exact; only where a like was added does anything
  * follow. Liking, taking it back and liking again is one notification.
  */
-export async function likePost({ db }: DomainContext, viewer: Viewer, postId: string): Promise<LikeReply> {
+export async function likePost(context: DomainContext, viewer: Viewer, postId: string): Promise<LikeReply> {
   const { userId } = viewer
-  const rows = await db.single((emitting) => {
+  const rows = await context.db.single((emitting) => {
     const told = notifyWithin(emitting, {
       kind: 'like',
       params: {
@@ -46,13 +49,15 @@ export async function likePost({ db }: DomainContext, viewer: Viewer, postId: st
       ...countAfter,
     }
   })
-  return { liked: true, likesCount: likesCountOf(rows) }
+  const [row] = rows
+  if (row === undefined) throw await whyNone(context, viewer, postId)
+  return { liked: true, likesCount: row.likesCount }
 }
 
-/** Takes a like back. Doing it twice changes nothing and tells nobody. Throws `not_found`. */
-export async function unlikePost({ db }: DomainContext, viewer: Viewer, postId: string): Promise<LikeReply> {
+/** Takes a like back. Doing it twice changes nothing and tells nobody. Throws `not_found`, or `not_published` as `likePost`. */
+export async function unlikePost(context: DomainContext, viewer: Viewer, postId: string): Promise<LikeReply> {
   const { userId } = viewer
-  const rows = await db.single((emitting) => ({
+  const rows = await context.db.single((emitting) => ({
     ctes: sql`
       ${lockedPost(viewer, postId)}, changed as (
         delete from likes using post where likes.post_id = post.id and likes.user_id = ${userId}::uuid
@@ -68,7 +73,9 @@ export async function unlikePost({ db }: DomainContext, viewer: Viewer, postId: 
     ],
     ...countAfter,
   }))
-  return { liked: false, likesCount: likesCountOf(rows) }
+  const [row] = rows
+  if (row === undefined) throw await whyNone(context, viewer, postId)
+  return { liked: false, likesCount: row.likesCount }
 }
 
 /** Takes so many of somebody's likes back, of whatever posts they are. Answers of how many. */
@@ -107,8 +114,18 @@ const countAfter = {
   from: sql`post left join recounted on true`,
 }
 
-function likesCountOf(rows: readonly { likesCount: number }[]): number {
-  const row = rows[0]
-  if (row === undefined) throw noSuchPost()
-  return row.likesCount
+/** What is not out yet is there for its author alone. */
+async function whyNone({ db }: DomainContext, { userId }: Viewer, postId: string): Promise<AppError> {
+  const [waiting] = await db.read
+    .select({ id: posts.id })
+    .from(posts)
+    .where(
+      and(
+        eq(posts.id, postId),
+        eq(posts.authorId, userId),
+        ne(posts.status, 'published'),
+        isNull(posts.deletedAt),
+      ),
+    )
+  return waiting === undefined ? noSuchPost() : new AppError('not_published')
 }
