@@ -2,7 +2,7 @@ import { isAddress } from '@solana/kit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newKeypair } from '@/lib/ledger/keypair'
-import { Id, Lamports, line, PriceLamports, text, Wallet } from './common'
+import { Id, InstantAsked, Lamports, line, PriceLamports, text, Wallet } from './common'
 import { decodeJson, encodeJson } from './json'
 
 const accepts = (schema: { safeParse(input: unknown): { success: boolean } }, input: unknown) =>
@@ -36,6 +36,18 @@ it('agrees with the address decoder of Solana’s own library', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+it.each([
+  ['2030-01-31T23:30:00Z', '2030-01-31T23:30:00.000Z'],
+  ['2030-01-31T23:30:00.5-02:30', '2030-02-01T02:00:00.500Z'],
+  ['2030-01-01T03:00:00+05:00', '2029-12-31T22:00:00.000Z'],
+  ['9999-12-31T23:30:00-01:00', null],
+  ['0000-01-01T00:30:00+01:00', null],
+  ['2030-01-31T23:30:00', null],
+  ['2030-01-31', null],
+])('an instant of any zone is one in UTC: %s', (written, instant) => {
+  expect(InstantAsked.safeParse(written).data ?? null).toBe(instant)
 })
 
 describe('Lamports', () => {

@@ -9,6 +9,13 @@ export const Id = z.uuid().toLowerCase()
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime()
 
+/** An instant as others write it, in any zone, and in UTC from then on. */
+export const InstantAsked = z.iso
+  .datetime({ offset: true })
+  .transform((written) => new Date(written).toISOString())
+  // Beyond the year 9999 no database keeps it.
+  .pipe(Instant)
+
 /** The `updatedAt` of what a form began with: where it is another by now, nothing is changed. */
 export const Version = z.iso.datetime()
 

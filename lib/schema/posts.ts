@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {
   Id,
   Instant,
+  InstantAsked,
   Lamports,
   line,
   PageQuery,
@@ -81,7 +82,7 @@ export const PostInput = z.preprocess(
   z.discriminatedUnion('status', [
     PostFields.extend({ status: z.literal('published') }),
     /** `publishAt`: in the future. */
-    PostFields.extend({ status: z.literal('scheduled'), publishAt: Instant }),
+    PostFields.extend({ status: z.literal('scheduled'), publishAt: InstantAsked }),
     PostFields.extend({
       status: z.literal('draft'),
       title: unfinished.title.default(''),
@@ -104,7 +105,7 @@ export const PostPatch = z
     ...postFields,
     ...unfinished,
     status: PostStatus,
-    publishAt: Instant,
+    publishAt: InstantAsked,
     listed: z.boolean(),
     version: Version,
   })
@@ -234,7 +235,7 @@ export const FeedQuery = PostsQuery.extend({ filter: PostFilter.default('all'), 
 export type FeedQuery = z.infer<typeof FeedQuery>
 
 /** `since`: the `createdAt` of the newest post that is shown. */
-export const NewPostsQuery = z.object({ since: Instant })
+export const NewPostsQuery = z.object({ since: InstantAsked })
 export const NewInFeedQuery = NewPostsQuery.extend({ filter: FeedFilter.default('all') })
 
 /** What came above a list since: how many, at most 100, and by whom, the latest first. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { MAX_PRICE_LAMPORTS } from '@/lib/money'
-import { Id, Instant, Lamports, PriceLamports, SignedLamports, Wallet } from './common'
+import { Id, Instant, InstantAsked, Lamports, PriceLamports, SignedLamports, Wallet } from './common'
 import { Author } from './creators'
 import { says } from './field-issues'
 import { TierName } from './tiers'
@@ -15,7 +15,7 @@ export type PurchaseItem = z.infer<typeof PurchaseItem>
 /** Body of `POST /api/purchases`. `quoted`: the price that was shown; another one is refused as `price_changed`. */
 export const PurchaseInput = z.object({
   item: PurchaseItem,
-  quoted: z.object({ amountLamports: Lamports, at: Instant }).optional(),
+  quoted: z.object({ amountLamports: Lamports, at: InstantAsked }).optional(),
 })
 export type PurchaseInput = z.infer<typeof PurchaseInput>
 

@@ -33,6 +33,8 @@ describe('what is new in a feed', () => {
     expect(count).toBe(5)
     const [, , third, fourth] = creators
     expect(authors.map(({ id }) => id)).toEqual([first.id, fourth?.id, third?.id])
+    const elsewhere = new Date(Date.parse(createdAt) - 8 * 3_600_000).toISOString().replace('Z', '-08:00')
+    expect((await read(fan, inFeed(elsewhere))).count).toBe(5)
   })
 
   it('is only what that feed would show', async () => {
