@@ -40,12 +40,14 @@ export async function installWallet(
     holder.transactionsAsked += 1
     return holder.declines ? null : [...signTransaction(Uint8Array.from(bytes), keypair)]
   })
-  await context.addInitScript(registerTestWallet, {
-    name: TEST_WALLET_NAME,
-    address: keypair.address,
-    withSignIn,
-  })
+  const facts: WalletFacts = { name: TEST_WALLET_NAME, address: keypair.address, withSignIn }
+  await context.addInitScript(inPage(facts))
   return holder
+}
+
+/** What runs a script of TypeScript (tsx) has its functions keep their names, by a helper that no page has. */
+function inPage(facts: WalletFacts): string {
+  return `{ const __name = (named) => named; (${registerTestWallet})(${JSON.stringify(facts)}) }`
 }
 
 interface WalletFacts {
