@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors'
 import { problem } from '@/lib/http/problem'
+import { route } from '@/lib/http/route'
 import type { Handler } from '@/lib/http/serving/handler'
 import { TUS } from './headers'
 
@@ -9,13 +10,13 @@ type Instead = Readonly<Record<'HEAD' | 'PATCH' | 'DELETE', Handler>>
 /** https://tus.io/protocols/resumable-upload#x-http-method-override */
 export function overridden(instead: Instead): Handler {
   const allow = [...Object.keys(instead), 'OPTIONS'].join(', ')
-  const serve: Handler = async (request, call) => {
+  const refuse = route({ headers: TUS }, async () =>
+    problem(new AppError('method_not_allowed'), { ...TUS, allow }),
+  )
+  return async (request, call) => {
     const method = request.headers.get('x-http-method-override')?.toUpperCase() ?? ''
-    return isAmong(instead, method)
-      ? instead[method](request.as(method), call)
-      : problem(new AppError('method_not_allowed'), { ...TUS, allow })
+    return isAmong(instead, method) ? instead[method](request.as(method), call) : refuse(request, call)
   }
-  return serve
 }
 
 function isAmong(instead: Instead, method: string): method is keyof Instead {
