@@ -1,7 +1,7 @@
 import { EditorSelection, EditorState, type StateCommand } from '@codemirror/state'
 import { expect, it } from 'vitest'
 import { blocksAt, endList, toggleBlock } from './block-commands'
-import { linkTo, toggleInline, toggleLink } from './inline-commands'
+import { finishLink, linkTo, toggleInline, toggleLink } from './inline-commands'
 import { markdownLanguage } from './markdown-language'
 
 /** `|` is the cursor, or the two ends of what is selected. */
@@ -107,6 +107,21 @@ it.each([
   ['see [th|is](https://example.com "x") now', 'see th|is now'],
 ])('makes a link, or none: %j', (before, now) => {
   expect(after(before, toggleLink)).toBe(now)
+})
+
+it.each([
+  ['see [this](example.com/page|) now', 'see [this](https://example.com/page)| now'],
+  ['see [this](|https://|) now', 'see [this](https://)| now'],
+  ['[this](me@example.com|)', '[this](mailto:me@example.com)|'],
+  ['[this](/posts/1|)', '[this](/posts/1)|'],
+  // Words that were missing: what is missing then is the address.
+  ['[this|](https://)', '[this](|https://|)'],
+  ['[this|](https://example.com)', '[this](https://example.com)|'],
+  // Elsewhere Enter is a line break.
+  ['[th|is](https://example.com)', '[th|is](https://example.com)'],
+  ['see [this](https://example.com)| now', 'see [this](https://example.com)| now'],
+])('finishes a link: %j', (before, now) => {
+  expect(after(before, finishLink)).toBe(now)
 })
 
 it('leads the selected words to an address that is pasted', () => {

@@ -7,6 +7,7 @@ import {
   type StateCommand,
 } from '@codemirror/state'
 import type { SyntaxNode } from '@lezer/common'
+import { withScheme } from '@/lib/schema/written-address'
 
 /** What a part of a line can be, with what it is written by. */
 export const INLINE = {
@@ -149,6 +150,28 @@ export const toggleLink: StateCommand = ({ state, dispatch }) => {
       userEvent: 'input.format',
     }),
   )
+  return true
+}
+
+/**
+ * Enter after the address of a link finishes it: writing goes on behind it. At the end of its words it does so too, unless
+ * the address is still to be typed.
+ */
+export const finishLink: StateCommand = ({ state, dispatch }) => {
+  const { main } = state.selection
+  const link = state.readOnly ? null : enclosing(state, main, 'Link')
+  const [, endOfWords, open, close] = link?.getChildren('LinkMark') ?? []
+  if (endOfWords === undefined || open === undefined || close === undefined) return false
+  const isAtWords = main.empty && main.head === endOfWords.from
+  if (!isAtWords && (main.from < open.to || main.to > close.from)) return false
+  const written = state.sliceDoc(open.to, close.from)
+  const address = withScheme(written)
+  const selection =
+    isAtWords && (written === '' || written === ADDRESS)
+      ? { anchor: open.to, head: close.from }
+      : { anchor: close.to + address.length - written.length }
+  const changes = address === written ? [] : { from: open.to, to: close.from, insert: address }
+  dispatch(state.update({ changes, selection, scrollIntoView: true, userEvent: 'input.format' }))
   return true
 }
 

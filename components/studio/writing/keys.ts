@@ -3,7 +3,7 @@ import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from '@codem
 import { Prec } from '@codemirror/state'
 import { type KeyBinding, keymap } from '@codemirror/view'
 import { endList, toggleBlock } from './block-commands'
-import { toggleInline, toggleLink } from './inline-commands'
+import { finishLink, toggleInline, toggleLink } from './inline-commands'
 import { stepInto } from './table-look'
 
 /** Tab is not among them: it leads on to the next field. */
@@ -25,6 +25,7 @@ export const keys = [
   // A list and a quote go on with the next line, and end with one that was left empty.
   Prec.high(
     keymap.of([
+      { key: 'Enter', run: finishLink },
       { key: 'Enter', run: endList },
       { key: 'Enter', run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
       { key: 'ArrowDown', run: stepInto(true) },

@@ -103,6 +103,10 @@ describe('a link', () => {
     'ftp://example.com/',
     '//evil.example',
     'https:evil.example',
+    'javascript.example:alert(1)',
+    'me:secret@evil.example',
+    '../up.html',
+    'words',
   ])('is none to %s', (address) => {
     for (const text of [
       `[here](${address})`,
@@ -128,6 +132,20 @@ describe('a link', () => {
       { is: 'link', href: '/posts/x', of: ['b'] },
       ' ',
       { is: 'link', href: 'mailto:a@b.cc', of: ['mailto:a@b.cc'] },
+    ])
+  })
+
+  it.each([
+    ['example.com/page?q=1#here', 'https://example.com/page?q=1#here'],
+    ['www.example.com', 'https://www.example.com'],
+    ['example.com:8080', 'https://example.com:8080'],
+    ['пример.рф/я', 'https://xn--e1afmkfd.xn--p1ai/%D1%8F'],
+    ['me@example.com', 'mailto:me@example.com'],
+  ])('leads into the web where nobody has said how: %s', (address, href) => {
+    expect(inlines(`see [read *more*](${address}) now`)).toEqual([
+      'see ',
+      { is: 'link', href, of: ['read ', { is: 'em', of: ['more'] }] },
+      ' now',
     ])
   })
 

@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from 'markdown-it'
 import type { Block, Inline } from '@/lib/schema/rich-text'
 import { isWritten, pictureAt } from '@/lib/schema/text-pictures'
+import { withScheme } from '@/lib/schema/written-address'
 
 /**
  * CommonMark with the tables, strikethrough and plain addresses of GitHub. Raw HTML is text like any other. A single line
@@ -8,6 +9,8 @@ import { isWritten, pictureAt } from '@/lib/schema/text-pictures'
  */
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('code')
 markdown.linkify.set({ fuzzyLink: true, fuzzyEmail: true })
+const { normalizeLink } = markdown
+markdown.normalizeLink = (written) => normalizeLink(withScheme(written))
 markdown.validateLink = (href) => addressOf(href) !== null
 
 /** Paths, with any host; or an address that says how it is reached. */
