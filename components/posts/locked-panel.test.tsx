@@ -18,19 +18,21 @@ interface Shown {
   minTier?: 'basic'
   images?: number
   others?: readonly ('video' | 'audio')[]
+  hasText?: boolean
   hasEnded?: boolean
 }
 
 /** What stands in the panel, as it is read; names that are isolated in angle brackets. */
 function read(
   locale: Locale,
-  { priceLamports, minTier, images = 0, others = [], hasEnded }: Shown,
+  { priceLamports, minTier, images = 0, others = [], hasText, hasEnded }: Shown,
 ): string[] {
   const post = {
     author,
     priceLamports: priceLamports ?? null,
     minTier: minTier ?? null,
     tierName: null,
+    hasText,
     media: [...Array.from({ length: images }, () => image), ...others.map((kind) => ({ ...image, kind }))],
   } as unknown as PostCard
   const html = renderToStaticMarkup(
@@ -83,6 +85,26 @@ it.each<[what: string, Shown, en: string[], ru: string[]]>([
       'По подписке «⟨Bench⟩»',
       'Видео и весь текст, а также всё остальное на этом уровне: 0,02 SOL за 30 дней',
       'Оформить «⟨Bench⟩»',
+    ],
+  ],
+  [
+    'a price, with pictures alone',
+    { priceLamports: PRICE, images: 2, hasText: false },
+    ['0.05 SOL', '2 images, yours for good unless paid back in full', 'Unlock for 0.05 SOL'],
+    ['0,05 SOL', '2 картинки — навсегда, если автор не вернёт всю цену', 'Открыть за 0,05 SOL'],
+  ],
+  [
+    'a price, with a film that is not ready',
+    { priceLamports: PRICE, hasText: false },
+    [
+      '0.05 SOL',
+      'What is still being made ready, yours for good unless paid back in full',
+      'Unlock for 0.05 SOL',
+    ],
+    [
+      '0,05 SOL',
+      'То, что ещё готовится к показу — навсегда, если автор не вернёт всю цену',
+      'Открыть за 0,05 SOL',
     ],
   ],
   [

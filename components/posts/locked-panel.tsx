@@ -46,7 +46,7 @@ export function LockedPanel({ post, tier = null, ended, onBuy, onSubscribe, plac
         onImage ? 'veil text-on-veil' : 'glow relative min-h-48 justify-end',
       )}
     >
-      {!onImage && <UnreadLines />}
+      {!onImage && post.hasText !== false && <UnreadLines />}
       {ended ? (
         <Ended ended={ended} post={post} mutedClass={mutedClass} />
       ) : (
@@ -158,9 +158,10 @@ function UnreadLines() {
 }
 
 /** What the buyer or the member gets. */
-function Inside({ post: { media, priceLamports }, tier }: { post: PostCard; tier: Tier | null }) {
+function Inside({ post, tier }: { post: PostCard; tier: Tier | null }) {
+  const { media, priceLamports } = post
   const t = useTranslator()
-  const parts = insideInWords(t, useFormats().count, media)
+  const parts = insideInWords(t, useFormats().count, post)
   if (priceLamports !== null) return <span>{t('locked.inside.forGood', { parts })}</span>
   if (tier === null) return <span>{parts}</span>
   return (

@@ -79,10 +79,10 @@ export function PurchaseProvider({ children }: { children: ReactNode }) {
   const purchases = useMemo<Purchases>(
     () => ({
       buyPost(post) {
-        const { id, title, media, author } = post
+        const { id, title, media, hasText, author } = post
         start(() => ({
           item: { kind: 'post', postId: id },
-          subject: { kind: 'post', title, media, creatorName: author.displayName },
+          subject: { kind: 'post', title, media, hasText, creatorName: author.displayName },
         }))
       },
       subscribe({ handle }, tier) {

@@ -50,7 +50,7 @@ function PostSubject({ subject }: { subject: Extract<Subject, { kind: 'post' }> 
       <div className="min-w-0">
         <p className="line-clamp-2 font-semibold leading-snug">{title}</p>
         <p className="mt-1 text-muted text-sm">
-          <Isolated text={t('buy.subject.post', { parts: insideInWords(t, count, media), name })} />
+          <Isolated text={t('buy.subject.post', { parts: insideInWords(t, count, subject), name })} />
         </p>
       </div>
     </div>

@@ -3,7 +3,13 @@ import type { PurchaseItem } from '@/lib/schema/purchases'
 
 /** What is being bought, as its dialog shows it. */
 export type PurchaseSubject =
-  | { kind: 'post'; title: string; creatorName: string; media: readonly MediaPreview[] }
+  | {
+      kind: 'post'
+      title: string
+      creatorName: string
+      media: readonly MediaPreview[]
+      hasText: boolean | undefined
+    }
   | {
       kind: 'subscription'
       creatorName: string

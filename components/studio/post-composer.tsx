@@ -80,7 +80,9 @@ export function PostComposer(props: PostComposerProps) {
   useLayoutEffect(() => {
     text.current = body
   }, [body])
-  const isBlank = body.trim() === ''
+  /** Pictures, film and sound need no words. */
+  const needsText = images.uploads.length === 0
+  const isBlank = needsText && body.trim() === ''
   const excess = body.length - LIMITS.postBody
   const hand = useRef<TextHand>(null)
   const pictures = useTextPictures(images.uploads)
@@ -91,7 +93,8 @@ export function PostComposer(props: PostComposerProps) {
 
   const tooMuch =
     excess > 0 ? t('studio.write.tooMuch', { count: excess, shown: formats.count(excess) }) : null
-  const bodyError = (checked && isBlank ? t('field.required') : null) ?? tooMuch ?? fieldError(errors, 'body')
+  const bodyError =
+    (checked && isBlank ? t('studio.write.nothing') : null) ?? tooMuch ?? fieldError(errors, 'body')
 
   function write(now: string) {
     text.current = now
@@ -122,7 +125,7 @@ export function PostComposer(props: PostComposerProps) {
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     setChecked(true)
-    if (text.current.trim() === '') {
+    if (needsText && text.current.trim() === '') {
       event.currentTarget.querySelector<HTMLElement>('[role=textbox]')?.focus()
       return
     }
@@ -197,6 +200,7 @@ export function PostComposer(props: PostComposerProps) {
         value={body}
         onChange={write}
         error={bodyError}
+        required={needsText}
         pictures={pictures}
         onFiles={addToText}
         hand={hand}

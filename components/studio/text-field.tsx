@@ -18,6 +18,8 @@ interface TextFieldProps {
   value: string
   onChange: (value: string) => void
   error: string | null
+  /** There is nothing else in the post. */
+  required: boolean
   pictures: TextEditorProps['pictures']
   onFiles: TextEditorProps['onFiles']
   /** Empty where there is a text area. */
@@ -28,7 +30,7 @@ interface TextFieldProps {
  * The text of a post: a text area from the first moment, and what shows Markdown with its look as soon as that is there. Where
  * it never comes, the text area stays.
  */
-export function TextField({ value, onChange, error, pictures, onFiles, hand }: TextFieldProps) {
+export function TextField({ value, onChange, error, required, pictures, onFiles, hand }: TextFieldProps) {
   const t = useTranslator()
   const [Shown, setShown] = useState(() => known)
   /** Where writing goes on in the editor: read in the moment that the text area goes, it may get the focus until then. */
@@ -85,6 +87,7 @@ export function TextField({ value, onChange, error, pictures, onFiles, hand }: T
           {Shown ? (
             <Shown
               {...control}
+              required={required}
               value={value}
               onChange={onChange}
               selected={selected}
@@ -100,7 +103,7 @@ export function TextField({ value, onChange, error, pictures, onFiles, hand }: T
                 {...control}
                 {...composing}
                 ref={leave}
-                required
+                required={required}
                 maxLength={LIMITS.postBody}
                 value={value}
                 onChange={(event) => onChange(event.target.value)}

@@ -64,7 +64,7 @@ function isAddress(text: string): boolean {
 }
 
 const MALFORMED = { ...says({ code: 'malformed' }, 'Must be well formed Unicode'), abort: true }
-const INVISIBLE = says({ code: 'invisible' }, 'Must have something to see')
+export const INVISIBLE = says({ code: 'invisible' }, 'Must have something to see')
 
 /**
  * One line of text, trimmed and composed (NFC): something to see, unless it may be empty, and nothing that turns the text

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { isVisible } from '@/lib/characters'
 import {
   Id,
+  INVISIBLE,
   Instant,
   InstantAsked,
   Lamports,
@@ -38,7 +40,8 @@ const TagAsked = text(LIMITS.tag).toLowerCase().normalize('NFC').optional()
 const postFields = {
   title: line(LIMITS.title),
   teaser: text(LIMITS.teaser),
-  body: text(LIMITS.postBody, 1),
+  /** Empty only where there is a picture, film or sound. */
+  body: text(LIMITS.postBody).refine((body) => body === '' || isVisible(body), INVISIBLE),
   /** Otherwise nobody comments; the comments that are there stay. */
   commentsOpen: z.boolean(),
   /** Who has bought it, or opens it as a member, sees its pictures with their handle over them; its author never does. */
@@ -61,6 +64,7 @@ const postFields = {
 export const PostFields = z.object({
   ...postFields,
   teaser: postFields.teaser.default(''),
+  body: postFields.body.default(''),
   minTier: postFields.minTier.default(null),
   priceLamports: postFields.priceLamports.default(null),
   mediaIds: postFields.mediaIds.default([]),
@@ -69,6 +73,14 @@ export const PostFields = z.object({
   watermarked: postFields.watermarked.default(false),
 })
 export type PostFields = z.infer<typeof PostFields>
+
+/** There is something to read, to look at or to hear. Said whatever else is wrong with the post. */
+const WHOLE = {
+  ...says({ code: 'required' }, 'Must not be empty'),
+  path: ['body'],
+  when: ({ value }: { value: unknown }) => z.looseObject({}).safeParse(value).success,
+}
+const isWhole = ({ body, mediaIds }: Partial<PostFields>) => body !== '' || mediaIds?.length !== 0
 
 /** A draft is there for its author alone; a scheduled post too, until its time. What is published never goes back. */
 export const PostStatus = z.enum(['draft', 'scheduled', 'published'])
@@ -80,9 +92,9 @@ const unfinished = { title: line(LIMITS.title, 0), body: text(LIMITS.postBody) }
 export const PostInput = z.preprocess(
   withStatus,
   z.discriminatedUnion('status', [
-    PostFields.extend({ status: z.literal('published') }),
+    PostFields.extend({ status: z.literal('published') }).refine(isWhole, WHOLE),
     /** `publishAt`: in the future. */
-    PostFields.extend({ status: z.literal('scheduled'), publishAt: InstantAsked }),
+    PostFields.extend({ status: z.literal('scheduled'), publishAt: InstantAsked }).refine(isWhole, WHOLE),
     PostFields.extend({
       status: z.literal('draft'),
       title: unfinished.title.default(''),
@@ -149,6 +161,8 @@ export const PostCard = z.object({
   author: Author,
   title: z.string(),
   teaser: z.string(),
+  /** False: pictures, film and sound are all there is in it. Missing in what an older release has written: it has a text. */
+  hasText: z.boolean().optional(),
   minTier: TierName.nullable(),
   /** As its author calls that tier; null without one. Missing in what an older release has written. */
   tierName: z.string().nullish(),

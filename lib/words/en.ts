@@ -199,6 +199,7 @@ export const en = {
   'inside.audio': '{count, plural, one {a recording} other {{shown} recordings}}',
   'inside.image': '{shown} {count, plural, one {image} other {images}}',
   'inside.text': 'the full text',
+  'inside.later': 'what is still being made ready',
   'locked.tierPrice': '{price} for 30 days',
   'locked.unlock': 'Unlock for {price}',
   'locked.ended': 'Your membership has ended',
@@ -664,6 +665,8 @@ export const en = {
   'buy.problem.offline': 'There is no connection',
   'buy.problem.offline.text':
     'Nothing is paid before you sign. Had you signed already, we look how it went as soon as you are back.',
+  'buy.problem.gone': 'This post is gone',
+  'buy.problem.gone.text': 'Its author has taken it down. Nothing was paid.',
   'buy.problem.mismatch': 'The wallet changed the payment',
   'buy.problem.mismatch.text':
     'What came back was not what was offered, so it was not sent. Nothing was paid.',
@@ -932,6 +935,7 @@ export const en = {
   'studio.write.text': 'Text',
   'studio.write.text.hint':
     'Markdown works: **bold**, _italic_, [a link](https://…), lists, > quotes, `code`. A line break stays one.',
+  'studio.write.nothing': 'Write something, or add a picture, film or sound.',
   'studio.tools': 'Formatting',
   'studio.tools.bold': 'Bold',
   'studio.tools.italic': 'Italic',

@@ -203,6 +203,7 @@ export const ru: Dictionary = {
     '{count, plural, =1 {аудио} one {{shown} аудио} few {{shown} аудио} many {{shown} аудио} other {{shown} аудио}}',
   'inside.image': '{shown} {count, plural, one {картинка} few {картинки} many {картинок} other {картинки}}',
   'inside.text': 'весь текст',
+  'inside.later': 'то, что ещё готовится к показу',
   'locked.tierPrice': '{price} за 30 дней',
   'locked.unlock': 'Открыть за {price}',
   'locked.ended': 'Ваша подписка закончилась',
@@ -673,6 +674,8 @@ export const ru: Dictionary = {
   'buy.problem.offline': 'Нет связи',
   'buy.problem.offline.text':
     'До подписи ничего не списывается. Если вы уже подписали, мы проверим, как только связь вернётся.',
+  'buy.problem.gone': 'Этой публикации больше нет',
+  'buy.problem.gone.text': 'Автор её убрал. Ничего не списано.',
   'buy.problem.mismatch': 'Кошелёк изменил платёж',
   'buy.problem.mismatch.text':
     'Вернулось не то, что было предложено, поэтому платёж не отправлен. Ничего не списано.',
@@ -942,6 +945,7 @@ export const ru: Dictionary = {
   'studio.write.text': 'Текст',
   'studio.write.text.hint':
     'Понимает Markdown: **жирный**, _курсив_, [ссылка](https://…), списки, > цитаты, `код`. Перенос строки остаётся переносом.',
+  'studio.write.nothing': 'Напишите что-нибудь или добавьте картинку, видео или звук.',
   'studio.tools': 'Оформление',
   'studio.tools.bold': 'Жирный',
   'studio.tools.italic': 'Курсив',

@@ -37,7 +37,7 @@ describe('a body', () => {
   it('names each wrong field, nested ones with dots', async () => {
     const post = await person.api.post('/api/posts', {
       title: 'two\nlines',
-      body: '',
+      body: 7,
       minTier: 'gold',
       priceLamports: 999_999,
       mediaIds: ['x'],

@@ -36,6 +36,41 @@ async function walk(api: ApiClient, path: string): Promise<Post[]> {
 const titles = (posts: Post[]) => posts.map((post) => post.title)
 
 describe('a post', () => {
+  it('needs no words where there is something to look at, as long as there is', async () => {
+    const { id } = await addPicture(author, 71)
+    const wordless = (await author.api.post('/api/posts', { title: 'Light', mediaIds: [id] })).as(Post, 201)
+    expect(wordless).toMatchObject({ hasText: false, content: { body: '', blocks: [] } })
+    const path = `/api/posts/${wordless.id}`
+    const nothing = [{ code: 'required' }]
+    const emptied = (await author.api.patch(path, { mediaIds: [] })).problem('validation_failed')
+    expect(emptied.issues).toEqual({ body: nothing })
+    for (const body of ['', '\n']) {
+      const refused = (await author.api.post('/api/posts', { title: 'Dark', body })).problem(
+        'validation_failed',
+      )
+      expect(refused.issues).toEqual({ body: nothing })
+    }
+    const unseen = { title: 'Dark', body: '\u200b', mediaIds: [id] }
+    const refused = (await author.api.post('/api/posts', unseen)).problem('validation_failed')
+    expect(refused.issues).toEqual({ body: [{ code: 'invisible' }] })
+    const written = (await author.api.patch(path, { body: 'Words', mediaIds: [] })).as(Post)
+    expect(written).toMatchObject({ hasText: true, media: [] })
+    ;(await author.api.patch(path, { body: '' })).problem('validation_failed')
+    expect((await author.api.patch(path, { body: '', mediaIds: [id] })).as(Post).hasText).toBe(false)
+  })
+
+  it('goes out of a draft, or at its time, without words too', async () => {
+    const mediaIds = [(await addPicture(author, 72)).id]
+    const draft = (await author.api.post('/api/posts', { status: 'draft', title: 'Light' })).as(Post, 201)
+    const path = `/api/posts/${draft.id}`
+    ;(await author.api.patch(path, { status: 'published' })).problem('validation_failed')
+    const publishAt = new Date(Date.now() + 86_400_000).toISOString()
+    const agreed = { mediaIds, status: 'scheduled', publishAt }
+    expect((await author.api.patch(path, agreed)).as(Post).status).toBe('scheduled')
+    ;(await author.api.patch(path, { mediaIds: [] })).problem('validation_failed')
+    expect((await author.api.patch(path, { status: 'published' })).as(Post).status).toBe('published')
+  })
+
   it('is published, changed and taken away, and each is told on its channels', async () => {
     const fan = await signIn(app)
     const socket = await connect(app, fan, `creator:${author.id}`)

@@ -25,6 +25,7 @@ export interface TextEditorProps {
   id: string | undefined
   'aria-describedby': string | undefined
   'aria-invalid': true | undefined
+  required: boolean
   value: string
   onChange: (value: string) => void
   /** What was selected in the text area that it takes the place of; null where that had not the focus. */
@@ -144,7 +145,7 @@ export default function TextEditor(props: TextEditorProps) {
           ...(id && { id, 'aria-labelledby': `${id}-label` }),
           ...(props['aria-describedby'] && { 'aria-describedby': props['aria-describedby'] }),
           ...(props['aria-invalid'] && { 'aria-invalid': 'true' }),
-          'aria-required': 'true',
+          'aria-required': String(props.required),
           // Words, not code.
           spellcheck: 'true',
           autocorrect: 'on',
@@ -153,7 +154,7 @@ export default function TextEditor(props: TextEditorProps) {
         }),
       ),
     })
-  }, [id, props['aria-describedby'], props['aria-invalid']])
+  }, [id, props['aria-describedby'], props['aria-invalid'], props.required])
 
   /** Written elsewhere, or taken back: here it is no step that could be undone. */
   useLayoutEffect(() => {

@@ -77,7 +77,7 @@ export function lockPosts(client: QueryClient, isOver: (post: Post) => boolean):
 /** What an author sets: everything public but the counts, whose order is that of the post's channel. */
 export function factsOf(card: PostCard) {
   const { author, title, teaser, minTier, tierName, priceLamports, listed, media, updatedAt } = card
-  const { tags, tierPriceLamports, status, publishAt, publishedAt, commentsOpen, watermarked } = card
+  const { tags, tierPriceLamports, status, publishAt, publishedAt, commentsOpen, watermarked, hasText } = card
   const facts = { author, title, teaser, minTier, tierName, priceLamports, listed, media, updatedAt }
   // What an older release has written knows nothing of these.
   return {
@@ -86,6 +86,7 @@ export function factsOf(card: PostCard) {
     ...(tierPriceLamports !== undefined && { tierPriceLamports }),
     ...(status !== undefined && { status, publishAt, publishedAt, commentsOpen }),
     ...(watermarked !== undefined && { watermarked }),
+    ...(hasText !== undefined && { hasText }),
   }
 }
 

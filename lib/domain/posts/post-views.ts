@@ -17,6 +17,7 @@ const cardColumns = {
   author: authorColumns,
   title: posts.title,
   teaser: posts.teaser,
+  hasText: sql<boolean>`${posts.body} <> ''`,
   minTier: posts.minTier,
   tierName: sql<string | null>`(
     select t.name from tiers t where t.creator_id = ${posts.authorId} and t.tier = ${posts.minTier})`,
@@ -62,6 +63,7 @@ function toCard(row: CardRow): PostCard {
     author: toAuthor(row.author),
     title: row.title,
     teaser: row.teaser,
+    hasText: row.hasText ?? true,
     minTier: row.minTier,
     tierName: row.tierName ?? null,
     tierPriceLamports: row.tierPriceLamports === null ? null : BigInt(row.tierPriceLamports),

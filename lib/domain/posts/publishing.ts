@@ -98,13 +98,20 @@ export async function publishScheduled({ db, now }: DomainContext, postId: strin
   })
 }
 
-/** Only a draft may be without a title and a text. Throws `validation_failed`. */
+/** Only a draft may be without a title, and without a text where it has no media. Throws `validation_failed`. */
 export async function requireWhole(tx: Tx, postId: string): Promise<void> {
   const [row] = await tx.sql
-    .select({ title: posts.title, body: posts.body })
+    .select({
+      title: posts.title,
+      body: posts.body,
+      hasMedia: sql<boolean>`exists (select 1 from media m where m.post_id = ${postId})`,
+    })
     .from(posts)
     .where(eq(posts.id, postId))
-  const missing = (['title', 'body'] as const).filter((field) => row && !isVisible(row[field]))
+  if (row === undefined) return
+  const { title, body, hasMedia } = row
+  const isWordless = body === '' ? !hasMedia : !isVisible(body)
+  const missing = [...(isVisible(title) ? [] : ['title']), ...(isWordless ? ['body'] : [])]
   if (missing.length > 0) throw missingFields(missing)
 }
 

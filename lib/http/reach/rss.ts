@@ -1,6 +1,7 @@
 import { creatorHref, postHref, textPictureUrl } from '@/lib/links'
 import type { CreatorCard } from '@/lib/schema/creators'
 import type { Post } from '@/lib/schema/posts'
+import type { Block } from '@/lib/schema/rich-text'
 import { htmlOf } from './rich-text'
 import { escapeXml, XML_HEAD } from './xml'
 
@@ -40,15 +41,17 @@ function itemOf(post: Post, isOwn: boolean, origin: string): string {
     element('pubDate', new Date(post.createdAt).toUTCString()),
     element('description', asHtml(post.teaser)),
     ...(isOwn && post.content?.blocks !== undefined
-      ? [
-          element(
-            'content:encoded',
-            htmlOf(post.content.blocks, origin, (id) => pictureHtml(post, id, origin)),
-          ),
-        ]
+      ? [element('content:encoded', contentHtml(post, post.content.blocks, origin))]
       : []),
     '</item>',
   ].join('')
+}
+
+/** Its text with the pictures that stand there; where there is none, its pictures. */
+function contentHtml(post: Post, blocks: readonly Block[], origin: string): string {
+  const picture = (id: string) => pictureHtml(post, id, origin)
+  if (blocks.length > 0) return htmlOf(blocks, origin, picture)
+  return post.media.flatMap(({ id, kind }) => (kind === 'image' ? [picture(id)] : [])).join('')
 }
 
 /** Readers of feeds have no session: of what is not open to all they get the blurred preview, which leads to the post. */
