@@ -25,6 +25,7 @@ import { PurchaseProblem } from './purchase-problem'
 import { PurchaseSubject } from './purchase-subject'
 import type { Order, PurchaseActions } from './purchase-view'
 import { QuoteTable } from './quote-table'
+import { useFollowed } from './use-followed'
 
 const stepsOf = (t: Translator) => [
   { label: t('buy.step.open'), hint: t('buy.step.open.hint') },
@@ -41,6 +42,10 @@ const OUTCOMES: ReadonlySet<PurchaseState['status']> = new Set([
   'confirmed',
 ])
 
+/** What is gone is neither shown nor sold in these. */
+const UNPAID: ReadonlySet<PurchaseState['status']> = new Set(['quoting', 'quote'])
+const GONE: PurchaseState = { status: 'problem', problem: { kind: 'gone' } }
+
 type Underway = Extract<PurchaseState['status'], 'connecting' | 'signing' | 'submitting' | 'confirming'>
 
 const STEP_OF: Record<Underway, number> = { connecting: 0, signing: 1, submitting: 2, confirming: 3 }
@@ -52,8 +57,12 @@ interface CheckoutProps {
 }
 
 /** From the price to what it opened, one state at a time; it ends with its dialog. */
-export function Checkout({ order: { item, subject }, onPaid, onClose }: CheckoutProps) {
-  const { state: view, ...controls } = usePurchase(item)
+export function Checkout({ order, onPaid, onClose }: CheckoutProps) {
+  const { state, ...controls } = usePurchase(order.item)
+  const followed = useFollowed(order)
+  const subject = followed ?? order.subject
+  // What is paid already, or may be, goes on.
+  const view = followed === null && UNPAID.has(state.status) ? GONE : state
   const actions: PurchaseActions = { ...controls, onClose }
   const me = useMe()
   const t = useTranslator()

@@ -73,6 +73,8 @@ function WayOut({ problem, actions, fillWallet }: PurchaseProblemProps) {
   switch (problem.kind) {
     case 'already_unlocked':
       return <Way primary onClick={actions.onClose} label={t('buy.way.show')} />
+    case 'gone':
+      return <Way primary onClick={actions.onClose} label={t('ui.close')} />
     case 'already_pending':
       return (
         <>

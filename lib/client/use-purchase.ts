@@ -53,7 +53,9 @@ export function usePurchase(item: PurchaseItem | null): PurchaseControls {
     setFlow(begun)
     void begun.open()
     const stop = realtime.onEvent((event) => {
-      if (DECIDING.has(event.type)) begun.hint()
+      if (event.type === 'post-purchased' && item.kind === 'post' && event.data.postId === item.postId)
+        begun.hint(event.data.purchaseId)
+      else if (DECIDING.has(event.type)) begun.hint()
     })
     return () => {
       stop()

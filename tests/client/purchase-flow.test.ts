@@ -439,6 +439,37 @@ describe('a purchase that is open already', () => {
     expect(await buyer.statuses()).toEqual(['confirmed'])
   })
 
+  it('is followed where the other tab pays it', async () => {
+    const other = buyer.flow(item, 'other')
+    const asked = buyer.flow(item)
+    for (const { flow } of [other, asked]) await flow.open()
+    const { id } = await openPurchase({ item }, 'from the other tab')
+    for (const { flow } of [other, asked]) await flow.pay()
+    expect(asked.flow.state).toMatchObject({ problem: { kind: 'already_pending' } })
+    await other.flow.resume()
+    asked.flow.hint()
+    await vi.waitFor(() => expect(asked.flow.state).toEqual({ status: 'confirmed', purchaseId: id }))
+    expect(await buyer.paid()).toBe(PRICE)
+  })
+
+  it('is followed before anything was asked for here', async () => {
+    const { flow } = buyer.flow(item)
+    await flow.open()
+    const other = buyer.flow(item, 'other')
+    await other.flow.open()
+    await other.flow.pay()
+    flow.hint(other.confirmed[0])
+    await vi.waitFor(() => expect(flow.state.status).toBe('confirmed'))
+  })
+
+  it('says that the post is gone', async () => {
+    const { flow } = buyer.flow(item)
+    await flow.open()
+    if (item.kind === 'post') await creator.api.delete(`/api/posts/${item.postId}`)
+    await flow.pay()
+    expect(flow.state).toEqual({ status: 'problem', problem: { kind: 'gone' } })
+  })
+
   it('can be dropped', async () => {
     await openPurchase({ item }, 'from another tab, too')
     const { flow } = buyer.flow(item)

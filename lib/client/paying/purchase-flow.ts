@@ -150,9 +150,30 @@ export class PurchaseFlow {
     this.#attempt.abandon()
   }
 
-  /** Something was heard of this purchase: no need to wait for the next look. */
-  hint(): void {
+  /**
+   * Something was heard of this purchase: no need to wait for the next look. `purchaseId`: another tab, or a device, has bought
+   * the item by that one.
+   */
+  hint(purchaseId?: string): void {
     this.#watch.wake()
+    const id = purchaseId ?? this.#attempt.purchase?.id
+    if (id !== undefined && this.#isAsking()) void this.#lookAt(id)
+  }
+
+  #isAsking(): boolean {
+    return this.#state.status === 'quote' || this.#state.status === 'problem'
+  }
+
+  /** What somebody is asked here may be decided elsewhere. */
+  async #lookAt(id: string): Promise<void> {
+    const course = this.#course
+    const purchase = await this.services.api.getPurchase(id).catch(() => null)
+    if (course !== this.#course || !this.#isAsking()) return
+    if (purchase?.status === 'confirmed') this.#confirmed(purchase)
+    else if (purchase?.status === 'pending' && purchase.submitted) {
+      this.#attempt.adopt(purchase)
+      await this.resume()
+    }
   }
 
   /** The purchase to be paid now; null when there is something else to be shown first. */

@@ -12,6 +12,8 @@ export type PurchaseProblem =
   | { kind: 'already_pending'; submitted: boolean }
   | { kind: 'already_unlocked' }
   | { kind: 'offline' }
+  /** The post is deleted, or for sale no more. */
+  | { kind: 'gone' }
   | { kind: 'mismatch' }
   | { kind: 'wallet_missing' }
   /** The wallet has another account now. */
@@ -56,6 +58,7 @@ const PROBLEM_OF: Partial<Record<ApiError['code'], PurchaseProblem>> = {
 }
 
 export function problemOf(error: ApiError): PurchaseProblem {
+  if (error.reason === 'no_such_post') return { kind: 'gone' }
   return PROBLEM_OF[error.code] ?? { kind: 'refused_by_api', error }
 }
 
