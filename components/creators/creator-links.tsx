@@ -2,6 +2,7 @@
 
 import { WrittenLink } from '@/components/shell/written-link'
 import { useTranslator } from '@/lib/client/use-translator'
+import { readableAddress } from '@/lib/words/readable-address'
 
 /** Where else a creator is, called by whose site it is: what they may have called it would be an advertisement. */
 export function CreatorLinks({ links = [] }: { links?: readonly string[] | undefined }) {
@@ -24,5 +25,8 @@ export function CreatorLinks({ links = [] }: { links?: readonly string[] | undef
 }
 
 function siteOf(href: string): string {
-  return new URL(href).host.replace(/^www\./, '')
+  const { origin, protocol } = new URL(href)
+  return readableAddress(origin)
+    .slice(protocol.length + 2)
+    .replace(/^www\./, '')
 }

@@ -13,6 +13,7 @@ import { avatarSources, coverSources } from '@/lib/links'
 import type { CreatorPatch, CreatorProfile } from '@/lib/schema/creators'
 import type { Focus } from '@/lib/schema/focus'
 import { LIMITS } from '@/lib/schema/limits'
+import { readableAddress } from '@/lib/words/readable-address'
 import type { Translator } from '@/lib/words/translator'
 import { ChangedMeanwhile } from './changed-meanwhile'
 import { fieldError } from './field-error'
@@ -178,7 +179,7 @@ function toProfile({ displayName, bio, avatarId, coverId, ...page }: CreatorProf
   return {
     displayName,
     bio,
-    links: (page.links ?? []).join('\n'),
+    links: (page.links ?? []).map(readableAddress).join('\n'),
     welcome: page.welcome ?? '',
     avatarId,
     avatarFocus: fromFocus(page.avatarFocus),

@@ -39,7 +39,11 @@ const ProfileLink = z
   .trim()
   .max(LIMITS.link, `Must be at most ${LIMITS.link} characters`)
   .transform((written) => webAddress(/^[a-z][a-z0-9+.-]*:/i.test(written) ? written : `https://${written}`))
-  .refine((href) => href !== null, says({ code: 'not_a_link' }, 'Must be an address of the web'))
+  .refine((href) => href !== null, {
+    ...says({ code: 'not_a_link' }, 'Must be an address of the web'),
+    // Two that are none are not the same one twice.
+    abort: true,
+  })
   .transform(String)
 
 function webAddress(written: string): string | null {

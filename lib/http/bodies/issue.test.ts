@@ -64,6 +64,14 @@ describe('what is wrong with a field', () => {
     expect(issuesOf(field(schema), { field: input })?.field?.[0]).toEqual(issue)
   })
 
+  it('is not told of two that are wrong as of one that is there twice', () => {
+    const wrong = [{ code: 'not_a_link' }]
+    expect(issuesOf(field(CreatorPatch.shape.links), { field: ['no', 'nor'] })).toEqual({
+      'field.0': wrong,
+      'field.1': wrong,
+    })
+  })
+
   it('is told where it is', () => {
     expect(issuesOf(TiersInput, [{ ...tier, benefits: ['ok', ''] }])).toEqual({
       '0.benefits.1': [{ code: 'required' }],
