@@ -1,7 +1,7 @@
 import type { PostCard } from '@/lib/schema/posts'
 import type { TierName } from '@/lib/schema/tiers'
 import type { Translator } from '@/lib/words/translator'
-import type { TypedPrice } from './typed-price'
+import { priceProblem, type TypedPrice } from './typed-price'
 
 /** Who a post opens to, as its author chooses it. */
 export const ACCESS_KINDS = ['open', 'tier', 'price', 'both'] as const
@@ -24,10 +24,11 @@ export function accessKind({
   return priceLamports === null ? 'open' : 'price'
 }
 
-/** The choice as a sentence. `tierName`: as its creator calls the tier. */
-export function accessInWords(t: Translator, { kind, tier, price }: Access, tierName: string): string {
+/** The choice as a sentence, with a price where it can be one. `tierName`: as its creator calls the tier. */
+export function accessInWords(t: Translator, access: Access, tierName: string): string {
+  const { kind, tier, price } = access
   const isTop = tier === 'vip'
-  const sum = price || '…'
+  const sum = priceProblem(access) === null ? price.trim() : '…'
   switch (kind) {
     case 'open':
       return t('studio.access.says.open')

@@ -4,6 +4,7 @@ import type { Locale } from '@/lib/schema/locales'
 import type { PostFields } from '@/lib/schema/posts'
 import { translatorIn } from '@/lib/words/dictionaries'
 import { formatsIn } from '@/lib/words/formats'
+import { accessInWords } from './access-choice'
 import { changesInWords, draftOf, inputOf, isSameDraft, rebase } from './post-draft'
 
 const BEFORE: PostFields = {
@@ -45,6 +46,18 @@ it('puts what was written on top of what there is now, and leaves the rest to ot
   const priced = { ...draft, access: { ...draft.access, price: '0.01' } }
   expect(rebase(priced, BEFORE, NOW).access.price).toBe('0.01')
   expect(isSameDraft(rebase(draftOf(BEFORE), BEFORE, NOW), draftOf(NOW))).toBe(true)
+})
+
+it.each([
+  ['0.05', '0.05'],
+  ['-5', '…'],
+  ['0', '…'],
+  ['', '…'],
+])('names in a sentence only a price that can be one: %j', (price, shown) => {
+  const access = { kind: 'price', tier: 'basic', price } as const
+  expect(accessInWords(translatorIn('en'), access, '')).toBe(
+    `Whoever pays ${shown} SOL once can read it for good.`,
+  )
 })
 
 it('says what was changed elsewhere, from and to', () => {

@@ -52,6 +52,8 @@ it('reads a price as the site writes it', () => {
   for (const price of ['1,500', '1500', '1,500.000000000']) expect(priceProblem({ price })).toBeNull()
   for (const price of ['1,5', '1.500,0', '']) expect(priceProblem({ price })).toBe('unreadable')
   expect(priceProblem({ price: '0' })).toBe('tooLow')
+  for (const price of ['1000000.000000001', '9,999,999', '99999999999999'])
+    expect(priceProblem({ price })).toBe('tooHigh')
   expect(priceProblem({ price: '1 500,5', locale: 'ru' })).toBeNull()
 })
 

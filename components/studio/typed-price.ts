@@ -1,4 +1,4 @@
-import { LAMPORTS_PER_SOL, MIN_PRICE_LAMPORTS, parseSol, typeSol } from '@/lib/money'
+import { LAMPORTS_PER_SOL, MAX_PRICE_LAMPORTS, MIN_PRICE_LAMPORTS, parseSol, typeSol } from '@/lib/money'
 import { DEFAULT_LOCALE, type Locale } from '@/lib/schema/locales'
 import type { Formats } from '@/lib/words/formats'
 import type { Translator } from '@/lib/words/translator'
@@ -28,10 +28,14 @@ export function isSamePrice(a: TypedPrice, b: TypedPrice): boolean {
   return one === null && other === null ? a.price === b.price : one === other
 }
 
+/** Larger than anything that is read: a number all the same. */
+const IMMENSE = /^\d{8,}(?:[.,]\d*)?$/
+
 /** Why this price cannot be, or null. */
-export function priceProblem(typed: TypedPrice): 'unreadable' | 'tooLow' | null {
+export function priceProblem(typed: TypedPrice): 'unreadable' | 'tooLow' | 'tooHigh' | null {
   const lamports = readPrice(typed)
-  if (lamports === null) return 'unreadable'
+  if (lamports === null) return IMMENSE.test(typed.price.trim()) ? 'tooHigh' : 'unreadable'
+  if (lamports > MAX_PRICE_LAMPORTS) return 'tooHigh'
   return lamports < MIN_PRICE_LAMPORTS ? 'tooLow' : null
 }
 
@@ -48,6 +52,8 @@ export function priceProblemInWords(t: Translator, formats: Formats, typed: Type
       return t('studio.amountUnreadable')
     case 'tooLow':
       return t('field.price_too_low', { amount: formats.inSol(MIN_PRICE_LAMPORTS) })
+    case 'tooHigh':
+      return t('field.price_too_high', { amount: formats.inSol(MAX_PRICE_LAMPORTS) })
     case null:
       return null
   }
