@@ -38,7 +38,7 @@ export function PostPictures({ media, originals, unveils, title, children }: Pos
   /** Which one fills the window. */
   const [pressed, setPressed] = useState<number | null>(null)
   // It has closed with them, and stays so.
-  if (pressed !== null && !originals) setPressed(null)
+  if (pressed !== null && (!originals || pictures.length === 0)) setPressed(null)
   const altOf = (item: MediaPreview) =>
     originals?.find(({ id }) => id === item.id)?.alt ||
     (media.length > 1

@@ -182,7 +182,7 @@ function ToastItem({ toast, onDismiss, onLeft }: ToastItemProps) {
       <div className="min-w-0 flex-1">
         <p id={titleId} className="font-semibold">
           {toast.href ? (
-            <Link href={toast.href} className="hover:underline">
+            <Link href={toast.href} className="underline decoration-accent decoration-2 underline-offset-4">
               <Isolated text={toast.title} />
             </Link>
           ) : (

@@ -29,6 +29,8 @@ export class TusSender {
   readonly #upload: Upload
   readonly #events: SenderEvents
   #url: string | null = null
+  /** Refused by its content: the server has taken it away. */
+  #isGone = false
 
   private constructor(file: File, events: SenderEvents) {
     this.#events = events
@@ -46,7 +48,11 @@ export class TusSender {
       },
       onShouldRetry: (error) => isPassing(answerTo(error)?.getStatus() ?? 0),
       onSuccess: ({ lastResponse }) => this.#arrive(lastResponse.getHeader('Fonana-Media-Id')),
-      onError: (error) => events.onBroken(toRefusal(error instanceof DetailedError ? answerTo(error) : null)),
+      onError: (error) => {
+        const answer = error instanceof DetailedError ? answerTo(error) : null
+        this.#isGone = answer?.getStatus() === 422
+        events.onBroken(toRefusal(answer))
+      },
     })
   }
 
@@ -77,7 +83,7 @@ export class TusSender {
 
   cancel(): void {
     // What cannot be taken away now is gone in a day.
-    this.#upload.abort(true).catch(() => {})
+    this.#upload.abort(!this.#isGone).catch(() => {})
     this.#hold(null)
   }
 

@@ -28,6 +28,7 @@ export function readFacts(bytes: Buffer): PictureFacts {
   }
   throw new AppError('unsupported_media', {
     reason: 'unknown_kind',
-    detail: 'Use a JPEG, PNG, WebP, AVIF or GIF image.',
+    detail:
+      'Use an image (JPEG, PNG, WebP, AVIF, GIF), a film (MP4, MOV, WebM) or sound (MP3, M4A, WAV, FLAC, Ogg).',
   })
 }
