@@ -49,6 +49,8 @@ interface DraftEditorProps {
   initial: { saved: SavedDraft; facts: MediaFacts } | null
   /** Without what was kept; missing where that leads back to what the server had. */
   onBeginAnew?: () => () => void
+  /** The server has it under this id. */
+  onSaved?: (id: string) => void
   /** It is published, or will be, or is a draft again. */
   onReleased: (post: Post) => void
 }
@@ -63,7 +65,8 @@ const EMPTY = draftOf()
 const NOW: When = { kind: 'now', at: '' }
 
 /** What is written before it is out: kept in this browser at once, and by the server within two seconds. */
-export function DraftEditor({ kept, keepAs, initial, onBeginAnew, onReleased }: DraftEditorProps) {
+export function DraftEditor(props: DraftEditorProps) {
+  const { kept, keepAs, initial, onBeginAnew, onReleased } = props
   const t = useTranslator()
   const toast = useToast()
   const tiers = useOfferedTiers()
@@ -161,6 +164,11 @@ export function DraftEditor({ kept, keepAs, initial, onBeginAnew, onReleased }: 
   const discard = initial ? () => goBack(initial) : onBeginAnew
 
   useSayGone(saved !== null)
+  const savedId = saved?.id ?? null
+  const tellSaved = useEffectEvent((id: string) => props.onSaved?.(id))
+  useEffect(() => {
+    if (savedId !== null) tellSaved(savedId)
+  }, [savedId])
   const form = useFormState(mutation)
   const toKeep = useMemo<KeptPost | null>(
     () =>

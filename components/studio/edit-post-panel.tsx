@@ -15,7 +15,7 @@ import { isGone } from '@/lib/client/drafts/draft-answers'
 import type { SavedDraft } from '@/lib/client/drafts/draft-saver'
 import { changesOf, inputOfPost } from '@/lib/client/drafts/post-input'
 import { keepDraft } from '@/lib/client/kept-drafts'
-import { navigate } from '@/lib/client/navigation/place'
+import { navigate, readdress } from '@/lib/client/navigation/place'
 import { postQuery } from '@/lib/client/queries/posts'
 import { useFormats } from '@/lib/client/use-formats'
 import { useKeepDraft, useKeptDraft } from '@/lib/client/use-kept-draft'
@@ -24,7 +24,7 @@ import { useMe } from '@/lib/client/use-me'
 import { useOwnChannel } from '@/lib/client/use-own-channel'
 import { useTranslator } from '@/lib/client/use-translator'
 import { altsOf, isUnderWay, kindsOf, readyIds, useUploads } from '@/lib/client/use-uploads'
-import { postHref } from '@/lib/links'
+import { editPostHref, postHref } from '@/lib/links'
 import { LIMITS } from '@/lib/schema/limits'
 import type { Post, PostContent, PostFields, PostPatch } from '@/lib/schema/posts'
 import { DraftEditor } from './draft-editor'
@@ -112,6 +112,8 @@ function EditDraft({ post, content }: Edited) {
         kept={kept}
         keepAs={known === undefined ? null : name}
         initial={initial}
+        // Deleted elsewhere, it goes on as another one.
+        onSaved={(id) => id !== post.id && readdress(editPostHref(id))}
         onReleased={leave}
       />
     </section>

@@ -73,9 +73,9 @@ for (const reading of READINGS) {
     await paste(text, { 'text/plain': 'Doors open at eight', 'text/html': DOCS })
     const pasted = '**Doors** open at [eight](https://example.com/eight)\n\n- Bring a coat\n- And tea'
     await expect.poll(body).toBe(`A long, **ночь** of it\n\n- One\n- Two\n\n${pasted}`)
-    await tool('ui.undo').click()
+    await tool('studio.tools.undo').click()
     await expect(text).not.toContainText('Doors')
-    await tool('studio.tools.redo').or(tool('ui.undo')).last().press('Tab')
+    await tool('studio.tools.redo').or(tool('studio.tools.undo')).last().press('Tab')
     await expect(text).toBeFocused()
     await page.keyboard.press('Tab')
     await expect(page.getByLabel(t('studio.write.tags'))).toBeFocused()

@@ -957,6 +957,10 @@ export const ru: Dictionary = {
   'studio.tools.numbers': 'Нумерованный список',
   'studio.tools.link': 'Ссылка',
   'studio.tools.picture': 'Картинка',
+  'studio.paste.left':
+    '{count, plural, one {Не перенесена {shown} картинка} few {Не перенесены {shown} картинки} many {Не перенесено {shown} картинок} other {Не перенесено {shown} картинки}}',
+  'studio.paste.add': 'Добавьте файлами то, что нужно.',
+  'studio.tools.undo': 'Отменить',
   'studio.tools.redo': 'Повторить',
   'studio.write.tags': 'Теги',
   'studio.write.tags.hint': 'До пяти. После каждого — запятая или Enter.',
@@ -985,13 +989,13 @@ export const ru: Dictionary = {
   'studio.draft.saved': 'Черновик сохранён',
   'studio.draft.failed': 'На сервере этого пока нет. Текст хранится в браузере и будет отправлен снова.',
   'studio.draft.refused': 'Не сохранено: {why}',
-  'studio.draft.taken': 'Изменения с другого устройства теперь здесь',
+  'studio.draft.taken': 'Изменения из другой вкладки или с другого устройства теперь здесь',
   'studio.draft.takenBack': 'Это снова черновик',
   'studio.draft.takeBack': 'Вернуть в черновики',
   'studio.draft.scheduled': 'Выйдет {time}',
   'studio.draft.scheduled.text':
     'Сама, и такой, какой будет к тому времени. Правки сохраняются по мере набора.',
-  'studio.draft.changed': 'То же самое изменили на другом устройстве',
+  'studio.draft.changed': 'То же самое изменили в другой вкладке или на другом устройстве',
   'studio.draft.changed.text':
     'Ваш текст не потерян, и ничего не сохранится, пока вы не выберете. Если оставить ваше, сохранится и то, что изменили только там.',
   'studio.draft.changed.mine': 'Оставить моё',

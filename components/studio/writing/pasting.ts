@@ -12,7 +12,11 @@ const FORMATS: Record<string, 'bold' | 'italic' | 'strike'> = {
 }
 
 /** What comes from elsewhere: looks become Markdown, files are pictures of the post, and those that are pictures stand here. */
-export const pasting = (onFiles: (files: File[], at: number) => void) =>
+export const pasting = (
+  onFiles: (files: File[], at: number) => void,
+  /** Hears how many pictures are not taken over: they lie elsewhere, and are no files. */
+  onLeft: (pictures: number) => void,
+) =>
   EditorView.domEventHandlers({
     paste(event, view) {
       const data = event.clipboardData
@@ -23,7 +27,11 @@ export const pasting = (onFiles: (files: File[], at: number) => void) =>
         onFiles([...data.files], view.state.selection.main.head)
         return true
       }
-      const text = textOf(view.state, plain, data.getData('text/html'))
+      const html = data.getData('text/html')
+      const copied = html === '' ? null : new DOMParser().parseFromString(html, 'text/html')
+      const left = picturesIn(copied)
+      if (left > 0) onLeft(left)
+      const text = textOf(view.state, plain, copied)
       if (text === null) return false
       view.dispatch(view.state.replaceSelection(text), { scrollIntoView: true, userEvent: 'input.paste' })
       return true
@@ -45,14 +53,20 @@ export const pasting = (onFiles: (files: File[], at: number) => void) =>
   })
 
 /** Null where what was copied goes in as it is. */
-function textOf(state: EditorState, plain: string, html: string): string | null {
+function textOf(state: EditorState, plain: string, copied: Document | null): string | null {
   const link = linkTo(state, plain)
   if (link !== null) return link
-  if (html === '' || isInCode(state)) return null
-  const markdown = markdownOf(new DOMParser().parseFromString(html, 'text/html'))
+  if (copied === null || isInCode(state)) return null
+  const markdown = markdownOf(copied)
   if (markdown === null) return null
   if (!isBlock(markdown)) return markdown
   return apart(state, state.selection.main, markdown)
+}
+
+/** One of a pixel or none counts who reads. */
+function picturesIn(copied: Document | null): number {
+  const all = [...(copied?.querySelectorAll('img') ?? [])]
+  return all.filter((img) => !/^[01]$/.test(img.getAttribute('width') ?? '')).length
 }
 
 function isInCode(state: EditorState): boolean {

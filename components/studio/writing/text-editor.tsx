@@ -4,6 +4,9 @@ import { history } from '@codemirror/commands'
 import { Compartment, EditorState, Transaction } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { useToast } from '@/components/ui/toast'
+import { useFormats } from '@/lib/client/use-formats'
+import { useTranslator } from '@/lib/client/use-translator'
 import { changeBetween } from './change-between'
 import { keys } from './keys'
 import { look } from './look'
@@ -46,6 +49,9 @@ export interface TextHand {
 /** The text of a post with its look. What is in it is the Markdown that is kept, to the letter. */
 export default function TextEditor(props: TextEditorProps) {
   const { id, value, selected, pictures, hand } = props
+  const t = useTranslator()
+  const formats = useFormats()
+  const toast = useToast()
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const [facts, setFacts] = useState('')
@@ -59,6 +65,13 @@ export default function TextEditor(props: TextEditorProps) {
     const keys = onFiles(files)
     if (view.current !== null) awaitPictures(view.current, keys, at)
   })
+
+  const sayLeft = useEffectEvent((count: number) =>
+    toast({
+      title: t('studio.paste.left', { count, shown: formats.count(count) }),
+      body: t('studio.paste.add'),
+    }),
+  )
 
   /** Where writing goes on: at the end, where nobody has written yet. */
   const goesOnAt = ({ state: { doc, selection } }: EditorView) =>
@@ -83,7 +96,10 @@ export default function TextEditor(props: TextEditorProps) {
           keys,
           look,
           theme,
-          pasting((files, at) => add(files, at)),
+          pasting(
+            (files, at) => add(files, at),
+            (pictures) => sayLeft(pictures),
+          ),
           EditorView.lineWrapping,
           EditorView.cspNonce.of(pageNonce()),
           // Beneath the bars at the upper and the lower edge of a phone nothing can be read.

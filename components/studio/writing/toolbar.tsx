@@ -68,7 +68,7 @@ export function Toolbar({ view, facts, controls, onPicture }: ToolbarProps) {
     { name: 'numbers', icon: <ToolbarIcon name="list-ordered" />, label: t('studio.tools.numbers') },
     { name: 'link', icon: <ToolbarIcon name="link" />, label: t('studio.tools.link') + key('K') },
     { name: 'picture', icon: <Icon name="image-plus" />, label: t('studio.tools.picture'), run: null },
-    { name: 'undo', icon: <Icon name="undo-2" />, label: t('ui.undo') + key('Z') },
+    { name: 'undo', icon: <Icon name="undo-2" />, label: t('studio.tools.undo') + key('Z') },
     { name: 'redo', icon: <ToolbarIcon name="redo-2" />, label: t('studio.tools.redo') },
   ].map((tool) => ({ run: RUN[tool.name] ?? null, toggles: TOGGLES.has(tool.name), ...tool }))
 

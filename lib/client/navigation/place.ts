@@ -101,6 +101,11 @@ export async function navigate(target: string, options: NavigateOptions = {}): P
   show({ href, kind: replace ? 'replace' : 'push', scroll: null, keepsScroll, hash: url.hash.slice(1) })
 }
 
+/** What is shown is found at another address from now on, also by a reload; on the screen it stays as it is. */
+export function readdress(href: string): void {
+  history.replaceState(history.state, '', href)
+}
+
 function onPop(event: PopStateEvent): void {
   event.stopImmediatePropagation()
   if (interceptor(event)) return
