@@ -194,9 +194,12 @@ test('what is written stays where the draft is deleted elsewhere, as another dra
   await user.call('DELETE', `/api/posts/${id}`)
   await expect(page.getByText('It was deleted elsewhere')).toBeVisible()
   await titleOf(page).fill('And gone on with')
-  const titles = async () =>
-    (await user.call<{ items: { title: string }[] }>('GET', '/api/me/posts')).items.map(({ title }) => title)
-  await expect.poll(titles).toEqual(['And gone on with'])
+  const own = async () =>
+    (await user.call<{ items: { id: string; title: string }[] }>('GET', '/api/me/posts')).items
+  await expect.poll(async () => (await own()).map(({ title }) => title)).toEqual(['And gone on with'])
+  // Where a reload finds it.
+  await expect(page).toHaveURL(`/studio/posts/${(await own())[0]?.id}`)
+  await expect(titleOf(page)).toHaveValue('And gone on with')
   await page.getByRole('button', { name: 'Publish' }).click()
   await expect(page.getByText('Published', { exact: true })).toHaveCount(1)
 })

@@ -12,6 +12,7 @@ const pngOf = (width: number, height: number, background: string) =>
 const EDITOR = '**/site/text-editor-*.js'
 const DOCS =
   '<meta charset="utf-8"><b style="font-weight:normal" id="docs-internal-guid-1"><p><span style="font-weight:700">Doors</span><span style="font-weight:400"> open at <a href="https://example.com/eight">eight</a></span></p><ul><li><p>Bring a coat</p></li><li><p>And tea</p></li></ul></b>'
+const PICTURE = '<p><img src="https://example.com/door.png" width="400" height="300"></p>'
 
 /** As Ctrl+V does, with what another program has copied. */
 async function paste(text: Locator, kinds: Record<string, string>): Promise<void> {
@@ -70,7 +71,8 @@ for (const reading of READINGS) {
     // What comes from elsewhere is Markdown, and is taken back at once.
     await page.keyboard.press('Enter')
     await page.keyboard.press('Enter')
-    await paste(text, { 'text/plain': 'Doors open at eight', 'text/html': DOCS })
+    await paste(text, { 'text/plain': 'Doors open at eight', 'text/html': DOCS + PICTURE })
+    await expect(page.getByText(t('studio.paste.left', { count: 1, shown: '1' }))).toBeVisible()
     const pasted = '**Doors** open at [eight](https://example.com/eight)\n\n- Bring a coat\n- And tea'
     await expect.poll(body).toBe(`A long, **ночь** of it\n\n- One\n- Two\n\n${pasted}`)
     await tool('studio.tools.undo').click()
