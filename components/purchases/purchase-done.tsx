@@ -20,7 +20,8 @@ function words(t: Translator, subject: PurchaseSubject): { title: string; text: 
       return {
         title: t('buy.done.post'),
         text: t('buy.done.post.text', { title: isolate(subject.title) }),
-        button: t('buy.done.post.button'),
+        // Where there is nothing to be read.
+        button: t(subject.hasText === false ? 'buy.way.show' : 'buy.done.post.button'),
       }
     case 'subscription':
       return {
