@@ -19,7 +19,12 @@ interface PurchaseProblemProps {
 }
 
 /** Not errors: there is only something to decide. */
-const CALM: ReadonlySet<Problem['kind']> = new Set(['already_unlocked', 'already_pending', 'rejected'])
+const CALM: ReadonlySet<Problem['kind']> = new Set([
+  'already_unlocked',
+  'already_pending',
+  'rejected',
+  'gone',
+])
 
 interface Wording {
   title: string
