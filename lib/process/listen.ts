@@ -8,7 +8,7 @@ export const SERVER_OPTIONS = { connectionsCheckingInterval: 5_000 }
  * A connection that is kept is closed by who opened it: the proxy before us (nginx: after 60 s) or a client. Closed from
  * here, it could be in the moment in which a request comes over it, which is then lost.
  */
-const KEEP_ALIVE_MS = 75_000
+export const KEEP_ALIVE_MS = 75_000
 
 /** Who has not said by then what they want is let go: a head is small, on the slowest line too. */
 const HEAD_MS = 15_000

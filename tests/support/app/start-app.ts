@@ -9,6 +9,7 @@ import { ACCOUNT_MIN_LAMPORTS } from '@/lib/ledger/port'
 import type { Log } from '@/lib/log'
 import { PageAnswers } from '@/lib/pages/page-answers'
 import { type Composition, compose } from '@/lib/process/compose'
+import { KEEP_ALIVE_MS } from '@/lib/process/listen'
 import type { ToldClock } from '@/lib/process/steady-clock'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database/test-database'
 import type { SolanaNode } from '@/tests/support/ledger/solana-node'
@@ -62,6 +63,7 @@ export async function startTestApp({
   const database = data ?? (await createTestDatabase())
   const log: LogLine[] = []
   const server = createServer()
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   // The port comes first: it is part of what counts as the site's own origin.
   const port = await listen(server)
   const config = readConfig({

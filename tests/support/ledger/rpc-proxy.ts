@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import * as z from 'zod'
+import { KEEP_ALIVE_MS } from '@/lib/process/listen'
 
 const RpcCall = z.object({ id: z.unknown(), method: z.string(), params: z.array(z.unknown()).default([]) })
 
@@ -26,6 +27,7 @@ export async function startRpcProxy(
       response.destroy()
     }
   })
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
