@@ -177,6 +177,16 @@ describe('a feed', () => {
     expect(own.text).not.toContain(unlisted.id)
   })
 
+  it('has the pictures of a post that has no words', async () => {
+    const { id } = await addPicture(author, 9)
+    const input = { title: 'Light', mediaIds: [id] }
+    const wordless = (await author.api.post('/api/posts', input)).json as Post
+    const { text } = await anonymous.get(`${path()}?key=${await keyOf(buyer)}`)
+    const item = text.split('<item>').find((part) => part.includes(wordless.id))
+    expect(item).toContain(encoded(`<p><img src="${SITE}/api/media/${id}`))
+    await author.api.delete(`/api/posts/${wordless.id}`)
+  })
+
   it('shows a picture in the text where it is for all, and else the blurred one, which leads to the post', async () => {
     const { text } = await anonymous.get(`${path()}?key=${await keyOf(buyer)}`)
     const [shown, guarded] = [open.media[0]?.id, locked.media[0]?.id]
