@@ -5,6 +5,7 @@ import { SignInButton } from '@/components/session/sign-in-button'
 import { PageHeading } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
+import { LinkButton } from '@/components/ui/link-button'
 import { Tabs } from '@/components/ui/tabs'
 import { usePlace } from '@/lib/client/navigation/use-place'
 import { useMe } from '@/lib/client/use-me'
@@ -16,7 +17,6 @@ const TABS = [
   { href: '/studio/numbers', words: 'studio.numbers' },
   { href: '/studio/posts', words: 'studio.posts' },
   { href: '/studio/sales', words: 'sales.title' },
-  { href: '/studio/new', words: 'studio.newPost' },
   { href: '/studio/tiers', words: 'studio.tiers' },
   { href: '/studio/page', words: 'studio.page' },
 ] as const
@@ -26,13 +26,24 @@ export function Studio({ children }: { children: ReactNode }) {
   const t = useTranslator()
   const me = useMe()
   const { pathname } = usePlace()
-  // Series are of posts, and reached from there.
-  const current = pathname.startsWith('/studio/series') ? '/studio/posts' : pathname
+  const isWriting = pathname === '/studio/new'
+  // Series are of posts, and reached from there; what is being written becomes one.
+  const current = isWriting || /^\/studio\/(posts|series)/.test(pathname) ? '/studio/posts' : pathname
   if (me === null) return <ForMembers />
   if (me.handle === null) return <BecomeCreatorPanel />
   return (
     <>
-      <PageHeading title={t('shell.studio')} />
+      <PageHeading
+        title={t(isWriting ? 'studio.newPost' : 'shell.studio')}
+        action={
+          !isWriting && (
+            <LinkButton href="/studio/new">
+              <Icon name="pencil" className="size-4" />
+              <span>{t('studio.newPost')}</span>
+            </LinkButton>
+          )
+        }
+      />
       <div className="mb-7">
         <Tabs
           label={t('shell.studio')}

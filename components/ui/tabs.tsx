@@ -1,3 +1,6 @@
+'use client'
+
+import { useLayoutEffect, useRef } from 'react'
 import { Link } from './link'
 
 interface TabsProps {
@@ -5,11 +8,18 @@ interface TabsProps {
   tabs: readonly { href: string; label: string; current: boolean }[]
 }
 
-/** Views of one page, each with an address of its own. */
+/** Views of one page, each with an address of its own. Where they are wider than the screen the current one is in sight. */
 export function Tabs({ label, tabs }: TabsProps) {
+  const row = useRef<HTMLUListElement>(null)
+  // In another language each is in another place.
+  const shown = JSON.stringify(tabs)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is what is measured
+  useLayoutEffect(() => {
+    if (row.current) bringCurrentIntoSight(row.current)
+  }, [shown])
   return (
     <nav aria-label={label} className="border-line border-b">
-      <ul className="-mb-px flex gap-6 overflow-x-auto [scrollbar-width:none]">
+      <ul ref={row} className="fading-row -mb-px flex gap-5 sm:gap-6">
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link
@@ -25,4 +35,12 @@ export function Tabs({ label, tabs }: TabsProps) {
       </ul>
     </nav>
   )
+}
+
+/** In its middle, as far as there is something on both sides. The page itself stays where it is. */
+function bringCurrentIntoSight(row: HTMLElement) {
+  const tab = row.querySelector('[aria-current]')?.getBoundingClientRect()
+  if (tab === undefined) return
+  const { left, width } = row.getBoundingClientRect()
+  row.scrollLeft += tab.left - left - (width - tab.width) / 2
 }
