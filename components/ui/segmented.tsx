@@ -8,16 +8,19 @@ interface SegmentedProps<T extends string> {
   onChange: (value: T) => void
 }
 
-/** One of a few, all in sight. Radio buttons underneath, so arrow keys work as everywhere. */
+/**
+ * One of a few, all in sight. Radio buttons underneath, so arrow keys work as everywhere. No word is broken: what has no
+ * room in a line stands in the next.
+ */
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
   const name = useElementId()
   return (
-    <fieldset className="inline-grid min-w-0 max-w-full auto-cols-fr grid-flow-col rounded-md sm:inline-flex border border-line bg-sunken p-0.5">
+    <fieldset className="inline-flex min-w-0 max-w-full flex-wrap rounded-md border border-line bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label
           key={option.value}
-          className="flex min-h-9 min-w-0 items-center justify-center rounded-sm px-1 text-center sm:flex-auto sm:whitespace-nowrap sm:px-3.5 font-medium text-muted text-sm transition-colors hover:text-text has-checked:bg-raised has-checked:text-text has-checked:shadow-[0_0_0_1px_var(--color-line)] has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          className="flex min-h-9 min-w-0 max-w-full flex-auto items-center justify-center whitespace-nowrap rounded-sm px-1.5 min-[22rem]:px-2 sm:px-3.5 font-medium text-muted text-sm transition-colors hover:text-text has-checked:bg-raised has-checked:text-text has-checked:shadow-[0_0_0_1px_var(--color-line)] has-focus-visible:outline-2 has-focus-visible:outline-focus"
         >
           <input
             type="radio"
