@@ -16,6 +16,7 @@ import { isolate } from '@/lib/characters'
 import { createSeries, setPostSeries } from '@/lib/client/api/own-series'
 import { keys } from '@/lib/client/cache/query-keys'
 import { ownSeriesForQuery } from '@/lib/client/queries/own-series'
+import { useOneAtATime } from '@/lib/client/use-one-at-a-time'
 import { useRequestKey } from '@/lib/client/use-request-key'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { OwnSeries } from '@/lib/schema/series'
@@ -95,11 +96,12 @@ function ChoiceForm({ postId, series, onDone }: ChoiceFormProps) {
     },
   })
   const { pending, errors, problem } = useFormState(mutation)
+  const save = useOneAtATime(mutation.mutateAsync)
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
     if (choice === before) return onDone()
-    mutation.mutate()
+    save()
   }
 
   const option = (value: string, label: ReactNode) => (

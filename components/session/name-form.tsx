@@ -16,6 +16,7 @@ import { conflictOf } from '@/lib/client/api/api-error'
 import { keys } from '@/lib/client/cache/query-keys'
 import { adoptSession } from '@/lib/client/cache/session-cache'
 import { announceSessionChange } from '@/lib/client/tabs/session-channel'
+import { useOneAtATime } from '@/lib/client/use-one-at-a-time'
 import { useRealtimeContext } from '@/lib/client/use-realtime'
 import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources } from '@/lib/links'
@@ -53,11 +54,12 @@ export function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
     },
   })
   const { pending, errors, problem } = useFormState(mutation)
+  const save = useOneAtATime(mutation.mutateAsync)
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
     if (!isNamed && !isPictured) return onSaved()
-    mutation.mutate({
+    save({
       ...(isNamed && { displayName }),
       ...(isPictured && { avatarId }),
       version: base.updatedAt,

@@ -9,6 +9,7 @@ import { keys } from '@/lib/client/cache/query-keys'
 import { navigate } from '@/lib/client/navigation/place'
 import { rememberInvitation, useInvitation } from '@/lib/client/use-invitation'
 import { useMe } from '@/lib/client/use-me'
+import { useOneAtATime } from '@/lib/client/use-one-at-a-time'
 import { useRealtimeContext } from '@/lib/client/use-realtime'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { CreatorInput } from '@/lib/schema/creators'
@@ -37,15 +38,12 @@ export function BecomeCreatorPanel() {
   }
 
   const state = useFormState(mutation)
+  const open = useOneAtATime(mutation.mutateAsync)
   return (
     <>
       <PageHeading title={t('studio.becomeCreator.title')}>{t('studio.becomeCreator.text')}</PageHeading>
       <div className="max-w-md">
-        <BecomeCreatorForm
-          {...state}
-          name={me?.displayName ?? ''}
-          onSubmit={(input) => mutation.mutate(input)}
-        >
+        <BecomeCreatorForm {...state} name={me?.displayName ?? ''} onSubmit={open}>
           {referredBy && (
             <InvitedBy
               handle={referredBy}

@@ -10,6 +10,7 @@ import { useToast } from '@/components/ui/toast'
 import { ownPageQuery } from '@/lib/client/queries/creators'
 import { useChangeHandle } from '@/lib/client/use-change-handle'
 import { useFormats } from '@/lib/client/use-formats'
+import { useOneAtATime } from '@/lib/client/use-one-at-a-time'
 import { useTranslator } from '@/lib/client/use-translator'
 import { creatorHref } from '@/lib/links'
 import { fieldError } from './field-error'
@@ -51,6 +52,7 @@ function HandleForm({ handle, formerHandles, onDone }: ChangeHandleProps & { for
     onDone()
   })
   const { pending, errors, problem } = useFormState(mutation)
+  const change = useOneAtATime(mutation.mutateAsync)
 
   function want(handle: string) {
     setWanted(handle)
@@ -60,7 +62,7 @@ function HandleForm({ handle, formerHandles, onDone }: ChangeHandleProps & { for
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
-    if (!pending) mutation.mutate(wanted)
+    change(wanted)
   }
 
   return (

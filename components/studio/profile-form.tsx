@@ -1,6 +1,6 @@
 'use client'
 
-import { type SubmitEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -8,6 +8,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { TextInput } from '@/components/ui/text-input'
 import { conflictOf } from '@/lib/client/api/api-error'
 import { useLeaveWarning } from '@/lib/client/use-leave-warning'
+import { useOneAtATime } from '@/lib/client/use-one-at-a-time'
 import { useTranslator } from '@/lib/client/use-translator'
 import { avatarSources, coverSources } from '@/lib/links'
 import type { CreatorPatch, CreatorProfile } from '@/lib/schema/creators'
@@ -64,9 +65,9 @@ export function ProfileForm({ creator, isPending, error, onSubmit }: ProfileForm
     setDraft((known) => ({ ...known, ...fields }))
   }
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault()
-    if (pending) return
+  const submit = useOneAtATime(save)
+
+  async function save() {
     try {
       const { links: typed, avatarFocus: face, coverFocus: view, ...fields } = pick(draft, changed)
       const sent = {
@@ -93,7 +94,13 @@ export function ProfileForm({ creator, isPending, error, onSubmit }: ProfileForm
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+      className="flex flex-col gap-5"
+    >
       <PictureField
         label={t('studio.ownPage.cover')}
         shape="wide"

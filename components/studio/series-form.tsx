@@ -10,6 +10,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { conflictOf } from '@/lib/client/api/api-error'
 import { createSeries, updateSeries } from '@/lib/client/api/own-series'
 import { keys } from '@/lib/client/cache/query-keys'
+import { useOneAtATime } from '@/lib/client/use-one-at-a-time'
 import { useRequestKey } from '@/lib/client/use-request-key'
 import { useTranslator } from '@/lib/client/use-translator'
 import { LIMITS } from '@/lib/schema/limits'
@@ -71,10 +72,11 @@ function SeriesForm({ series, onSaved }: { series: Named | null; onSaved: (saved
     },
   })
   const { pending, errors, problem } = useFormState(mutation)
+  const save = useOneAtATime(mutation.mutateAsync)
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
-    mutation.mutate()
+    save()
   }
 
   return (

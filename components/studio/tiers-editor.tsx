@@ -1,11 +1,12 @@
 'use client'
 
-import { type SubmitEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { conflictOf } from '@/lib/client/api/api-error'
 import { useFormats } from '@/lib/client/use-formats'
 import { useLeaveWarning } from '@/lib/client/use-leave-warning'
+import { useOneAtATime } from '@/lib/client/use-one-at-a-time'
 import { useTranslator } from '@/lib/client/use-translator'
 import type { Tier, TierInput } from '@/lib/schema/tiers'
 import { ChangedMeanwhile } from './changed-meanwhile'
@@ -60,10 +61,11 @@ export function TiersEditor({ tiers, isPending, error, onSubmit }: TiersEditorPr
     setMeanwhile(change)
   }
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault()
+  const submit = useOneAtATime(save)
+
+  async function save() {
     setChecked(true)
-    if (pending || written.some(priceProblem) || inputs.includes(null)) return
+    if (written.some(priceProblem) || inputs.includes(null)) return
     setSent(changed)
     try {
       const saved = await onSubmit(changed)
@@ -80,7 +82,13 @@ export function TiersEditor({ tiers, isPending, error, onSubmit }: TiersEditorPr
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+      className="flex flex-col gap-4"
+    >
       {drafts.map((draft) => (
         <TierFields
           key={draft.tier}
