@@ -15,13 +15,19 @@ interface HandleFieldProps {
   onChange: (handle: string) => void
 }
 
-/** A handle as it is typed: in small letters, and of Latin ones, which is said before anybody tries others. */
+/**
+ * A handle as it is typed: in small letters, and of Latin ones, which is said before anybody tries others. A refusal says
+ * it then instead.
+ */
 export function HandleField({ label, hint, error, value, onChange }: HandleFieldProps) {
   const t = useTranslator()
   return (
     <Field
       label={label}
-      hint={hint ?? t('studio.becomeCreator.handle.hint', { min: LIMITS.handleMin, max: LIMITS.handle })}
+      hint={
+        hint ??
+        (!error && t('studio.becomeCreator.handle.hint', { min: LIMITS.handleMin, max: LIMITS.handle }))
+      }
       error={error}
     >
       {(control) => (
@@ -30,14 +36,19 @@ export function HandleField({ label, hint, error, value, onChange }: HandleField
           prefix="@"
           required
           minLength={LIMITS.handleMin}
-          maxLength={LIMITS.handle}
+          maxLength={LIMITS.handle + 1}
           autoCapitalize="none"
           autoComplete="off"
           spellCheck={false}
           value={value}
-          onChange={(event) => onChange(event.target.value.toLowerCase())}
+          onChange={(event) => onChange(toHandle(event.target.value))}
         />
       )}
     </Field>
   )
+}
+
+/** Pasted as it is shown elsewhere it has the sign that the field has already. */
+function toHandle(typed: string): string {
+  return typed.trimStart().replace(/^@/, '').toLowerCase().slice(0, LIMITS.handle)
 }
