@@ -21,6 +21,16 @@ export function creatorTabHref(
   return query === '' ? creatorHref(handle) : `${creatorHref(handle)}?${query}`
 }
 
+/** The list of one's own posts: which of them, found by what, and how they are shown. */
+export function ownPostsHref({ which, q, look }: { which: string; q: string; look: string }): string {
+  const query = new URLSearchParams({
+    ...(which !== 'all' && { which }),
+    ...(q !== '' && { q }),
+    ...(look !== 'cards' && { look }),
+  }).toString()
+  return query === '' ? '/studio/posts' : `/studio/posts?${query}`
+}
+
 export const seriesHref = (handle: string, seriesId: string) => `${creatorHref(handle)}/series/${seriesId}`
 export const editSeriesHref = (seriesId: string) => `/studio/series/${seriesId}`
 

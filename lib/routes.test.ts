@@ -24,7 +24,14 @@ it('an address is one page, with what it names', () => {
   })
   expect(of('/studio')).toEqual({ page: 'studio' })
   expect(of('/studio/numbers')).toEqual({ page: 'numbers' })
-  expect(of('/studio/posts')).toEqual({ page: 'own-posts' })
+  expect(of('/studio/posts')).toEqual({ page: 'own-posts', which: 'all', q: '', look: 'cards' })
+  expect(of('/studio/posts?which=draft&q=Night+&look=table')).toEqual({
+    page: 'own-posts',
+    which: 'draft',
+    q: 'Night',
+    look: 'table',
+  })
+  expect(of('/studio/posts?which=none&look=none')).toEqual(of('/studio/posts'))
   expect(of('/studio/sales')).toEqual({ page: 'sales' })
   expect(of('/studio/page')).toEqual({ page: 'own-page' })
   expect(of('/studio/series')).toEqual({ page: 'own-series' })

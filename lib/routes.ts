@@ -16,7 +16,7 @@ export type Route =
   | { page: 'receipt'; id: string }
   | { page: 'studio' }
   | { page: 'numbers' }
-  | { page: 'own-posts' }
+  | { page: 'own-posts'; which: OwnPostsWhich; q: string; look: OwnPostsLook }
   | { page: 'own-series' }
   | { page: 'edit-series'; id: string }
   | { page: 'sales' }
@@ -27,6 +27,11 @@ export type Route =
   /** `next`: where it leads on to. */
   | { page: 'sign-in'; next: string }
   | { page: 'text'; name: TextName }
+
+export const OWN_POSTS_WHICH = ['all', 'draft', 'scheduled', 'published'] as const
+export type OwnPostsWhich = (typeof OWN_POSTS_WHICH)[number]
+export const OWN_POSTS_LOOKS = ['cards', 'table'] as const
+export type OwnPostsLook = (typeof OWN_POSTS_LOOKS)[number]
 
 export const CREATOR_TABS = ['posts', 'series', 'pictures', 'about', 'memberships'] as const
 export type CreatorTab = (typeof CREATOR_TABS)[number]
@@ -92,6 +97,7 @@ export function routeOf({ pathname, search }: Address): Route | null {
   if (first === 'join') return { page: 'join', handle: second }
   if (first === 'receipts') return { page: 'receipt', id: second.toLowerCase() }
   const page = first === 'studio' ? STUDIO_PAGES.get(second as 'new') : undefined
+  if (page === 'own-posts') return ownPostsRoute(query)
   return page === undefined ? null : { page }
 }
 
@@ -135,6 +141,15 @@ export function exploreRoute(query: URLSearchParams): RouteOf<'explore'> {
     tag: tagIn(query),
     q: wordsIn(query, 'q', LIMITS.search),
     kind: query.get('kind'),
+  }
+}
+
+export function ownPostsRoute(query: URLSearchParams): RouteOf<'own-posts'> {
+  return {
+    page: 'own-posts',
+    which: OWN_POSTS_WHICH.find((known) => known === query.get('which')) ?? 'all',
+    q: wordsIn(query, 'q', LIMITS.ownListQuery),
+    look: OWN_POSTS_LOOKS.find((known) => known === query.get('look')) ?? 'cards',
   }
 }
 

@@ -9,51 +9,63 @@ import { LinkButton } from '@/components/ui/link-button'
 import { LoadMore } from '@/components/ui/load-more'
 import { Segmented } from '@/components/ui/segmented'
 import { Skeleton } from '@/components/ui/skeleton'
+import { navigate } from '@/lib/client/navigation/place'
+import { useRoute } from '@/lib/client/navigation/use-place'
 import { ownPostsQuery } from '@/lib/client/queries/posts'
 import { useTakenAway } from '@/lib/client/take-away'
 import { useOwnChannel } from '@/lib/client/use-own-channel'
 import { useSettled } from '@/lib/client/use-settled'
 import { useTranslator } from '@/lib/client/use-translator'
-import type { PostStatus } from '@/lib/schema/posts'
+import { ownPostsHref } from '@/lib/links'
+import { OWN_POSTS_LOOKS, OWN_POSTS_WHICH, type OwnPostsLook, type OwnPostsWhich } from '@/lib/routes'
 import type { Translator } from '@/lib/words/translator'
 import { ListFilters } from './list-filters'
 import { OwnPostLine } from './own-post-line'
 import { OwnPostsTable } from './own-posts-table'
 
-type Which = PostStatus | 'all'
-type Look = 'cards' | 'table'
-const LOOKS: readonly Look[] = ['cards', 'table']
-const WHICH: readonly Which[] = ['all', 'draft', 'scheduled', 'published']
-
-/** Everything that a creator has written, whoever else sees it. */
+/** Everything that a creator has written, whoever else sees it. Which of it is in the address: it is there on coming back. */
 export function OwnPosts() {
   const t = useTranslator()
-  const [which, setWhich] = useState<Which>('all')
-  const [typed, setTyped] = useState('')
-  const query = useSettled(typed.trim())
-  const [look, setLook] = useState<Look>('cards')
+  const asked = useRoute('own-posts')
+  const { which, q, look } = asked
+  const [typed, setTyped] = useState(q)
+  const [address, setAddress] = useState(q)
+  if (address !== q) {
+    setAddress(q)
+    // Another list was gone to. What is typed has a space at its end before the next word.
+    if (q !== typed.trim()) setTyped(q)
+  }
+  const query = useSettled(q)
   useOwnChannel()
+
+  function show(other: Partial<typeof asked>) {
+    void navigate(ownPostsHref({ ...asked, ...other }), { replace: true, keepsScroll: true })
+  }
+
   return (
     <section aria-label={t('studio.posts')} className="flex flex-col gap-5">
       <ListFilters
         label={t('studio.posts.which')}
-        options={WHICH.map((value) => ({ value, label: t(`studio.posts.${value}`) }))}
+        options={OWN_POSTS_WHICH.map((value) => ({ value, label: t(`studio.posts.${value}`) }))}
         value={which}
-        onChange={setWhich}
+        onChange={(value) => show({ which: value })}
         search={t('studio.posts.search')}
         typed={typed}
-        onType={setTyped}
+        onType={(text) => {
+          setTyped(text)
+          show({ q: text.trim() })
+        }}
       />
-      <List which={which} query={query} look={look} onLook={setLook} />
+      <List which={which} query={query} look={look} onLook={(value) => show({ look: value })} />
     </section>
   )
 }
 
 interface ListProps {
-  which: Which
+  which: OwnPostsWhich
   query: string
-  look: Look
-  onLook: (look: Look) => void
+  look: OwnPostsLook
+  onLook: (look: OwnPostsLook) => void
 }
 
 function List({ which, query, look, onLook }: ListProps) {
@@ -89,7 +101,7 @@ function List({ which, query, look, onLook }: ListProps) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Segmented
           label={t('studio.posts.look')}
-          options={LOOKS.map((value) => ({ value, label: t(`studio.posts.look.${value}`) }))}
+          options={OWN_POSTS_LOOKS.map((value) => ({ value, label: t(`studio.posts.look.${value}`) }))}
           value={look}
           onChange={onLook}
         />
@@ -123,7 +135,7 @@ function List({ which, query, look, onLook }: ListProps) {
   )
 }
 
-function noneIn(t: Translator, which: Which, query: string): string {
+function noneIn(t: Translator, which: OwnPostsWhich, query: string): string {
   if (query !== '') return t('studio.posts.notFound')
   return which === 'all' ? t('studio.posts.none') : t(`studio.posts.none.${which}`)
 }

@@ -1,9 +1,15 @@
+import { asked } from '@/app/asked'
 import { Filled } from '@/app/filled'
 import { OwnPostsScreen } from '@/components/screens/own-posts-screen'
+import { ownPostsRoute } from '@/lib/routes'
 
-export default function StudioRoute() {
+export default async function StudioRoute({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, unknown>>
+}) {
   return (
-    <Filled route={{ page: 'own-posts' }}>
+    <Filled route={ownPostsRoute(asked(await searchParams))}>
       <OwnPostsScreen />
     </Filled>
   )
