@@ -32,8 +32,8 @@ it('is shown without anything that was not said', () => {
       '<p><strong>Strong</strong> &lt;script&gt;alert(1)&lt;/script&gt; and ' +
       '<a href="https://example.com/?a=1&amp;b=2" rel="nofollow noopener noreferrer ugc" target="_blank">out</a>, ' +
       '<a rel="nofollow ugc" href="/creators">in</a>.</p>' +
-      '<ul data-tight="true"><li><p>a</p></li><li><p>b</p></li></ul><ol start="3" data-tight="true"><li><p>c</p></li></ol>' +
-      '<blockquote><p>said</p></blockquote><pre tabindex="0"><code>&lt;b&gt;</code></pre>' +
+      '<ul dir="auto" data-tight="true"><li><p>a</p></li><li><p>b</p></li></ul><ol start="3" dir="auto" data-tight="true"><li><p>c</p></li></ol>' +
+      '<blockquote dir="auto"><p>said</p></blockquote><pre tabindex="0"><code>&lt;b&gt;</code></pre>' +
       '<div class="prose-table" tabindex="0"><table><thead><tr><th style="text-align:right">h</th></tr></thead>' +
       '<tbody><tr><td style="text-align:right">1</td></tr></tbody></table></div></div>',
   )

@@ -51,10 +51,10 @@ function Shown({ block, looks }: { block: Block; looks: Looks }): ReactNode {
         inlinesOf(block.of),
       )
     case 'quote':
-      return <blockquote>{blocksOf(block.of, looks)}</blockquote>
+      return <blockquote dir="auto">{blocksOf(block.of, looks)}</blockquote>
     case 'list': {
       const items = inOrder(block.items, (item) => blocksOf(item, looks), 'li')
-      const facts = { 'data-tight': block.tight || undefined }
+      const facts = { dir: 'auto', 'data-tight': block.tight || undefined }
       return block.start === null ? (
         <ul {...facts}>{items}</ul>
       ) : (
