@@ -2,8 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '@/components/ui/button'
-import { cx } from '@/components/ui/cx'
-import { Icon } from '@/components/ui/icon'
 import { Spinner } from '@/components/ui/spinner'
 import { mediaStatusQuery } from '@/lib/client/queries/posts'
 import { useFormats } from '@/lib/client/use-formats'
@@ -14,6 +12,7 @@ import type { Progress, Upload } from '@/lib/client/use-uploads'
 import { smallPictureUrl } from '@/lib/links'
 import type { MediaFailure } from '@/lib/schema/media'
 import { clockOf } from '@/lib/words/duration'
+import { TileWords } from './tile-words'
 
 /** As refusals are said, but for what these say with a number: the status has none. */
 const FAILURES = {
@@ -37,12 +36,11 @@ interface FilmTileProps {
 export function FilmTile({ film, name, onPause }: FilmTileProps) {
   const t = useTranslator()
   return (
-    <div className="flex size-full flex-col items-center justify-center gap-1.5 p-2 text-center max-sm:justify-end max-sm:gap-1 text-2xs text-muted">
-      <Icon
-        name={film.kind === 'audio' ? 'audio-lines' : 'film'}
-        className={cx('size-6', film.status === 'uploading' && 'max-sm:hidden')}
-      />
-      <span className="line-clamp-1 max-w-full break-all text-text">{name}</span>
+    <TileWords
+      icon={film.kind === 'audio' ? 'audio-lines' : 'film'}
+      name={name}
+      isUploading={film.status === 'uploading'}
+    >
       {film.status === 'uploading' &&
         (film.progress ? (
           <Sent progress={film.progress} name={name} onPause={onPause} />
@@ -53,7 +51,7 @@ export function FilmTile({ film, name, onPause }: FilmTileProps) {
           </span>
         ))}
       {film.status === 'ready' && <Made mediaId={film.mediaId} />}
-    </div>
+    </TileWords>
   )
 }
 
@@ -93,14 +91,14 @@ function Made({ mediaId }: { mediaId: string }) {
   if (error) return <span className="text-danger">{wordProblem(error)}</span>
   if (status === undefined || status.state === 'processing')
     return (
-      <span role="status" className="flex items-center gap-1.5">
+      <span role="status" className="flex max-w-full items-center gap-1.5 @min-[9.5rem]:whitespace-nowrap">
         <Spinner className="size-3.5" />
         {t('player.beingMade')}
       </span>
     )
   if (status.state === 'failed')
     return (
-      <span role="alert" className="text-danger">
+      <span role="alert" className="line-clamp-3 text-danger">
         {t(FAILURES[status.failure ?? 'damaged'])}
       </span>
     )

@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { cx } from '@/components/ui/cx'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
@@ -8,6 +9,7 @@ import { Phrase, useTranslator } from '@/lib/client/use-translator'
 import type { Upload } from '@/lib/client/use-uploads'
 import { FilmTile } from './film-tile'
 import { ReplaceFile } from './replace-file'
+import { TileWords } from './tile-words'
 import { moveButtonId } from './use-order'
 
 interface ImageTileProps {
@@ -35,21 +37,26 @@ export function ImageTile({
   onMove,
 }: ImageTileProps) {
   const t = useTranslator()
+  /** What is no picture at all: the browser has nothing to show. */
+  const [isUnseen, setUnseen] = useState(false)
   return (
-    <div className="relative aspect-square overflow-hidden rounded-md bg-hover">
-      {image.kind === 'image' ? (
+    <div className="@container relative aspect-square overflow-hidden rounded-md bg-hover">
+      {image.kind !== 'image' ? (
+        <FilmTile film={image} name={name} onPause={onPause} />
+      ) : isUnseen ? (
+        <TileWords icon="image-off" name={name} />
+      ) : (
         <img
           src={image.url}
           alt={name}
           width={160}
           height={160}
+          onError={() => setUnseen(true)}
           className={cx(
             'size-full object-cover transition-opacity',
             image.status !== 'ready' && 'opacity-45',
           )}
         />
-      ) : (
-        <FilmTile film={image} name={name} onPause={onPause} />
       )}
       {image.status === 'uploading' && image.kind === 'image' && (
         <span role="status" className="absolute inset-0 flex items-center justify-center">

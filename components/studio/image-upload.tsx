@@ -55,7 +55,7 @@ export function ImageUpload({ images: { uploads: images, leftOut, ...uploads }, 
           tags={{ note: (inner) => <span className="font-normal text-muted">{inner}</span> }}
         />
       </p>
-      <ul className="grid grid-cols-3 gap-2.5 sm:grid-cols-4">
+      <ul className="grid grid-cols-2 gap-2.5 sm:grid-cols-4">
         {images.map((image, index) => (
           <li key={image.key} {...order.handlers(image.key, index)}>
             <ImageTile
