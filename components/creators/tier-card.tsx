@@ -32,6 +32,9 @@ interface TierCardProps {
 /** One tier with its price, what it gives, and the one thing this reader can do about it. */
 export function TierCard({ tier, opens, state, onChoose }: TierCardProps) {
   const t = useTranslator()
+  const { sol } = useFormats()
+  /** With all its places after the comma: as wide as the narrowest card only in smaller letters. */
+  const isLong = sol(tier.priceLamports).length > 9
   return (
     <section
       aria-label={tier.name}
@@ -52,7 +55,12 @@ export function TierCard({ tier, opens, state, onChoose }: TierCardProps) {
           )}
         </div>
         {/* A long price keeps its line, and what it is for goes under it. */}
-        <p className="mt-1 flex flex-wrap items-baseline gap-x-1.5 font-semibold text-2xl">
+        <p
+          className={cx(
+            'mt-1 flex flex-wrap items-baseline gap-x-1.5 font-semibold',
+            isLong ? 'text-base' : 'text-2xl',
+          )}
+        >
           <SolAmount lamports={tier.priceLamports} />
           <span className="whitespace-nowrap font-normal text-muted text-sm tracking-normal">
             {t('tier.period')}

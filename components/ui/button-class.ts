@@ -26,7 +26,7 @@ export interface ButtonLook {
 
 export function buttonClass({ variant = 'secondary', size = 'md', full = false }: ButtonLook = {}): string {
   return cx(
-    'hit-area inline-flex min-w-0 max-w-full select-none items-center justify-center gap-2 whitespace-nowrap rounded-md text-center font-semibold',
+    'hit-area inline-flex min-w-0 max-w-full select-none items-center justify-center gap-2 whitespace-nowrap rounded-md py-1.5 text-center font-semibold',
     'transition-[background-color,color,filter,scale] active:scale-[0.985] disabled:opacity-50 aria-disabled:opacity-60',
     VARIANTS[variant],
     SIZES[size],
