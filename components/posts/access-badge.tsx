@@ -3,7 +3,6 @@
 import { tierLabel } from '@/components/creators/tier-label'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
-import { Isolated } from '@/components/ui/isolated'
 import { isolate } from '@/lib/characters'
 import { useFormats } from '@/lib/client/use-formats'
 import { useTranslator } from '@/lib/client/use-translator'
@@ -44,18 +43,14 @@ export function AccessBadge({ post, tier }: AccessBadgeProps) {
     return (
       <Badge>
         <Icon name="lock-keyhole" />
-        <span>
-          <Isolated text={words} />
-        </span>
+        <Condition key={words} words={words} />
       </Badge>
     )
   }
   if (post.unlockedBy === 'author')
     return (
       <Badge>
-        <span>
-          <Isolated text={words} />
-        </span>
+        <Condition key={words} words={words} />
       </Badge>
     )
   return (
@@ -63,5 +58,17 @@ export function AccessBadge({ post, tier }: AccessBadgeProps) {
       <Icon name="check" strokeWidth={2.5} />
       {post.unlockedBy === 'purchase' ? t('access.bought') : <bdi>{tierName}</bdi>}
     </Badge>
+  )
+}
+
+/** A tier's name is shortened where there is no room for it. A price is whole: a part of one would be another price. */
+function Condition({ words }: { words: string }) {
+  const [before, tier, after] = words.split(/[\u2068\u2069]/)
+  return (
+    <span className="flex min-w-0">
+      {before && <span className="shrink-0 whitespace-pre">{before}</span>}
+      {tier && <bdi className="min-w-0 truncate">{tier}</bdi>}
+      {after && <span className="shrink-0 whitespace-pre">{after}</span>}
+    </span>
   )
 }

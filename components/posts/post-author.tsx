@@ -9,7 +9,7 @@ export function PostAuthor({ post }: { post: PostCard }) {
   const { author } = post
   const picture = <Avatar name={author.displayName} picture={avatarSources(author)} />
   return (
-    <div className="flex min-w-0 items-center gap-3">
+    <div className="flex min-w-0 flex-1 items-center gap-3">
       {author.handle ? (
         <Link href={creatorHref(author.handle)} tabIndex={-1} aria-hidden="true" className="shrink-0">
           {picture}

@@ -55,7 +55,7 @@ function Row({ post }: { post: OwnPost }) {
         <Link href={isOut ? postHref(id) : editPostHref(id)} className="block truncate hover:underline">
           <bdi>{title === '' ? t('studio.posts.untitled') : title}</bdi>
         </Link>
-        <span className="mt-1 flex gap-1.5">
+        <span className="mt-1 flex flex-wrap gap-1.5">
           <StatusBadge post={post} />
           <AccessBadge post={post} />
         </span>

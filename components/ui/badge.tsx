@@ -15,7 +15,7 @@ export function Badge({ tone = 'neutral', children }: { tone?: BadgeTone; childr
   return (
     <span
       className={cx(
-        'inline-flex h-6 min-w-0 max-w-full items-center gap-1 whitespace-nowrap rounded-sm px-2 font-medium text-2xs [&_svg]:size-3.5 [&_svg]:shrink-0',
+        'inline-flex min-h-6 min-w-0 max-w-full items-center gap-1 whitespace-nowrap rounded-sm px-2 font-medium text-2xs [&_svg]:size-3.5 [&_svg]:shrink-0',
         TONES[tone],
       )}
     >
