@@ -19,9 +19,11 @@ interface PictureProps {
   alt: string
   eager: boolean
   unveils?: boolean
+  /** No larger than it is. */
+  ownSize?: boolean
 }
 
-export function Picture({ item, sources, alt, eager, unveils }: PictureProps) {
+export function Picture({ item, sources, alt, eager, unveils, ownSize }: PictureProps) {
   return (
     <img
       alt={alt}
@@ -30,6 +32,7 @@ export function Picture({ item, sources, alt, eager, unveils }: PictureProps) {
       loading={eager ? 'eager' : 'lazy'}
       fetchPriority={eager ? 'high' : undefined}
       decoding="async"
+      style={ownSize ? { maxWidth: item.width, maxHeight: item.height } : undefined}
       className={unveils ? 'animate-unveil' : undefined}
       // Last of all: a browser that had the address first would fetch that.
       sizes={sources.sizes}

@@ -80,6 +80,8 @@ export function PostCard(props: PostCardProps) {
   // What has been open from the first look on comes without a movement.
   const [seenLocked, setSeenLocked] = useState(locked)
   if (locked && !seenLocked) setSeenLocked(true)
+  const isPriced = post.minTier !== null || post.priceLamports !== null
+  const hasBadgesOnPhone = pinned || !post.listed || (isPriced && !locked)
   const hadFocus = useRef(false)
   useEffect(() => {
     // The button that would have it is gone with the lock: the dialog was closed before the post was open.
@@ -109,9 +111,15 @@ export function PostCard(props: PostCardProps) {
       }}
       className="overflow-clip rounded-lg border border-line bg-surface"
     >
-      <div className="flex items-start justify-between gap-3 px-5 pt-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-3 px-5 pt-4 sm:flex-nowrap">
         <PostAuthor post={post} />
-        <div className="flex max-w-[55%] shrink-0 items-center gap-1">
+        {/* On a phone there is no room beside the name: they stand below it. */}
+        <div
+          className={cx(
+            'flex max-w-[55%] shrink-0 items-center gap-1 max-sm:order-last max-sm:max-w-full max-sm:basis-full max-sm:pt-3',
+            !hasBadgesOnPhone && 'max-sm:hidden',
+          )}
+        >
           {pinned && (
             <Badge>
               <Icon name="pin" />
@@ -124,27 +132,31 @@ export function PostCard(props: PostCardProps) {
               <span>{t(NOT_LISTED[post.status ?? 'published'])}</span>
             </Badge>
           )}
-          {/* On a phone there is no room beside the name, and the locked panel says it all. */}
-          <span className={cx('flex min-w-0', (locked || !post.listed || pinned) && 'max-sm:hidden')}>
+          {/* On a phone the locked panel, which says it all, is right below. */}
+          <span className={cx('flex min-w-0', locked && 'max-sm:hidden')}>
             <AccessBadge post={post} tier={tier} />
           </span>
-          {menu}
         </div>
+        {menu}
       </div>
       <div className="px-5 pt-3.5 pb-4">
-        <Heading ref={titleRef} id={headingId} className="font-semibold text-xl">
+        <Heading ref={titleRef} id={headingId} dir="auto" className="font-semibold text-xl">
           {view === 'page' ? (
-            <bdi>{post.title}</bdi>
+            post.title
           ) : (
             <Link
               href={postHref(post.id)}
               className="hover:underline hover:decoration-accent hover:decoration-2 hover:underline-offset-4"
             >
-              <bdi>{post.title}</bdi>
+              {post.title}
             </Link>
           )}
         </Heading>
-        {post.teaser && <p className="mt-1.5 text-pretty text-muted">{post.teaser}</p>}
+        {post.teaser && (
+          <p dir="auto" className="mt-1.5 text-pretty text-muted">
+            {post.teaser}
+          </p>
+        )}
       </div>
       <PostPictures media={pictures} originals={post.content?.media} unveils={seenLocked} title={post.title}>
         {above.length > 0 && (

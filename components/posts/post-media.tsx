@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useTranslator } from '@/lib/client/use-translator'
 import { posterSources } from '@/lib/links'
@@ -56,7 +56,11 @@ export function PostMedia({ media, title, all = false, eager = false, children }
       <figure
         key={item.id}
         className={isWhole ? 'picture' : 'picture picture-bounded'}
-        style={{ ...coloursOf(item), aspectRatio: isWhole ? ratioOf(item) : shapeOf(all ? item : media[0]) }}
+        style={{
+          ...coloursOf(item),
+          aspectRatio: isWhole ? ratioOf(item) : shapeOf(all ? item : media[0]),
+          ...highestOf(all ? [item] : media),
+        }}
       >
         {(!isOpen || needsPreview(item, pictures)) && item.preview && (
           <Picture item={item} sources={{ src: item.preview }} alt="" eager={isFirst} />
@@ -84,7 +88,14 @@ export function PostMedia({ media, title, all = false, eager = false, children }
 }
 
 /** In a feed all are as the first one is: nothing moves when one goes on to the next. */
-const shapeOf = (item: MediaPreview | undefined) => (item ? Math.max(ratioOf(item), 0.8) : 1)
+const shapeOf = (item: MediaPreview | undefined) => (item ? Math.min(Math.max(ratioOf(item), 0.8), 4) : 1)
+
+/** No box is higher than the highest picture in it: a small one is not made larger. Film has no size of its own. */
+function highestOf(media: readonly MediaPreview[]): CSSProperties {
+  const heights = media.map(({ kind, height }) => (kind === 'image' && height > 0 ? height : Infinity))
+  const highest = Math.max(...heights)
+  return highest === Infinity ? {} : ({ '--highest': `${highest}px` } as CSSProperties)
+}
 
 /** Side by side, one in sight: swiped by the browser itself, with arrows for a mouse and for keys. */
 function PictureRow({ title, children }: { title: string; children: ReactNode[] }) {

@@ -89,6 +89,7 @@ export function OpenPicture({ pictures: { unveils, altOf, press }, item, eager =
         alt={altOf(item)}
         eager={eager}
         unveils={unveils}
+        ownSize
       />
     </button>
   )
