@@ -49,11 +49,16 @@ test('somebody becomes a creator, sets a tier, publishes an image for members, a
   const handle = `h${Date.now().toString(36)}`
   await author.page.getByLabel('Name').fill('Vera Stone')
   await author.page.getByLabel('Handle').fill(handle)
-  await author.page.getByRole('button', { name: 'Open my page' }).click()
+  let timesSent = 0
+  author.page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/api/me/creator')) timesSent += 1
+  })
+  await author.page.getByRole('button', { name: 'Open my page' }).dblclick()
 
   await author.page.getByRole('switch').first().click()
   await author.page.getByRole('button', { name: 'Save tiers' }).click()
   await expect(author.page.getByText('Your tiers are saved')).toBeVisible()
+  expect(timesSent).toBe(1)
 
   await author.page.getByRole('link', { name: 'New post' }).click()
   await author.page.getByLabel('Title').fill('Behind the curtain')

@@ -80,6 +80,20 @@ for (const reading of READINGS) {
     await expectLive(other.page)
     const mine = other.page.getByRole('listitem').filter({ hasText: 'Mine' })
     await expect(mine).toContainText(t('studio.posts.isScheduled'))
+    // The list is as it was left, on coming back and on reload.
+    const searched = other.page.getByRole('searchbox', { name: t('studio.posts.search') })
+    await other.page.getByText(t('studio.posts.scheduled'), { exact: true }).first().click()
+    await searched.fill('Mine')
+    await mine.getByRole('link', { name: 'Mine' }).click()
+    await expect(searched).toHaveCount(0)
+    await other.page.goBack()
+    await expect(searched).toHaveValue('Mine')
+    await other.page.reload()
+    await expectLive(other.page)
+    await expect(searched).toHaveValue('Mine')
+    await expect(other.page.getByRole('radio', { name: t('studio.posts.scheduled') })).toBeChecked()
+    await other.page.getByRole('link', { name: t('studio.posts'), exact: true }).click()
+    await expect(searched).toHaveValue('')
     const { items } = await creator.user.call<{ items: { id: string; priceLamports: number }[] }>(
       'GET',
       '/api/me/posts',

@@ -185,6 +185,10 @@ test('no name, title, tier or word of anybody is wider than its place, on any sc
   for (const sentence of await star.page.locator('[data-activity] p').all())
     expect((await sentence.boundingBox())?.width).toBeGreaterThan(200)
 
+  // The current tab is in sight, however narrow the screen is.
+  await visitSignedIn(star, '/studio/page')
+  await expect(star.page.getByRole('link', { name: 'Your page', exact: true })).toBeInViewport({ ratio: 1 })
+
   // On a white picture, which is where light letters are hardest to read.
   await visitSignedIn(fan, `/posts/${members.id}`)
   expect(await contrastOnWhite(page)).toBeGreaterThanOrEqual(4.5)
