@@ -4,7 +4,11 @@ export async function untilPainted(): Promise<void> {
   await frames()
   await document.fonts.ready
   // A colour that is inherited changes one element after the other: the end of one is the begin of the next.
-  const underWay = () => document.getAnimations().filter(({ playState }) => playState !== 'finished')
+  // What goes by how far something is scrolled has no end.
+  const underWay = () =>
+    document
+      .getAnimations()
+      .filter(({ playState, timeline }) => playState !== 'finished' && timeline === document.timeline)
   for (let running = underWay(); running.length > 0; running = underWay()) {
     await Promise.allSettled(running.map(({ finished }) => finished))
     await frames()
