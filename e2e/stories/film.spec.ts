@@ -85,9 +85,6 @@ for (const reading of READINGS) {
     const { page } = author
     const sent = await cutUploads(page)
     await page.getByRole('textbox', { name: t('studio.write.title'), exact: true }).fill('Fog over the bay')
-    await page
-      .getByRole('textbox', { name: t('studio.write.text'), exact: true })
-      .fill('Filmed at six in the morning.')
     await page.locator('input[type=file][multiple]').setInputFiles(film)
     await expect(page.getByText('0:06', { exact: true })).toBeVisible({ timeout: 60_000 })
     expect(sent).toEqual({
@@ -111,7 +108,7 @@ for (const reading of READINGS) {
     expect((await fan.page.request.get(address, range)).status()).toBe(403)
     await fan.page.getByRole('button', { name: t('locked.unlock', { price: sol }) }).click()
     await fan.page.getByRole('button', { name: t('buy.pay', { sol }) }).click()
-    await fan.page.getByRole('button', { name: t('buy.done.post.button') }).click()
+    await fan.page.getByRole('button', { name: t('buy.way.show') }).click()
     await fan.page
       .getByRole('button', { name: t('player.play', { title: 'Fog over the bay', length: '0:06' }) })
       .click()

@@ -100,6 +100,12 @@ for (const reading of READINGS) {
     await dialog.getByRole('button', { name: t('ui.close') }).click()
     await expect(dialog).toHaveCount(0)
     await expect(wide).toBeFocused()
+
+    // Its author takes them out.
+    await wide.click()
+    await expect(dialog).toHaveAccessibleName(label(2))
+    await creator.user.call('PATCH', `/api/posts/${id}`, { mediaIds: [] })
+    await expect(dialog).toHaveCount(0)
   })
 
   test(`the price of a tall locked picture is in the first screenful: ${nameOf(reading)}`, async ({
