@@ -61,7 +61,10 @@ export function AccessBadge({ post, tier }: AccessBadgeProps) {
   )
 }
 
-/** A tier's name is shortened where there is no room for it. A price is whole: a part of one would be another price. */
+/**
+ * A tier's name is shortened where there is no room for it. A price is whole: a part of one would be another price. Other
+ * words are another element, as in `Isolated`.
+ */
 function Condition({ words }: { words: string }) {
   const [before, tier, after] = words.split(/[\u2068\u2069]/)
   return (

@@ -37,13 +37,13 @@ export function ImageTile({
   onMove,
 }: ImageTileProps) {
   const t = useTranslator()
-  /** What is no picture at all: the browser has nothing to show. */
-  const [isUnseen, setUnseen] = useState(false)
+  /** The address of what is no picture at all, and the browser has nothing to show of. */
+  const [unseen, setUnseen] = useState<string | null>(null)
   return (
     <div className="@container relative aspect-square overflow-hidden rounded-md bg-hover">
       {image.kind !== 'image' ? (
         <FilmTile film={image} name={name} onPause={onPause} />
-      ) : isUnseen ? (
+      ) : image.url === unseen ? (
         <TileWords icon="image-off" name={name} />
       ) : (
         <img
@@ -51,7 +51,7 @@ export function ImageTile({
           alt={name}
           width={160}
           height={160}
-          onError={() => setUnseen(true)}
+          onError={() => setUnseen(image.url)}
           className={cx(
             'size-full object-cover transition-opacity',
             image.status !== 'ready' && 'opacity-45',
